@@ -1,0 +1,56 @@
+import type { Language } from '../domain/language.ts'
+
+export type Messenger = 'telegram' | 'vk'
+
+/** The address of a chat in one messenger: `telegram:5551234`, `vk:77`. */
+export type ChatId = `${Messenger}:${string}`
+
+/**
+ * Whatever happens to a conversation. `id` is unique in the world and the same however often the platform tells of it
+ * (`tg:<bot>:<update_id>`, `vk:<group>:<peer>:<conversation_message_id>`, `due:<timer>:<instant>`), so an event is taken once.
+ */
+export interface Event {
+  id: string
+  chat: ChatId
+  at: Date
+  input: Input
+  /** What the messenger told of the chat's own abilities and language, when it did. */
+  chatFacts?: ChatFacts
+}
+
+/** `textButtonsOnly`: an old VK client, whose buttons come back as words with a payload and cannot be edited in place. */
+export interface ChatFacts {
+  language?: Language
+  textButtonsOnly?: boolean
+}
+
+/** `message` is the platform's id of the message it came in (or, for a choice, of the message the button sits under). */
+export type Input =
+  | { kind: 'start'; payload?: string }
+  | { kind: 'text'; text: string; message: string }
+  | { kind: 'choice'; token: string; message?: string }
+  | { kind: 'files'; files: InboundFile[]; caption?: string; message: string }
+  | { kind: 'contact'; message: string }
+  | { kind: 'location'; message: string }
+  | { kind: 'edited'; text: string; message: string }
+  | { kind: 'unsupported'; message: string }
+  /** Somebody spoke to the bot in a group or a multi-person chat: refused politely, nothing else is done there. */
+  | { kind: 'group' }
+  | { kind: 'blocked' }
+  | { kind: 'unblocked' }
+  | { kind: 'due'; timer: string; what: Due }
+
+/** `ref` is what `Channel.fetchFile` needs to get the bytes later; `size` in bytes, when the platform told it. */
+export interface InboundFile {
+  kind: 'photo' | 'document' | 'voice' | 'video'
+  ref: string
+  name: string
+  size?: number
+}
+
+/** What has fallen due: a resident who left a place unanswered, or a file that a job has fetched or had to refuse. */
+export type Due =
+  | { kind: 'idle'; stamp: number }
+  | { kind: 'file'; file: string; state: 'stored' | 'refused'; reason?: FileRefusal }
+
+export type FileRefusal = 'empty' | 'tooLarge' | 'notAPicture' | 'unavailable'

@@ -1,0 +1,33 @@
+/** A stretch of a text with a look of its own. Offsets and lengths are in UTF-16 code units, as Telegram's entities are. */
+export type Span =
+  | { style: 'bold' | 'code'; at: number; length: number }
+  | { style: 'link'; url: string; at: number; length: number }
+
+export interface RichText {
+  text: string
+  spans: Span[]
+}
+
+/** A button: `token` (at most 64 bytes) comes back in a `choice` event. */
+export interface Button {
+  label: string
+  token: string
+}
+
+/** A stored file to show. `id` names a row of `files`. */
+export interface ShownFile {
+  id: string
+  kind: 'photo' | 'document'
+  name: string
+}
+
+/**
+ * What a person is shown. All of it is resolved: words, spans and buttons are stored as they were said.
+ * `buttons` are rows; the engine gives at most ten buttons a screen (VK's floor for inline keyboards).
+ * `replaces` is the platform's id of the message to edit in place; where that cannot be done a new message is sent.
+ * `erase` takes away an inbound message (a typed password) where the platform lets a bot do so.
+ */
+export type Outgoing =
+  | { kind: 'show'; text: RichText; buttons: Button[][]; files: ShownFile[]; replaces?: string }
+  | { kind: 'typing' }
+  | { kind: 'erase'; message: string }
