@@ -38,12 +38,6 @@ export type MeterOnHand = Meter & {
   current?: Dial & { readingId: string; status: string }
 }
 
-/** What a resident gave for one meter, one value per zone. */
-export interface Entry {
-  meterId: string
-  values: Thousandths[]
-}
-
 /** The first value a dial of so many digits cannot show: past it the register starts at 0 again. */
 export function capacity(digits: number): Thousandths {
   return 10 ** digits * 1000

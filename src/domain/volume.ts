@@ -5,9 +5,12 @@ export type Thousandths = number
 
 /** The longest whole part that is taken; `10 ** 12` units are still exact in thousandths. */
 const maxIntegerDigits = 12
+/** Longer texts are no numbers; the bound also keeps the pattern from going over a flood of zeros again and again. */
+const maxLength = 60
 
 /** A plain decimal with a comma or a dot; decimals past the third are cut off, as a dial is read. Nothing when it is no such number. */
 export function parseVolume(text: string): Thousandths | undefined {
+  if (text.length > maxLength) return undefined
   const match = /^0*(\d+)(?:[.,](\d+))?$/.exec(text.trim())
   const [whole, decimals = ''] = [match?.[1], match?.[2]]
   if (whole === undefined || whole.length > maxIntegerDigits) return undefined
