@@ -1,0 +1,113 @@
+import { type Api, GrammyError } from 'grammy'
+import type { Update } from 'grammy/types'
+import type { Language } from '../../src/domain/language.ts'
+import type { Channel, StopListening } from '../../src/engine/channel.ts'
+import type { Event } from '../../src/engine/event.ts'
+import { type Log, untilDone } from '../../src/infra/backOff.ts'
+import type { AppError } from '../../src/infra/errors.ts'
+import { type Connection, telegramApi } from './api.ts'
+import { fetchFile } from './fetchFile.ts'
+import { telegramLimits } from './limits.ts'
+import { codeOf, poll, tokenRefused } from './poll.ts'
+import { type Self, toEvent } from './receive.ts'
+import { render } from './render.ts'
+import { send } from './send.ts'
+
+/**
+ * `menuCommands` are set for private chats; those in Russian are also what people of other languages see.
+ * `onGivingUp` hears why listening has ended by itself: the token was refused in mid-work.
+ */
+export interface TelegramOptions extends Connection {
+  log: Log
+  clock: { now(): Date }
+  menuCommands: { language: Language; command: string; description: string }[]
+  onGivingUp?(reason: AppError): void
+}
+
+/** Telegram as a channel, by long polling. `listen` fails with `CONFIG` when the token is refused; a network that is down is waited for. */
+export function telegramChannel(options: TelegramOptions): Channel {
+  const api = telegramApi(options)
+  return {
+    name: 'telegram',
+    limits: telegramLimits,
+    deliver: (chat, outgoing, delivery) => send(api, render(chat, outgoing), delivery, options.log),
+    fetchFile: (ref) => fetchFile(api, options, ref),
+    listen: (onEvents) => listen(api, options, onEvents),
+  }
+}
+
+async function listen(
+  api: Api,
+  options: TelegramOptions,
+  onEvents: (events: Event[]) => Promise<void>,
+): Promise<StopListening> {
+  const { log, clock, token } = options
+  const self: Self = { botId: Number(token.split(':')[0]) }
+  const stopping = new AbortController()
+  await introduce(api, options, self, stopping.signal)
+  const answered = new WeakSet<Update>()
+  const take = async (updates: Update[]) => {
+    answerPresses(api, updates, answered, log)
+    const events = updates.flatMap((update) => toEvent(update, self, clock.now()) ?? [])
+    if (events.length > 0) await onEvents(events)
+  }
+  const ended = poll({ api, log, signal: stopping.signal, take }).catch((reason: AppError) => {
+    log.error(reason.facts, reason.message)
+    options.onGivingUp?.(reason)
+  })
+  return () => {
+    stopping.abort()
+    return ended
+  }
+}
+
+/**
+ * Learns the name by which groups call us and sets the commands; goes on trying behind the work while the network is down.
+ * Until then only commands and replies are taken as meant for us in a group.
+ */
+async function introduce(api: Api, options: TelegramOptions, self: Self, signal: AbortSignal): Promise<void> {
+  const meet = async () => {
+    self.username = (await api.raw.getMe()).username
+    await setCommands(api, options)
+  }
+  try {
+    await meet()
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 401 || code === 404) throw tokenRefused(code)
+    options.log.warn({ code }, 'Telegram does not answer yet')
+    void untilDone(meet, { signal, failed: () => {} })
+  }
+}
+
+async function setCommands(api: Api, { menuCommands, log }: TelegramOptions): Promise<void> {
+  for (const language of new Set(menuCommands.map((command) => command.language))) {
+    const commands = menuCommands
+      .filter((command) => command.language === language)
+      .map(({ command, description }) => ({ command, description }))
+    const code = language === 'ru' ? {} : { language_code: language }
+    try {
+      await api.raw.setMyCommands({ commands, scope: { type: 'all_private_chats' }, ...code })
+    } catch (error) {
+      log.warn(
+        { language, code: error instanceof GrammyError ? error.error_code : networkCode(error) },
+        'the commands are not set',
+      )
+    }
+  }
+}
+
+/** At once and once, so that the button stops turning; nobody waits for it, and an answer that comes too late is no loss. */
+function answerPresses(api: Api, updates: Update[], answered: WeakSet<Update>, log: Log): void {
+  for (const update of updates) {
+    if (!update.callback_query || answered.has(update)) continue
+    answered.add(update)
+    api.raw.answerCallbackQuery({ callback_query_id: update.callback_query.id }).catch((error: unknown) => {
+      if (error instanceof GrammyError && /query is too old/.test(error.description)) return
+      log.warn(
+        { code: error instanceof GrammyError ? error.error_code : networkCode(error) },
+        'a press is not answered',
+      )
+    })
+  }
+}

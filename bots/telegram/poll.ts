@@ -1,0 +1,97 @@
+import { type Api, GrammyError } from 'grammy'
+import type { Update } from 'grammy/types'
+import { backOffMs, type Log, untilDone, waited } from '../../src/infra/backOff.ts'
+import { AppError } from '../../src/infra/errors.ts'
+import { networkCode } from '../../src/infra/http.ts'
+
+const pollSeconds = 25
+const otherPollerMs = 5_000
+const lastWordMs = 2_000
+
+const allowed_updates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
+
+export interface Poll {
+  api: Api
+  log: Log
+  signal: AbortSignal
+  /** Takes a batch; until it has answered without an error the same batch is handed over again. */
+  take(updates: Update[]): Promise<void>
+}
+
+/**
+ * Asks Telegram for updates until the signal comes. A batch is confirmed by the next question, hence only after `take` has
+ * answered. Two pollers of one token (409) and every fault of the network are waited out; a refused token throws `CONFIG`.
+ */
+export async function poll({ api, log, signal, take }: Poll): Promise<void> {
+  let offset: number | undefined
+  for (let failures = 0; !signal.aborted; ) {
+    const updates = await asked(api, offset, signal).catch((error: unknown) => error)
+    if (signal.aborted) break
+    if (!Array.isArray(updates)) {
+      await pauseAfter(updates, ++failures, { api, log, signal })
+      continue
+    }
+    failures = 0
+    const last: Update | undefined = updates.at(-1)
+    if (!last) continue
+    const taken = await untilDone(() => take(updates), {
+      signal,
+      failed: (error, waitMs) =>
+        log.error(
+          { updates: updates.length, waitMs, code: codeOf(error) },
+          'updates were not taken and are handed over again',
+        ),
+    })
+    if (taken) offset = last.update_id + 1
+  }
+  if (offset !== undefined) await confirm(api, offset)
+}
+
+const asked = (api: Api, offset: number | undefined, signal: AbortSignal): Promise<Update[]> =>
+  api.raw.getUpdates(
+    { ...(offset !== undefined && { offset }), limit: 100, timeout: pollSeconds, allowed_updates },
+    asGrammys(signal),
+  )
+
+/** What was taken need not come again after a restart. Of no consequence when it fails: the engine knows what it has seen. */
+async function confirm(api: Api, offset: number): Promise<void> {
+  const signal = asGrammys(AbortSignal.timeout(lastWordMs))
+  await api.raw.getUpdates({ offset, limit: 1, timeout: 0, allowed_updates }, signal).catch(() => {})
+}
+
+async function pauseAfter(error: unknown, failures: number, { api, log, signal }: Omit<Poll, 'take'>): Promise<void> {
+  const code = error instanceof GrammyError ? error.error_code : undefined
+  if (code === 401 || code === 404) throw tokenRefused(code)
+  if (error instanceof GrammyError && code === 409) {
+    log.warn({ waitMs: otherPollerMs }, 'somebody else listens with the same Telegram token')
+    // A webhook left behind by another way of running: its undelivered updates stay.
+    const unhooked = /webhook/.test(error.description) && (await deletedWebhook(api))
+    if (!unhooked) await waited(otherPollerMs, signal)
+    return
+  }
+  const retryAfter = error instanceof GrammyError ? error.parameters.retry_after : undefined
+  const waitMs = retryAfter === undefined ? backOffMs(failures) : retryAfter * 1000
+  log.warn({ waitMs, code: codeOf(error) }, 'Telegram does not tell what is new')
+  await waited(waitMs, signal)
+}
+
+const deletedWebhook = (api: Api): Promise<boolean> =>
+  api.raw.deleteWebhook({}).then(
+    () => true,
+    () => false,
+  )
+
+export const tokenRefused = (code: number): AppError =>
+  new AppError('CONFIG', {
+    message: 'TELEGRAM_TOKEN is refused by Telegram: take the one BotFather gave',
+    facts: { code },
+  })
+
+/** Never the error itself: its message may hold what the resident wrote, its address holds the token. */
+export function codeOf(error: unknown): string | number {
+  if (error instanceof GrammyError) return error.error_code
+  return error instanceof AppError ? error.code : networkCode(error)
+}
+
+/** grammY types its signals after the abort-controller package; Node's own are the same to it at run time. */
+export const asGrammys = (signal: AbortSignal) => signal as Parameters<Api['raw']['getUpdates']>[1]
