@@ -1,4 +1,4 @@
-import { capacity, type Meter, type Service } from '../meter.ts'
+import type { Meter, Service } from '../meter.ts'
 import { foldLookalikes, plainText } from '../plainText.ts'
 import { parseVolume, type Thousandths } from '../volume.ts'
 import { meaningOf, plainPhrases } from './words.ts'
@@ -144,9 +144,4 @@ function serialAt(rest: string, meters: Meter[]): Cut | undefined {
 function serialsLike(text: string, meters: Meter[]): string[] {
   if (!/^\d{4,}$/.test(text)) return []
   return meters.filter((meter) => meter.serial.replace(/\D/g, '').endsWith(text)).map((meter) => meter.id)
-}
-
-/** Whether a value has a place on the dial at all; more whole digits than the dial has are an error for the judge. */
-export function fitsDial(value: Thousandths, meter: Meter): boolean {
-  return value < capacity(meter.digits)
 }
