@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startEmbedded } from '../src/infra/embeddedPostgres.ts'
+import { connectOrStart } from '../src/infra/embeddedPostgres.ts'
 import { differenceToSchema } from '../src/infra/schemaEngine.ts'
 
 /** `node --import tsx prisma/newMigration.ts NAME` writes the migration from what the others make to `schema.prisma`. */
@@ -25,7 +25,7 @@ async function write(name: string): Promise<string> {
 
 async function difference(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'erc-migration-'))
-  const server = await startEmbedded({ dataDir })
+  const server = await connectOrStart({ dataDir })
   try {
     return await differenceToSchema(server.url)
   } finally {
