@@ -89,10 +89,7 @@ async function setCommands(api: Api, { menuCommands, log }: TelegramOptions): Pr
     try {
       await api.raw.setMyCommands({ commands, scope: { type: 'all_private_chats' }, ...code })
     } catch (error) {
-      log.warn(
-        { language, code: error instanceof GrammyError ? error.error_code : networkCode(error) },
-        'the commands are not set',
-      )
+      log.warn({ language, code: codeOf(error) }, 'the commands are not set')
     }
   }
 }
@@ -104,10 +101,7 @@ function answerPresses(api: Api, updates: Update[], answered: WeakSet<Update>, l
     answered.add(update)
     api.raw.answerCallbackQuery({ callback_query_id: update.callback_query.id }).catch((error: unknown) => {
       if (error instanceof GrammyError && /query is too old/.test(error.description)) return
-      log.warn(
-        { code: error instanceof GrammyError ? error.error_code : networkCode(error) },
-        'a press is not answered',
-      )
+      log.warn({ code: codeOf(error) }, 'a press is not answered')
     })
   }
 }

@@ -21,21 +21,20 @@ export async function waited(ms: number, signal: AbortSignal): Promise<boolean> 
 export const backOffMs = (tries: number): number => Math.min(10_000, 250 * 2 ** (tries - 1))
 
 /**
- * Does the work again and again until it succeeds; answers false when the signal came between two tries.
+ * Does the work again and again until it succeeds and answers what came of it; nothing when the signal came between two tries.
  * A try under way is never broken off.
  */
-export async function untilDone(
-  work: () => Promise<void>,
+export async function untilDone<T>(
+  work: () => Promise<T>,
   { signal, failed }: { signal: AbortSignal; failed(error: unknown, waitMs: number): void },
-): Promise<boolean> {
+): Promise<{ result: T } | undefined> {
   for (let tries = 1; ; tries++) {
     try {
-      await work()
-      return true
+      return { result: await work() }
     } catch (error) {
       const waitMs = backOffMs(tries)
       failed(error, waitMs)
-      if (!(await waited(waitMs, signal))) return false
+      if (!(await waited(waitMs, signal))) return undefined
     }
   }
 }

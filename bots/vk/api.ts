@@ -1,0 +1,55 @@
+import type { Agent } from 'node:https'
+import { API, APIError, ExecuteError, Upload } from 'vk-io'
+import type { Http } from '../../src/infra/http.ts'
+
+export interface Connection {
+  token: string
+  groupId: number
+  apiRoot: string
+  http: Http
+}
+
+/** Calls by name, with flat parameters (lists and objects as VK wants them: strings), and vk-io's uploads. */
+export interface VkApi {
+  call(method: string, params: Record<string, string | number>): Promise<unknown>
+  upload: Upload
+}
+
+const callTimeoutMs = 15_000
+const uploadTimeoutMs = 120_000
+
+/** A community may call 20 times a second; VK waits for a minute when it asks for more. */
+const callsASecond = 20
+
+/**
+ * vk-io packs up to 25 waiting calls into one `execute`. A call that such a script fails on as a whole (12, 13: it cannot be
+ * compiled or run) is made once more by itself, so that one resident's text does no harm to the 24 others.
+ * vk-io tries nothing again by itself, but for error 6 (too many calls), for which it pauses a second: the outbox tries again.
+ */
+export function vkApi({ token, apiRoot, http }: Connection): VkApi {
+  const root = apiRoot.replace(/\/+$/, '')
+  // vk-io types its agent as https, but hands it to node-fetch, which takes either.
+  const agent = http.agentFor(root) as Agent
+  const options = {
+    token,
+    agent,
+    apiBaseUrl: root,
+    apiVersion: '5.199',
+    apiLimit: callsASecond,
+    apiRetryLimit: 0,
+    apiTimeout: callTimeoutMs,
+  }
+  const packed = new API({ ...options, apiMode: 'parallel' })
+  const single = new API({ ...options, apiMode: 'sequential' })
+  return {
+    upload: new Upload({ api: packed, agent, uploadTimeout: uploadTimeoutMs }),
+    call: (method, params) =>
+      packed.call<unknown>(method, params).catch((error: unknown) => {
+        if (isOfWholeScript(error)) return single.call<unknown>(method, params)
+        throw error
+      }),
+  }
+}
+
+const isOfWholeScript = (error: unknown): boolean =>
+  error instanceof APIError && !(error instanceof ExecuteError) && [12, 13].includes(Number(error.code))

@@ -1,0 +1,121 @@
+import type { Channel, StopListening } from '../../src/engine/channel.ts'
+import type { Event } from '../../src/engine/event.ts'
+import type { Log } from '../../src/infra/backOff.ts'
+import { AppError } from '../../src/infra/errors.ts'
+import { codeOf } from './answers.ts'
+import { type Connection, type VkApi, vkApi } from './api.ts'
+import { fetchFile } from './fetchFile.ts'
+import { vkLimits } from './limits.ts'
+import { readMissed } from './missed.ts'
+import { type Cursor, longPollServer, poll } from './poll.ts'
+import { type Self, toEvent } from './receive.ts'
+import { render } from './render.ts'
+import { send } from './send.ts'
+import { type VkUpdate, vkUpdate } from './updates.ts'
+
+/**
+ * `cursor` keeps our place in VK's history over restarts. `startWords` are what an old client types for «Начать», in lower case.
+ * `onGivingUp` hears why listening has ended by itself: the token was refused in mid-work.
+ */
+export interface VkOptions extends Connection {
+  log: Log
+  clock: { now(): Date }
+  cursor: Cursor
+  startWords: readonly string[]
+  onGivingUp?(reason: AppError): void
+}
+
+/** A VK community as a channel, by Bots Long Poll. `listen` fails with `CONFIG` when the token or the community is refused. */
+export function vkChannel(options: VkOptions): Channel {
+  const api = vkApi(options)
+  return {
+    name: 'vk',
+    limits: vkLimits,
+    deliver: (chat, outgoing, delivery) =>
+      send(api, render(chat, outgoing, delivery.textButtonsOnly), delivery, options.log),
+    fetchFile: (ref) => fetchFile(api, options, ref),
+    listen: (onEvents) => listen(api, options, onEvents),
+  }
+}
+
+type OnEvents = (events: Event[]) => Promise<void>
+
+async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents): Promise<StopListening> {
+  const { log, groupId, startWords, clock } = options
+  await switchOn(api, options)
+  await refuseWrongToken(api, options)
+  const self: Self = { groupId, startWords }
+  const stopping = new AbortController()
+  const answered = new Set<string>()
+  const hand = async (events: Event[]) => {
+    if (events.length > 0) await onEvents(events)
+  }
+  const ended = poll({
+    ...options,
+    api,
+    signal: stopping.signal,
+    take: async (raw) => {
+      const updates = raw.flatMap((update) => understood(update, log))
+      answerPresses(api, updates, answered, log)
+      await hand(updates.flatMap((update) => toEvent(update, self, clock.now()) ?? []))
+      answered.clear()
+    },
+    takeMissed: async (since) => hand(await readMissed(api, self, since, log)),
+  }).catch((error: unknown) => {
+    const reason = error instanceof AppError ? error : new AppError('PLATFORM_DOWN', { facts: { code: codeOf(error) } })
+    log.error(reason.facts, reason.message)
+    options.onGivingUp?.(reason)
+  })
+  return () => {
+    stopping.abort()
+    return ended
+  }
+}
+
+/** Asked once before listening, so that a wrong setting stops the start; a network that is down is waited for behind the work. */
+async function refuseWrongToken(api: VkApi, { groupId, log }: VkOptions): Promise<void> {
+  try {
+    await longPollServer(api, groupId)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CONFIG') throw error
+    log.warn({ code: codeOf(error) }, 'VK does not answer yet')
+  }
+}
+
+/** Only the kinds of events that are switched on in the community arrive. The community's other switches stay as they are. */
+async function switchOn(api: VkApi, { groupId, log }: VkOptions): Promise<void> {
+  const kinds = { message_new: 1, message_event: 1, message_edit: 1, message_allow: 1, message_deny: 1 }
+  try {
+    await api.call('groups.setLongPollSettings', { group_id: groupId, enabled: 1, api_version: '5.199', ...kinds })
+  } catch (error) {
+    log.warn({ code: codeOf(error) }, "the community's events are not switched on by us: check them in its settings")
+  }
+}
+
+const kindsWeRead: readonly string[] = vkUpdate.options.map((option) => option.shape.type.value)
+
+/** Kinds that are not ours are passed over; one of ours that looks unlike VK's documents is told, without what it says. */
+function understood(update: unknown, log: Log): VkUpdate[] {
+  const read = vkUpdate.safeParse(update)
+  if (read.success) return [read.data]
+  const type = typeof update === 'object' && update !== null && 'type' in update ? String(update.type) : 'none'
+  if (kindsWeRead.includes(type)) {
+    log.error(
+      { type, at: read.error.issues.map((issue) => issue.path.join('.')).join(', ') },
+      'an update is not understood',
+    )
+  }
+  return []
+}
+
+/** At once and once, so that the button stops turning; nobody waits for it, and an answer that comes too late is no loss. */
+function answerPresses(api: VkApi, updates: VkUpdate[], answered: Set<string>, log: Log): void {
+  for (const update of updates) {
+    if (update.type !== 'message_event' || answered.has(update.object.event_id)) continue
+    const { event_id, user_id, peer_id } = update.object
+    answered.add(event_id)
+    api.call('messages.sendMessageEventAnswer', { event_id, user_id, peer_id }).catch((error: unknown) => {
+      log.info({ code: codeOf(error) }, 'a press is not answered')
+    })
+  }
+}
