@@ -5,6 +5,8 @@ export type Messenger = 'telegram' | 'vk'
 /** The address of a chat in one messenger: `telegram:5551234`, `vk:77`. */
 export type ChatId = `${Messenger}:${string}`
 
+export const messengerOf = (chat: ChatId): Messenger => (chat.startsWith('vk:') ? 'vk' : 'telegram')
+
 /**
  * Whatever happens to a conversation. `id` is unique in the world and the same however often the platform tells of it
  * (`tg:<bot>:<update_id>`, `vk:<group>:<peer>:<conversation_message_id>`, `due:<timer>:<instant>`), so an event is taken once.

@@ -25,9 +25,10 @@ export interface ShownFile {
  * What a person is shown. All of it is resolved: words, spans and buttons are stored as they were said.
  * `buttons` are rows; the engine gives at most ten buttons a screen (VK's floor for inline keyboards).
  * `replaces` is the platform's id of the message to edit in place; where that cannot be done a new message is sent.
+ * `textButtonsOnly`: the chat's client knows neither buttons under a message nor edits (an old VK client).
  * `erase` takes away an inbound message (a typed password) where the platform lets a bot do so.
  */
 export type Outgoing =
-  | { kind: 'show'; text: RichText; buttons: Button[][]; files: ShownFile[]; replaces?: string }
+  | { kind: 'show'; text: RichText; buttons: Button[][]; files: ShownFile[]; replaces?: string; textButtonsOnly?: true }
   | { kind: 'typing' }
   | { kind: 'erase'; message: string }

@@ -1,0 +1,16 @@
+import type { DailyHours } from './hours.ts'
+import type { Service } from './meter.ts'
+import type { ReadingsWindow } from './period.ts'
+
+/** What the billing centre decides, not we: configuration with the defaults of the trade. */
+export interface Rules {
+  timeZone: string
+  readingsWindow: ReadingsWindow
+  /** Digits after the comma that the centre takes, at most, per service. */
+  acceptDecimals: Record<Service, number>
+  accountPattern: RegExp
+  mailingHours: DailyHours
+  consultantsHours: DailyHours
+  /** The centre's web cabinet, when the centre has one to point to. */
+  cabinetUrl?: string
+}

@@ -1,0 +1,22 @@
+import type { EffectContext } from './context.ts'
+import { messengerOf } from '../engine/event.ts'
+
+/**
+ * Keeps a resident's consent to personal-data processing: which text (version and SHA-256), when and where it was given.
+ * A resident begins to exist here. Given twice, it is kept once. (156-ФЗ: a separate document since 1 September 2025.)
+ */
+export async function giveConsent(
+  { tx, chat, resident, now, clock }: EffectContext,
+  { version, textHash }: { version: number; textHash: string },
+): Promise<void> {
+  const residentId = resident ?? clock.id()
+  if (resident === undefined) {
+    await tx.resident.create({ data: { id: residentId, createdAt: now } })
+    await tx.conversation.update({ where: { chat }, data: { residentId } })
+  }
+  const given = await tx.consent.count({ where: { residentId, withdrawnAt: null } })
+  if (given > 0) return
+  await tx.consent.create({
+    data: { id: clock.id(), residentId, version, textHash, messenger: messengerOf(chat), givenAt: now },
+  })
+}

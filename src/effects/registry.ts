@@ -1,0 +1,37 @@
+import type { Tx } from '../infra/database.ts'
+import type { EffectContext } from './context.ts'
+import { deleteMyData } from './deleteMyData.ts'
+import { giveConsent } from './giveConsent.ts'
+import { keepPhoto } from './keepPhoto.ts'
+import { linkAccount } from './linkAccount.ts'
+import { submitReadings } from './submitReadings.ts'
+import { withdrawConsent } from './withdrawConsent.ts'
+
+/** All that can be written on behalf of a resident. Each judges again what it writes, and answers a refusal as a value. */
+const effects = { giveConsent, withdrawConsent, deleteMyData, linkAccount, keepPhoto, submitReadings }
+
+type Effects = typeof effects
+export type EffectName = keyof Effects
+export type EffectInput<Name extends EffectName> = Parameters<Effects[Name]>[1]
+export type EffectOutcome<Name extends EffectName> = Awaited<ReturnType<Effects[Name]>>
+
+/** A write as a value: which effect, with what. */
+export type EffectCall<Name extends EffectName = EffectName> = {
+  [One in Name]: { effect: One; input: EffectInput<One> }
+}[Name]
+
+export type RunEffect = (
+  tx: Tx,
+  call: EffectCall,
+  who: Pick<EffectContext, 'chat' | 'resident' | 'now' | 'today'>,
+) => Promise<unknown>
+
+/** Runs effects inside the transaction they are given. */
+export function effectRunner(
+  deps: Pick<EffectContext, 'clock' | 'rules' | 'limits' | 'log'>,
+): RunEffect {
+  return (tx, { effect, input }, who) => {
+    const run = effects[effect] as (context: EffectContext, input: unknown) => Promise<unknown>
+    return run({ ...deps, ...who, tx }, input)
+  }
+}

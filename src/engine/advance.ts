@@ -1,0 +1,389 @@
+import type { LocalDate } from '../domain/localDate.ts'
+import type { Rules } from '../domain/rules.ts'
+import type { EffectCall } from '../effects/registry.ts'
+import type { Queries } from '../queries/registry.ts'
+import type { Dialog, Json, ResidentFacts, Said, Screen, Step } from './dialog.ts'
+import type { Event } from './event.ts'
+import type { Outgoing } from './outgoing.ts'
+import { globalWord, intended, typedButton } from './route.ts'
+import { present, repeat } from './screens.ts'
+import type { ShownScreen, Standing, State } from './state.ts'
+import { type Text, text, type Words } from './text.ts'
+import { readToken } from './tokens.ts'
+
+export type Dialogs = ReadonlyMap<string, Dialog>
+
+/** Grows with every dialog added and every version raised: of two releases the one with more is the newer. */
+export const generationOf = (dialogs: Dialogs): number =>
+  [...dialogs.values()].reduce((sum, dialog) => sum + dialog.version, 0)
+
+/** What a turn is computed from. Nothing here can write. */
+export interface Turn {
+  event: Event
+  state: State
+  /** Nothing that was saved can be gone on from: the text that says so, at the menu. */
+  trouble: string | undefined
+  /** Of the save that will end this turn; stamps its screen. */
+  revision: number
+  now: Date
+  today: LocalDate
+  rules: Rules
+  words: Words
+  dialogs: Dialogs
+  resident: ResidentFacts | undefined
+  queries: Queries
+}
+
+/** Wakes a place that was left unanswered; at most one a chat. */
+export interface Reminder {
+  afterMinutes: number
+  stamp: number
+}
+
+export interface Moved {
+  kind: 'moved'
+  state: State
+  outgoing: Outgoing[]
+  reminder: Reminder | undefined
+}
+
+/**
+ * What came of a turn. `effect`: to be written in a transaction, then `resume` is asked with its outcome and fresh facts;
+ * `newer`: the saved place belongs to a newer release, which the event is left to.
+ */
+export type Advanced =
+  | Moved
+  | { kind: 'effect'; call: EffectCall; resume: (outcome: unknown, fresh: Fresh) => Promise<Advanced> }
+  | { kind: 'newer' }
+
+export type Fresh = Pick<Turn, 'resident' | 'queries'>
+
+/** Where an event brings a conversation, and what is shown. Reads only. */
+export async function advance(turn: Turn): Promise<Advanced> {
+  return new Walk(turn).take()
+}
+
+/** More steps than any dialog takes in one turn: two dialogs that send a resident to each other are stopped here. */
+const mostSteps = 20
+
+type Wrapped = Step<{ at: string }>
+
+class Walk {
+  private turn: Turn
+  private readonly state: State
+  private readonly notices: Text[] = []
+  private steps = 0
+
+  constructor(turn: Turn) {
+    this.turn = turn
+    this.state = { ...structuredClone(turn.state), generation: generationOf(turn.dialogs) }
+    if (turn.event.chatFacts?.textButtonsOnly !== undefined)
+      this.state.textButtonsOnly = turn.event.chatFacts.textButtonsOnly
+  }
+
+  async take(): Promise<Advanced> {
+    const { event, trouble } = this.turn
+    const { input } = event
+    if (input.kind === 'blocked' || input.kind === 'unblocked') return this.silent()
+    if (input.kind === 'group') return this.politelyNotHere()
+    const known = this.known()
+    if (known === 'newer') return { kind: 'newer' }
+    if (trouble) return this.lost(trouble)
+    if (known === 'corrupt') return this.lost('errors.lostPlace')
+    if (input.kind === 'start') return this.start(input.payload)
+    if (!this.state.at) return input.kind === 'due' ? this.silent() : this.enter('menu')
+    if (this.accountIsGone()) return this.lost('errors.accountGone')
+    switch (input.kind) {
+      case 'text':
+        return this.read(input.text, input.message)
+      case 'edited':
+        return this.readAgain(input.text, input.message)
+      case 'choice':
+        return this.pressed(input.token, input.message)
+      case 'files':
+        return this.answer(
+          { kind: 'files', files: input.files, ...(input.caption !== undefined && { caption: input.caption }) },
+          () => this.sayOver(text('common.fileNotExpected')),
+        )
+      case 'due':
+        return this.fallenDue(input.what)
+      default:
+        return this.answer({ kind: 'other' }, () => this.sayOver(text('common.onlyWords')))
+    }
+  }
+
+  // ── what came ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private async start(payload: string | undefined): Promise<Advanced> {
+    const { at } = this.state
+    this.state.waiting = []
+    if (payload !== undefined && this.turn.dialogs.has(payload)) return this.enter(payload)
+    if (at && at.trail.length > 0 && at.dialog !== 'resume' && !this.accountIsGone()) {
+      this.state.parked = at
+      return this.enter('resume')
+    }
+    return this.enter('menu')
+  }
+
+  private async read(said: string, message: string): Promise<Advanced> {
+    const standing = this.standing()
+    this.state.answered = { message, at: structuredClone(standing) }
+    const word = globalWord(said, this.turn.words)
+    if (word === 'menu' || word === 'cancel' || word === 'back') return this.go(word)
+    if (word) return this.enter(word === 'operator' ? 'consultant' : word)
+    return this.answer({ kind: 'text', text: said }, () => {
+      const button = typedButton(said, this.state.screen)
+      if (button !== undefined) return this.choose(button)
+      const dialog = standing.dialog === 'menu' ? intended(said, this.state.language, this.turn.words) : undefined
+      return dialog ? this.enter(dialog) : this.notUnderstood()
+    })
+  }
+
+  /** An edit of the message last answered is read again from where it was asked; any other comes too late. */
+  private async readAgain(said: string, message: string): Promise<Advanced> {
+    const { answered } = this.state
+    if (answered?.message !== message || answered.at.dialog !== this.standing().dialog)
+      return this.sayOver(text('common.editedTooLate'))
+    this.state.at = structuredClone(answered.at)
+    return this.read(said, message)
+  }
+
+  private async pressed(token: string, message: string | undefined): Promise<Advanced> {
+    const { screen } = this.state
+    const pressed = readToken(token)
+    if (!screen || pressed?.stamp !== screen.stamp) {
+      // A second click on what has just been replaced: the answer already stands in that very message.
+      if (screen && message !== undefined && screen.sits === message) return this.silent()
+      return this.ask()
+    }
+    if (typeof pressed.press === 'number') return this.choose(pressed.press)
+    return this.ask(Math.max(0, screen.page + (pressed.press === 'next' ? 1 : -1)))
+  }
+
+  private async choose(index: number): Promise<Advanced> {
+    const means = this.state.screen?.buttons[index]?.means
+    if (!means) return this.ask()
+    if ('go' in means) return this.go(means.go)
+    if ('open' in means) return this.enter(means.open, means.opening)
+    return this.answer({ kind: 'choice', value: means.answer }, () => this.ask())
+  }
+
+  private async fallenDue(what: Extract<Said, { kind: 'due' }>['what']): Promise<Advanced> {
+    if (what.kind !== 'idle') return this.answer({ kind: 'due', what }, () => this.silent())
+    const idle = this.placeRules()?.idle
+    if (!idle || what.stamp !== this.state.screen?.stamp) return this.silent()
+    this.notices.push(idle.text)
+    return this.ask(0, 'silently')
+  }
+
+  private async go(way: 'menu' | 'back' | 'cancel' | 'resume'): Promise<Advanced> {
+    const standing = this.standing()
+    if (way === 'resume' && this.state.parked) {
+      this.state.at = this.state.parked
+      this.state.parked = undefined
+      this.notices.push(text('common.resumed'))
+      return this.ask()
+    }
+    const before = way === 'back' ? standing.trail.at(-1) : undefined
+    if (before !== undefined) {
+      this.state.at = { ...standing, place: before, trail: standing.trail.slice(0, -1) }
+      return this.ask()
+    }
+    if (way === 'cancel' && standing.dialog !== 'menu') this.notices.push(text('common.cancelled'))
+    this.state.waiting = []
+    return this.enter('menu')
+  }
+
+  // ── where it leads ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Begins a dialog, by way of consent and an account when it needs them. */
+  private async enter(id: string, opening?: Json, accountId?: number): Promise<Advanced> {
+    this.countStep()
+    const { resident } = this.turn
+    const dialog = this.turn.dialogs.get(id)
+    if (!dialog) return this.enter('menu')
+    const first = dialog.needs === 'nothing' ? undefined : !resident?.consented ? 'consent' : undefined
+    const accounts = resident?.accounts ?? []
+    const chosen = accounts.find((account) => account.id === accountId)?.id
+    if (first || (dialog.needs === 'account' && accounts.length === 0)) {
+      if (id !== 'menu') this.state.waiting.push({ dialog: id, opening })
+      return this.enter(first ?? 'linking')
+    }
+    if (dialog.needs === 'account' && accounts.length > 1 && chosen === undefined)
+      return this.enter('whichAccount', { dialog: id, opening: opening ?? null })
+    const about = dialog.needs === 'account' ? (chosen ?? accounts[0]?.id ?? 0) : 0
+    this.state.at = { dialog: id, version: dialog.version, place: null, accountId: about, trail: [] }
+    this.state.unclear = 0
+    return this.follow(await dialog.begin({ ...this.here(undefined), opening }))
+  }
+
+  private async follow(step: Wrapped): Promise<Advanced> {
+    this.countStep()
+    switch (step.kind) {
+      case 'goTo': {
+        const standing = this.standing()
+        const samePlace = atOf(standing.place) === step.place.at
+        const trail = samePlace || standing.place === null ? standing.trail : [...standing.trail, standing.place].slice(-8)
+        this.state.at = { ...standing, place: asJson(step.place), trail }
+        this.state.unclear = 0
+        if (step.notice) this.notices.push(step.notice)
+        return this.ask()
+      }
+      case 'speak':
+        this.state.language = step.language
+        return this.follow({ kind: 'goTo', place: step.place })
+      case 'again':
+        this.state.unclear = 0
+        return this.sayOver(step.problem)
+      case 'unclear':
+        return this.notUnderstood()
+      case 'perform':
+        return {
+          kind: 'effect',
+          call: step.call,
+          resume: (outcome, fresh) => {
+            this.turn = { ...this.turn, ...fresh }
+            this.state.answered = undefined
+            return this.follow(step.settle(outcome as never))
+          },
+        }
+      case 'open':
+        if (step.notice) this.notices.push(step.notice)
+        return this.enter(step.dialog, step.opening, step.accountId)
+      case 'finish': {
+        if (step.text) this.notices.push(step.text)
+        const next = this.state.waiting.pop()
+        return next ? this.enter(next.dialog, next.opening) : this.enter('menu')
+      }
+    }
+  }
+
+  private async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
+    const rules = this.placeRules()
+    if (!rules) return this.lost('errors.lostPlace')
+    const step = await rules.answer({ ...this.here(this.place()), said } as never)
+    return step.kind === 'unclear' ? otherwise() : this.follow(step)
+  }
+
+  // ── what is shown ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Shows the place where the conversation stands. */
+  private async ask(page = 0, how: 'asked' | 'silently' = 'asked'): Promise<Advanced> {
+    const rules = this.placeRules()
+    if (!rules) return this.lost('errors.lostPlace')
+    const shown: Screen = await rules.ask(this.here(this.place()) as never)
+    const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices })
+    const reminder = rules.idle && how === 'asked' ? { afterMinutes: rules.idle.minutes, stamp: screen.stamp } : undefined
+    return this.moved(outgoing, screen, reminder)
+  }
+
+  private async sayOver(...said: Text[]): Promise<Advanced> {
+    if (!this.state.screen) {
+      this.notices.push(...said)
+      return this.ask()
+    }
+    const { outgoing, shown } = repeat(this.state.screen, [...this.notices, ...said], this.setting())
+    return this.moved(outgoing, shown)
+  }
+
+  private async notUnderstood(): Promise<Advanced> {
+    this.state.unclear += 1
+    const example = this.placeRules()?.example
+    return this.sayOver(
+      text('common.notUnderstood'),
+      ...(example ? [example] : []),
+      ...(this.state.unclear > 1 ? [text('common.askAPerson')] : []),
+    )
+  }
+
+  private async politelyNotHere(): Promise<Advanced> {
+    const now = this.turn.now.getTime()
+    if (now - (this.state.groupToldAt ?? 0) < 3_600_000) return this.silent()
+    this.state.groupToldAt = now
+    const { outgoing } = repeat(undefined, [text('common.privateOnly')], this.setting())
+    return this.moved(outgoing, undefined)
+  }
+
+  /** Nothing that was saved can be trusted: says so and begins at the menu. */
+  private async lost(key: string): Promise<Advanced> {
+    this.state.waiting = []
+    this.state.parked = undefined
+    this.state.screen = undefined
+    this.notices.push(text(key))
+    return this.enter('menu')
+  }
+
+  private silent(): Promise<Advanced> {
+    return Promise.resolve({ kind: 'moved', state: this.state, outgoing: [], reminder: undefined })
+  }
+
+  private moved(outgoing: Outgoing, screen: ShownScreen | undefined, reminder?: Reminder): Advanced {
+    this.state.screen = screen
+    if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
+    return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
+  }
+
+  // ── what is known ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private setting() {
+    const { input } = this.turn.event
+    const { screen, language } = this.state
+    const current = input.kind === 'choice' && readToken(input.token)?.stamp === this.turn.state.screen?.stamp
+    const replaces = current && screen && !this.state.textButtonsOnly ? input.message : undefined
+    return { words: this.turn.words, language, stamp: this.turn.revision, replaces }
+  }
+
+  private here<Place>(place: Place) {
+    const { event, now, today, rules, resident, queries } = this.turn
+    const accountId = this.state.at?.accountId ?? 0
+    return { place, chat: event.chat, language: this.state.language, now, today, rules, resident, accountId, queries }
+  }
+
+  private standing(): Standing {
+    if (!this.state.at) throw new Error('the conversation stands nowhere')
+    return this.state.at
+  }
+
+  /** The saved place in today's shape; a place that fits no shape is corrupt and `undefined`. */
+  private place(): { at: string } | undefined {
+    const standing = this.standing()
+    const dialog = this.turn.dialogs.get(standing.dialog)
+    if (!dialog) return undefined
+    const saved =
+      standing.version < dialog.version ? dialog.upgrade?.(standing.place, standing.version) : standing.place
+    const read = dialog.place.safeParse(saved)
+    if (!read.success) return undefined
+    if (standing.version < dialog.version)
+      this.state.at = { ...standing, version: dialog.version, place: asJson(read.data), trail: [] }
+    return read.data
+  }
+
+  private placeRules() {
+    const place = this.place()
+    return place && this.turn.dialogs.get(this.standing().dialog)?.places[place.at]
+  }
+
+  private accountIsGone(): boolean {
+    const { at } = this.state
+    if (!at || this.turn.dialogs.get(at.dialog)?.needs !== 'account') return false
+    return !this.turn.resident?.accounts.some((account) => account.id === at.accountId)
+  }
+
+  /** Whether the saved place is ours, a newer release's, or nobody's. */
+  private known(): 'known' | 'newer' | 'corrupt' {
+    const { at, generation } = this.state
+    const dialog = at && this.turn.dialogs.get(at.dialog)
+    if (!at || (dialog && at.version <= dialog.version)) return 'known'
+    return (generation ?? 0) > generationOf(this.turn.dialogs) ? 'newer' : 'corrupt'
+  }
+
+  private countStep(): void {
+    this.steps += 1
+    if (this.steps > mostSteps) throw new Error(`no end of steps at the dialog ${this.state.at?.dialog}`)
+  }
+}
+
+const atOf = (place: Json): string | undefined =>
+  place !== null && typeof place === 'object' && 'at' in place ? String(place.at) : undefined
+
+const asJson = (place: { at: string }): Json => JSON.parse(JSON.stringify(place))

@@ -1,0 +1,136 @@
+import type { z } from 'zod'
+import type { Language } from '../domain/language.ts'
+import type { LocalDate } from '../domain/localDate.ts'
+import type { Rules } from '../domain/rules.ts'
+import type { EffectCall, EffectName, EffectOutcome } from '../effects/registry.ts'
+import type { Queries } from '../queries/registry.ts'
+import type { ChatId, Due, InboundFile } from './event.ts'
+import type { ShownFile } from './outgoing.ts'
+import type { Text } from './text.ts'
+
+export type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
+
+/** What a dialog may know of the person it talks to. `accounts` are those linked and still open. */
+export interface ResidentFacts {
+  id: string
+  consented: boolean
+  accounts: { id: number; address: string }[]
+}
+
+/** Everything a place sees: where it stands, who talks, and what may be read. There is no way to write from here. */
+export interface Here<Place> {
+  place: Place
+  chat: ChatId
+  language: Language
+  now: Date
+  today: LocalDate
+  rules: Rules
+  resident: ResidentFacts | undefined
+  /** The account that the dialog is about; 0 in a dialog that does not need one. */
+  accountId: number
+  queries: Queries
+}
+
+/** What a resident answered. A pressed button, its number or its label typed, all come as the choice's `value`. */
+export type Said =
+  | { kind: 'text'; text: string }
+  | { kind: 'choice'; value: Json }
+  | { kind: 'files'; files: InboundFile[]; caption?: string }
+  | { kind: 'due'; what: Due }
+  | { kind: 'other' }
+
+/** A button. `means`: an answer to this place, a way out of it, or another dialog to open. */
+export interface Choice {
+  label: Text
+  means: { answer: Json } | { go: 'menu' | 'back' | 'cancel' | 'resume' } | { open: string; opening?: Json }
+}
+
+/** `nav` adds «Назад» and «Меню»: both unless said otherwise. */
+export interface Screen {
+  text: Text[]
+  choices: Choice[]
+  files: ShownFile[]
+  nav: 'both' | 'menu' | 'none'
+}
+
+export type Step<Place> =
+  | { kind: 'goTo'; place: Place; notice?: Text }
+  | { kind: 'again'; problem: Text }
+  | { kind: 'unclear' }
+  | { kind: 'perform'; call: EffectCall; settle: (outcome: never) => Step<Place> }
+  | { kind: 'finish'; text?: Text }
+  | { kind: 'open'; dialog: string; opening?: Json; notice?: Text; accountId?: number }
+  | { kind: 'speak'; language: Language; place: Place }
+
+export interface PlaceRules<Here, Place> {
+  ask(here: Here): Screen | Promise<Screen>
+  answer(here: Here & { said: Said }): Step<Place> | Promise<Step<Place>>
+  /** An example of a good answer, shown when what came is not understood. */
+  example?: Text
+  /** A resident who leaves this place unanswered so long is reminded of it once, within the hours for mailings. */
+  idle?: { minutes: number; text: Text }
+}
+
+/**
+ * A conversation about one matter: named places, each of which asks and understands the answer.
+ * `id` and the places' names are a public format (they are saved): a changed shape wants a higher `version` and an `upgrade`.
+ * `needs`: what the router sees to before the dialog begins, coming back to it afterwards.
+ */
+export interface Dialog<Place extends { at: string } = { at: string }> {
+  id: string
+  version: number
+  needs: 'nothing' | 'consent' | 'account'
+  /** The shape of a saved place; what does not fit it is taken as corrupt. */
+  place: z.ZodType<Place>
+  begin(here: Here<undefined> & { opening: Json | undefined }): Step<Place> | Promise<Step<Place>>
+  places: { [At in Place['at']]: PlaceRules<Here<Extract<Place, { at: At }>>, Place> }
+  /** Today's place from one saved by an older version; `undefined` when the dialog must begin anew. */
+  upgrade?(place: unknown, from: number): Place | undefined
+}
+
+export const defineDialog = <Place extends { at: string }>(dialog: Dialog<Place>): Dialog<Place> => dialog
+
+export const goTo = <Place>(place: Place, notice?: Text): Step<Place> => ({
+  kind: 'goTo',
+  place,
+  ...(notice && { notice }),
+})
+
+/** The answer was understood and is wrong: says why and waits at the same place. */
+export const again = (problem: Text): Step<never> => ({ kind: 'again', problem })
+
+/** Not for this place: the router looks further (labels, numbers, free words) and then says kindly that it did not understand. */
+export const unclear: Step<never> = { kind: 'unclear' }
+
+export const finish = (text?: Text): Step<never> => ({ kind: 'finish', ...(text && { text }) })
+
+/** Leaves this dialog for another one; `accountId` when the resident has chosen which account it is about. */
+export const open = (
+  dialog: string,
+  more: { opening?: Json; notice?: Text; accountId?: number } = {},
+): Step<never> => ({ kind: 'open', dialog, ...more })
+
+/** From here on the bot speaks this language in this chat. */
+export const speak = <Place>(language: Language, place: Place): Step<Place> => ({ kind: 'speak', language, place })
+
+/** A write, as a value; `settle` is given its outcome, a refusal included, and says what comes next. */
+export const perform = <Name extends EffectName, Place>(
+  call: EffectCall<Name>,
+  settle: (outcome: EffectOutcome<Name>) => Step<Place>,
+): Step<Place> => ({ kind: 'perform', call: call as EffectCall, settle: settle as (outcome: never) => Step<Place> })
+
+export const screen = (
+  body: Text | Text[],
+  choices: Choice[] = [],
+  more: { files?: ShownFile[]; nav?: Screen['nav'] } = {},
+): Screen => ({ text: [body].flat(), choices, files: more.files ?? [], nav: more.nav ?? 'both' })
+
+export const choice = (label: Text | string, answer: Json): Choice => ({
+  label: typeof label === 'string' ? { key: label } : label,
+  means: { answer },
+})
+
+export const opens = (label: string, dialog: string, opening?: Json): Choice => ({
+  label: { key: label },
+  means: opening === undefined ? { open: dialog } : { open: dialog, opening },
+})

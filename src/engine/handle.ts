@@ -1,0 +1,237 @@
+import DataLoader from 'dataloader'
+import { nextMomentWithin } from '../domain/hours.ts'
+import { localDateOf } from '../domain/localDate.ts'
+import type { Rules } from '../domain/rules.ts'
+import type { RunEffect } from '../effects/registry.ts'
+import type { Clock } from '../infra/clock.ts'
+import { type Database, isConflict, isDatabaseDown, type Tx } from '../infra/database.ts'
+import { AppError } from '../infra/errors.ts'
+import type { Logger } from '../infra/logger.ts'
+import { point } from '../infra/points.ts'
+import type { Queries } from '../queries/registry.ts'
+import { type Advanced, advance, type Dialogs, type Moved, type Turn } from './advance.ts'
+import type { ChatId, Event } from './event.ts'
+import type { Outbox } from './outbox.ts'
+import { sanitized } from './sanitize.ts'
+import { newState, readState } from './state.ts'
+import { chatsDeferred, defer, deferredOf, type Loaded, load, type Save, type Saved, type Sql, save } from './store.ts'
+import { text, type Words } from './text.ts'
+
+export interface EngineDeps {
+  database: Database
+  clock: Clock
+  log: Logger
+  rules: Rules
+  words: Words
+  dialogs: Dialogs
+  outbox: Outbox
+  /** Reads on the pool, grouped over all turns under way; and the same reads bound to a transaction. */
+  queries: Queries
+  queriesIn(tx: Tx): Queries
+  runEffect: RunEffect
+  /** Told of a timer that a committed turn has set, so that it can be woken in time. */
+  onTimer(id: string, due: Date): void
+}
+
+export interface Engine {
+  /**
+   * Takes events; answers when all of them are committed. Safe to call again with the same events.
+   * Fails with `DATABASE_DOWN` when PostgreSQL does not answer: nothing that failed has happened, hand them over again.
+   */
+  handle(events: Event[]): Promise<void>
+  /** Takes up events that wait for this release. */
+  takeDeferred(): Promise<void>
+  /** Answers when no turn is under way. */
+  idle(): Promise<void>
+}
+
+/** A turn that was computed from a revision which is no longer the present one: nothing was saved, it is computed again. */
+class Stale extends Error {}
+
+const transactionOptions = { maxWait: 30_000, timeout: 15_000 }
+const mostInAGroup = 200
+
+export function createEngine(deps: EngineDeps): Engine {
+  const { database, outbox, clock, log } = deps
+  const poolSql: Sql = async (name, statement, values) =>
+    (await database.pool.query({ name, text: statement, values })).rows
+  const loads = new DataLoader<{ event: string; chat: ChatId }, Loaded>((wanted) => load(poolSql, [...wanted]), {
+    cache: false,
+    maxBatchSize: mostInAGroup,
+  })
+  const saves = new DataLoader<Save, Saved | undefined>(
+    async (turns) => {
+      try {
+        const saved = new Map((await save(poolSql, [...turns], outbox.lease())).map((one) => [one.chat, one]))
+        return turns.map(({ chat }) => saved.get(chat))
+      } catch (error) {
+        if (turns.length === 1 || isDatabaseDown(error) || isConflict(error)) throw error
+        return alone(turns, async (turn) => (await save(poolSql, [turn], outbox.lease()))[0])
+      }
+    },
+    { cache: false, maxBatchSize: mostInAGroup },
+  )
+  const busy = new Map<ChatId, Promise<unknown>>()
+
+  /** Events of one chat are taken one after another, those of different chats side by side. */
+  function inOrder(chat: ChatId, work: () => Promise<void>): Promise<void> {
+    const before = busy.get(chat) ?? Promise.resolve()
+    const done = before.then(work, work)
+    const settled = done.catch(() => {})
+    busy.set(chat, settled)
+    void settled.then(() => {
+      if (busy.get(chat) === settled) busy.delete(chat)
+    })
+    return done
+  }
+
+  async function take(event: Event): Promise<void> {
+    for (;;) {
+      try {
+        return await turn(event)
+      } catch (error) {
+        if (error instanceof Stale || isConflict(error)) continue
+        if (isDatabaseDown(error)) throw new AppError('DATABASE_DOWN', { retry: 1000, cause: error })
+        throw error
+      }
+    }
+  }
+
+  async function turn(event: Event): Promise<void> {
+    const loaded = await loads.load({ event: event.id, chat: event.chat })
+    if (!loaded.deferred) return void (await attempt(event, loaded))
+    const waiting = (await deferredOf(poolSql, event.chat)).filter(({ id }) => id !== event.id)
+    for (const next of [...waiting, event]) {
+      const present = await loads.load({ event: next.id, chat: next.chat })
+      if (!(await attempt(next, present))) return defer(poolSql, event)
+    }
+  }
+
+  /** One turn. False when it belongs to a newer release. */
+  async function attempt(event: Event, loaded: Loaded): Promise<boolean> {
+    if (loaded.seen) return true
+    const from = turnFrom(event, loaded)
+    try {
+      const came = loaded.blocked && event.input.kind === 'due' ? nothingShown(from) : await advance(from)
+      point('turn.advanced')
+      if (came.kind === 'newer') await defer(poolSql, event)
+      else if (came.kind === 'effect') await withEffect(from, came)
+      else await commit(saveOf(from, came, loaded.blocked))
+      return came.kind !== 'newer'
+    } catch (error) {
+      if (error instanceof Stale || isConflict(error) || isDatabaseDown(error)) throw error
+      log.error({ err: error, event: event.id, input: event.input.kind }, 'a turn failed')
+      await commit(saveOf(from, await afterFailure(from)))
+      return true
+    }
+  }
+
+  async function commit(turned: Save): Promise<void> {
+    const saved = await saves.load(turned)
+    if (!saved) throw new Stale()
+    committed(saved, turned)
+  }
+
+  async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>): Promise<void> {
+    const [saved, turned] = await database.prisma.$transaction(async (tx) => {
+      const txSql: Sql = (_, statement, values) => tx.$queryRawUnsafe(statement, ...values)
+      let next: Advanced = came
+      while (next.kind === 'effect') {
+        const outcome: unknown = await deps.runEffect(tx, next.call, {
+          chat: from.event.chat,
+          event: from.event.id,
+          resident: from.resident?.id,
+          now: from.now,
+          today: from.today,
+        })
+        point('turn.effect')
+        const [fresh] = await load(txSql, [{ event: from.event.id, chat: from.event.chat }])
+        next = await next.resume(outcome, { resident: fresh?.resident, queries: deps.queriesIn(tx) })
+      }
+      if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
+      const turned = saveOf(from, next)
+      const [saved] = await save(txSql, [turned], outbox.lease())
+      if (!saved) throw new Stale()
+      point('turn.saved')
+      return [saved, turned] as const
+    }, transactionOptions)
+    committed(saved, turned)
+  }
+
+  function committed(saved: Saved, turned: Save): void {
+    point('turn.committed')
+    outbox.accept(saved, turned)
+    if (turned.reminder) deps.onTimer(`idle:${turned.chat}`, turned.reminder.due)
+  }
+
+  function turnFrom(event: Event, loaded: Loaded): Turn {
+    const now = clock.now()
+    const state = loaded.revision === 0 ? newState(event.chatFacts?.language) : readState(loaded.state)
+    return {
+      event,
+      state: state ?? newState(event.chatFacts?.language),
+      trouble: state ? undefined : 'errors.lostPlace',
+      revision: loaded.revision + 1,
+      now,
+      today: localDateOf(now, deps.rules.timeZone),
+      rules: deps.rules,
+      words: deps.words,
+      dialogs: deps.dialogs,
+      resident: loaded.resident,
+      queries: deps.queries,
+    }
+  }
+
+  /** Nothing of the failed turn was saved: says so at the menu, or, when even that fails, in one line. */
+  async function afterFailure(from: Turn): Promise<Moved> {
+    const language = from.state.language
+    try {
+      const came = await advance({ ...from, trouble: 'errors.failed' })
+      if (came.kind === 'moved') return came
+    } catch (error) {
+      if (isDatabaseDown(error)) throw error
+    }
+    const said = { kind: 'show', text: deps.words.rich(language, text('errors.failed')), buttons: [], files: [] } as const
+    return { ...nothingShown(from), state: newState(language), outgoing: [{ ...said, buttons: [], files: [] }] }
+  }
+
+  function saveOf({ event, revision, now }: Turn, { state, outgoing, reminder }: Moved, blocked = false): Save {
+    const due = reminder && new Date(now.getTime() + reminder.afterMinutes * 60_000)
+    return {
+      event: event.id,
+      chat: event.chat,
+      revision,
+      state,
+      outgoing,
+      blocked: event.input.kind === 'blocked' || (blocked && event.input.kind === 'due'),
+      timer: event.input.kind === 'due' ? event.input.timer : undefined,
+      reminder: due && {
+        due: nextMomentWithin(due, deps.rules.mailingHours, deps.rules.timeZone),
+        stamp: reminder.stamp,
+      },
+    }
+  }
+
+  return {
+    async handle(events) {
+      const taken = events.map((event) => {
+        const clean = sanitized(event)
+        return inOrder(clean.chat, () => take(clean))
+      })
+      const failed = (await Promise.allSettled(taken)).find((one) => one.status === 'rejected')
+      if (failed) throw failed.reason
+    },
+    async takeDeferred() {
+      for (const chat of await chatsDeferred(poolSql)) await this.handle(await deferredOf(poolSql, chat))
+    },
+    async idle() {
+      while (busy.size > 0) await Promise.all(busy.values())
+    },
+  }
+}
+
+const nothingShown = ({ state }: Turn): Moved => ({ kind: 'moved', state, outgoing: [], reminder: undefined })
+
+/** One of a group cannot be saved: each is tried alone, so that it harms no neighbour. */
+const alone = <In, Out>(turns: readonly In[], work: (turn: In) => Promise<Out>): Promise<(Out | Error)[]> =>
+  Promise.all(turns.map((turn) => work(turn).catch((error) => (error instanceof Error ? error : new Error(String(error))))))

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { type Language, languages } from '../domain/language.ts'
+import type { Choice, Json } from './dialog.ts'
+
+/** Where a conversation stands. `trail`: the places of the dialog that «Назад» leads through, the latest last. */
+export interface Standing {
+  dialog: string
+  version: number
+  place: Json
+  accountId: number
+  trail: Json[]
+}
+
+/** A dialog to begin once what it needs (consent, an account) is there. */
+export interface Waiting {
+  dialog: string
+  opening?: Json | undefined
+}
+
+/** The present screen's buttons with the words they show. `sits`: the platform message it was edited into. */
+export interface ShownScreen {
+  stamp: number
+  page: number
+  buttons: { label: string; means: Choice['means'] }[]
+  sits?: string | undefined
+}
+
+/** All that is saved of a conversation between two events. A public format: release N reads what N+1 writes. */
+export interface State {
+  /** Of the newest release that saved it (`generationOf`). */
+  generation?: number | undefined
+  language: Language
+  textButtonsOnly?: boolean | undefined
+  at?: Standing | undefined
+  waiting: Waiting[]
+  parked?: Standing | undefined
+  screen?: ShownScreen | undefined
+  /** The message last read as an answer and the place it answered: an edit of it is read again from there. */
+  answered?: { message: string; at: Standing } | undefined
+  /** Answers in a row that were not understood. */
+  unclear: number
+  /** When a group was last told that the bot speaks in private only (milliseconds). */
+  groupToldAt?: number | undefined
+}
+
+export const newState = (language: Language = 'ru'): State => ({ language, waiting: [], unclear: 0 })
+
+/** The state as saved, or `undefined` when what was saved is not one. */
+export function readState(saved: unknown): State | undefined {
+  const read = stateSchema.safeParse(saved)
+  return read.success ? read.data : undefined
+}
+
+const json: z.ZodType<Json> = z.json()
+const standing = z.object({
+  dialog: z.string(),
+  version: z.int(),
+  place: json,
+  accountId: z.int(),
+  trail: z.array(json),
+})
+const means = z.union([
+  z.object({ answer: json }),
+  z.object({ go: z.enum(['menu', 'back', 'cancel', 'resume']) }),
+  z.object({ open: z.string(), opening: json.optional() }),
+]) as z.ZodType<Choice['means']>
+const stateSchema = z.object({
+  generation: z.int().optional(),
+  language: z.enum(languages),
+  textButtonsOnly: z.boolean().optional(),
+  at: standing.optional(),
+  waiting: z.array(z.object({ dialog: z.string(), opening: json.optional() })),
+  parked: standing.optional(),
+  screen: z
+    .object({
+      stamp: z.int(),
+      page: z.int().nonnegative(),
+      buttons: z.array(z.object({ label: z.string(), means })),
+      sits: z.string().optional(),
+    })
+    .optional(),
+  answered: z.object({ message: z.string(), at: standing }).optional(),
+  unclear: z.int().nonnegative(),
+  groupToldAt: z.number().optional(),
+})

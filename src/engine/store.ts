@@ -1,0 +1,185 @@
+import { formatAddress } from '../domain/address/format.ts'
+import type { ResidentFacts } from './dialog.ts'
+import type { ChatId, Event } from './event.ts'
+import type { Outgoing } from './outgoing.ts'
+import type { State } from './state.ts'
+
+/** Runs one statement: on the pool, or on a turn's transaction. `name` lets the pool prepare it once. */
+export type Sql = <Row>(name: string, statement: string, values: unknown[]) => Promise<Row[]>
+
+/** A conversation as it stands before an event. `revision` is 0 for a chat never met. */
+export interface Loaded {
+  event: string
+  chat: ChatId
+  revision: number
+  state: unknown
+  blocked: boolean
+  seen: boolean
+  /** Events of this chat wait for a newer release, or for their turn now that this is the newer one. */
+  deferred: boolean
+  resident: ResidentFacts | undefined
+}
+
+/** What a turn saves. The rows of what is shown are born with the guarded save or not at all. */
+export interface Save {
+  event: string
+  chat: ChatId
+  /** The revision that this save makes; it is refused as stale unless the present one is the one before. */
+  revision: number
+  state: State
+  outgoing: Outgoing[]
+  blocked: boolean
+  /** Wakes the chat when nobody answers; replaces the wake-up set before. */
+  reminder?: { due: Date; stamp: number } | undefined
+  /** The timer that brought the event. */
+  timer?: string | undefined
+}
+
+/** `mine`: this process now delivers to the chat; `older`: rows of earlier turns are still pending there. */
+export interface Saved {
+  chat: ChatId
+  mine: boolean
+  older: boolean
+}
+
+/** Loads the conversations of a group of events in one statement, with what is known of the people. Answers in the events' order. */
+export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]): Promise<Loaded[]> {
+  const rows = await sql<LoadedRow>('engine.load', loadStatement, [
+    wanted.map(({ event }) => event),
+    wanted.map(({ chat }) => chat),
+  ])
+  return rows.map((row) => ({
+    event: row.event,
+    chat: row.chat,
+    revision: row.revision ?? 0,
+    state: row.state,
+    blocked: row.blocked,
+    seen: row.seen,
+    deferred: row.deferred,
+    resident: row.resident_id
+      ? {
+          id: row.resident_id,
+          consented: row.consented,
+          accounts: row.accounts.map(({ id, ...parts }) => ({ id, address: formatAddress(parts) })),
+        }
+      : undefined,
+  }))
+}
+
+/**
+ * Saves a group of turns of different chats in one statement. `seen`, outbox rows and wake-ups are inserted only from the rows
+ * that the guard let through: a stale turn leaves nothing behind and is missing from the answer.
+ */
+export function save(
+  sql: Sql,
+  turns: Save[],
+  lease: { owner: string; now: Date; until: Date; sending: (chat: ChatId) => boolean },
+): Promise<Saved[]> {
+  const input = turns.map(({ outgoing, reminder, ...turn }) => ({
+    ...turn,
+    lease: outgoing.length > 0 && lease.sending(turn.chat),
+    reminder_due: reminder?.due,
+    reminder_stamp: reminder?.stamp,
+  }))
+  const shown = turns.flatMap(({ chat, outgoing }) => outgoing.map((body, ordinal) => ({ chat, ordinal, body })))
+  return sql<Saved>('engine.save', saveStatement, [
+    JSON.stringify(input),
+    JSON.stringify(shown),
+    lease.owner,
+    lease.now,
+    lease.until,
+  ])
+}
+
+/** Leaves an event to a newer release, in order; `seen` is not touched. */
+export async function defer(sql: Sql, event: Event): Promise<void> {
+  await sql(
+    'engine.defer',
+    'INSERT INTO deferred (event, chat, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [event.id, event.chat, JSON.stringify(event)],
+  )
+}
+
+/** The events of a chat that wait, the oldest first. */
+export async function deferredOf(sql: Sql, chat: ChatId): Promise<Event[]> {
+  const rows = await sql<{ body: Event }>(
+    'engine.deferred',
+    'SELECT body FROM deferred WHERE chat = $1 ORDER BY "order"',
+    [chat],
+  )
+  return rows.map(({ body }) => ({ ...body, at: new Date(body.at) }))
+}
+
+/** Chats in which events wait. */
+export async function chatsDeferred(sql: Sql): Promise<ChatId[]> {
+  const rows = await sql<{ chat: ChatId }>('engine.chatsDeferred', 'SELECT DISTINCT chat FROM deferred LIMIT 500', [])
+  return rows.map(({ chat }) => chat)
+}
+
+interface LoadedRow {
+  event: string
+  chat: ChatId
+  revision: number | null
+  state: unknown
+  blocked: boolean
+  seen: boolean
+  deferred: boolean
+  resident_id: string | null
+  consented: boolean
+  accounts: ({ id: number } & Parameters<typeof formatAddress>[0])[]
+}
+
+const loadStatement = `
+SELECT q.event, q.chat, c.revision, c.state, c.blocked_at IS NOT NULL AS blocked, s.event IS NOT NULL AS seen,
+       EXISTS (SELECT FROM deferred d WHERE d.chat = q.chat) AS deferred,
+       c.resident_id,
+       EXISTS (SELECT FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL) AS consented,
+       coalesce(linked.accounts, '[]') AS accounts
+FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q (event, chat, nth)
+LEFT JOIN conversation c ON c.chat = q.chat
+LEFT JOIN seen s ON s.event = q.event
+LEFT JOIN LATERAL (
+  SELECT jsonb_agg(jsonb_build_object('id', a.id, 'streetType', a.street_type, 'street', a.street, 'house', a.house,
+                                      'korpus', a.korpus, 'flat', a.flat, 'room', a.room) ORDER BY l.linked_at, a.id) AS accounts
+  FROM link l JOIN account a ON a.id = l.account_id
+  WHERE l.resident_id = c.resident_id AND l.removed_at IS NULL AND a.open
+) linked ON c.resident_id IS NOT NULL
+ORDER BY q.nth`
+
+const saveStatement = `
+WITH input AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS i (event text, chat text, revision int, state jsonb, blocked boolean,
+    timer text, lease boolean, reminder_due timestamptz, reminder_stamp int)
+), saved AS (
+  INSERT INTO conversation AS c (chat, revision, state, blocked_at, lease_owner, lease_until, updated_at)
+  SELECT chat, revision, state, CASE WHEN blocked THEN $4::timestamptz END,
+         CASE WHEN lease THEN $3::text END, CASE WHEN lease THEN $5::timestamptz END, $4::timestamptz
+  FROM input ORDER BY chat
+  ON CONFLICT (chat) DO UPDATE SET
+    revision = excluded.revision, state = excluded.state, updated_at = excluded.updated_at,
+    blocked_at = CASE WHEN excluded.blocked_at IS NULL THEN NULL ELSE coalesce(c.blocked_at, excluded.blocked_at) END,
+    lease_owner = CASE WHEN excluded.lease_owner IS NOT NULL AND (c.lease_owner IS NULL OR c.lease_owner = $3 OR c.lease_until < $4)
+                       THEN $3 ELSE c.lease_owner END,
+    lease_until = CASE WHEN excluded.lease_owner IS NOT NULL AND (c.lease_owner IS NULL OR c.lease_owner = $3 OR c.lease_until < $4)
+                       THEN $5 ELSE c.lease_until END
+  WHERE c.revision = excluded.revision - 1
+  RETURNING c.chat, c.revision, c.lease_owner
+), taken AS (
+  INSERT INTO seen (event, at) SELECT i.event, $4 FROM input i JOIN saved USING (chat) ON CONFLICT DO NOTHING
+), shown AS (
+  INSERT INTO outbox (chat, revision, ordinal, body, created_at)
+  SELECT s.chat, s.revision, o.ordinal, o.body, $4
+  FROM jsonb_to_recordset($2::jsonb) AS o (chat text, ordinal int, body jsonb) JOIN saved s USING (chat)
+), woken AS (
+  INSERT INTO timer (id, chat, due_at, what)
+  SELECT 'idle:' || i.chat, i.chat, i.reminder_due, jsonb_build_object('kind', 'idle', 'stamp', i.reminder_stamp)
+  FROM input i JOIN saved USING (chat) WHERE i.reminder_due IS NOT NULL
+  ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, what = excluded.what
+), done AS (
+  DELETE FROM timer t USING input i JOIN saved USING (chat) WHERE t.id = i.timer AND i.reminder_due IS NULL
+), undeferred AS (
+  DELETE FROM deferred d USING input i JOIN saved USING (chat) WHERE d.event = i.event
+)
+SELECT s.chat, s.lease_owner IS NOT DISTINCT FROM $3 AS mine,
+       EXISTS (SELECT FROM outbox o WHERE o.chat = s.chat AND o.state = 'pending') AS older
+FROM saved s`

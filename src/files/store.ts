@@ -1,0 +1,76 @@
+import type { FileToSend } from '../engine/channel.ts'
+import type { ChatId, FileRefusal, Messenger } from '../engine/event.ts'
+import type { Database } from '../infra/database.ts'
+
+/** Bytes of a row; small enough that a slow reader never holds much of a file in memory. */
+const chunkBytes = 256 * 1024
+
+/** A file that a resident sent and that nobody has fetched yet. */
+export interface WantedFile {
+  id: string
+  chat: ChatId
+  kind: string
+  ref: string
+}
+
+/** Files as rows of PostgreSQL: any process can deliver what another has fetched. */
+export interface FileStore {
+  /** The bytes and, when it was uploaded there before, the messenger's own id of it. */
+  open(id: string, messenger: Messenger): Promise<FileToSend>
+  remember(messenger: Messenger, refs: { file: string; ref: string }[]): Promise<void>
+  wanted(id: string): Promise<WantedFile | undefined>
+  /** Files that wait to be fetched, the oldest first. */
+  allWanted(limit: number): Promise<WantedFile[]>
+  /** False when it was stored, refused or deleted meanwhile. */
+  keep(id: string, bytes: Uint8Array, mime: string): Promise<boolean>
+  refuse(id: string, reason: FileRefusal): Promise<boolean>
+}
+
+export function openFileStore({ prisma }: Database): FileStore {
+  const asWanted = ({ id, chat, kind, ref }: { id: string; chat: string | null; kind: string; ref: string | null }) =>
+    chat !== null && ref !== null ? [{ id, chat: chat as ChatId, kind, ref }] : []
+
+  return {
+    async open(id, messenger) {
+      const known = await prisma.filePlatformRef.findUnique({ where: { fileId_messenger: { fileId: id, messenger } } })
+      return {
+        ...(known && { cachedRef: known.ref }),
+        bytes: async () => {
+          const chunks = await prisma.fileChunk.findMany({ where: { fileId: id }, orderBy: { ordinal: 'asc' } })
+          return Buffer.concat(chunks.map(({ content }) => content))
+        },
+      }
+    },
+    async remember(messenger, refs) {
+      const data = refs.map(({ file, ref }) => ({ fileId: file, messenger, ref }))
+      await prisma.filePlatformRef.createMany({ data, skipDuplicates: true })
+    },
+    async wanted(id) {
+      const row = await prisma.file.findUnique({ where: { id, state: 'wanted' } })
+      return row ? asWanted(row)[0] : undefined
+    },
+    async allWanted(limit) {
+      const rows = await prisma.file.findMany({ where: { state: 'wanted' }, orderBy: { createdAt: 'asc' }, take: limit })
+      return rows.flatMap(asWanted)
+    },
+    async keep(id, bytes, mime) {
+      const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, ordinal) => ({
+        fileId: id,
+        ordinal,
+        content: Uint8Array.from(bytes.subarray(ordinal * chunkBytes, (ordinal + 1) * chunkBytes)),
+      }))
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.file.updateMany({
+          where: { id, state: 'wanted' },
+          data: { state: 'stored', bytes: bytes.length, mime, ref: null },
+        })
+        if (count > 0) await tx.fileChunk.createMany({ data: chunks })
+        return count > 0
+      })
+    },
+    async refuse(id, reason) {
+      const data = { state: 'refused', refusal: reason, ref: null } as const
+      return (await prisma.file.updateMany({ where: { id, state: 'wanted' }, data })).count > 0
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { parseDailyHours } from '../domain/hours.ts'
+import type { Service } from '../domain/meter.ts'
+import { parseReadingsWindow } from '../domain/period.ts'
+import type { Rules } from '../domain/rules.ts'
+import { AppError } from './errors.ts'
+
+/** Every setting of the product, read once. Variables, their meaning and defaults: `.env.example`. */
+export interface Config {
+  telegram?: { token: string; apiRoot: string }
+  vk?: { token: string; groupId: number; apiRoot: string }
+  /** Neither messenger is configured: local ones are started beside the product. */
+  sandbox?: { port: number }
+  databaseUrl?: string
+  redisUrl?: string
+  dataDir: string
+  /** Keys the hashes of activation codes; made and kept in `dataDir` when not set. */
+  hashKey?: string
+  proxy: { httpsProxy?: string; noProxy?: string }
+  port: number
+  roles: readonly Role[]
+  logLevel: string
+  rules: Rules
+  linkLimits: { perChat: number; perAccount: number; overall: number }
+}
+
+export const roles = ['telegram', 'vk', 'worker'] as const
+export type Role = (typeof roles)[number]
+
+/** Fails with `CONFIG` and one line that names the first wrong variable and says what is expected. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const read = schema.safeParse(given)
+  if (!read.success) {
+    const [issue] = read.error.issues
+    const name = String(issue?.path[0] ?? '')
+    throw new AppError('CONFIG', { message: `${name}: ${expected(name, issue?.message)}` })
+  }
+  return configOf(read.data)
+}
+
+const expected = (name: string, message: string | undefined): string =>
+  message?.startsWith('expected') ? message : `expected ${shape[name as keyof typeof shape]?.description ?? message}`
+
+const tcpPort = (otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port < 65_536)
+    .default(otherwise)
+    .describe('a port from 0 to 65535')
+
+const count = (otherwise: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .transform(Number)
+    .default(otherwise)
+    .describe('a whole number from 1')
+
+const parsed = <Value>(parse: (given: string) => Value | undefined, otherwise: string, description: string) =>
+  z
+    .string()
+    .default(otherwise)
+    .transform((given, context) => {
+      const value = parse(given)
+      if (value === undefined) context.addIssue({ code: 'custom', message: `expected ${description}` })
+      return value as Value
+    })
+    .describe(description)
+
+const timeZone = (given: string): string | undefined => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone && given
+  } catch {
+    return undefined
+  }
+}
+
+const pattern = (given: string): RegExp | undefined => {
+  try {
+    return new RegExp(given)
+  } catch {
+    return undefined
+  }
+}
+
+const url = (protocols: RegExp, description: string) => z.url({ protocol: protocols }).describe(description)
+const web = /^https?$/
+
+const services = ['HVS', 'GVS', 'HEAT', 'EL', 'GAS'] as const satisfies readonly Service[]
+const decimals = (given: string): Record<Service, number> | undefined => {
+  const pairs = given.split(',').map((pair) => /^([A-Z]+):([0-3])$/.exec(pair.trim()))
+  const known = new Map(pairs.map((pair) => [pair?.[1], Number(pair?.[2])]))
+  if (services.some((service) => !known.has(service)) || known.size !== services.length) return undefined
+  const of = (service: Service) => known.get(service) ?? 0
+  return { HVS: of('HVS'), GVS: of('GVS'), HEAT: of('HEAT'), EL: of('EL'), GAS: of('GAS') }
+}
+
+const roleList = (given: string): Role[] | undefined => {
+  const asked = given.split(',').map((role) => role.trim())
+  const found = roles.filter((role) => asked.includes(role))
+  return found.length === asked.length ? found : undefined
+}
+
+const telegramToken = /^\d+:[\w-]{20,}$/
+
+const shape = {
+  TELEGRAM_TOKEN: z.string().regex(telegramToken).optional().describe('a bot token as BotFather gives it'),
+  TELEGRAM_API_ROOT: url(web, 'an http(s) address').default('https://api.telegram.org'),
+  VK_TOKEN: z.string().min(10).optional().describe('a community token'),
+  VK_GROUP_ID: z.string().regex(/^[1-9]\d*$/).transform(Number).optional().describe('the number of the community'),
+  VK_API_ROOT: url(web, 'an http(s) address').default('https://api.vk.com/method'),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgresql://user:password@host:port/database').optional(),
+  REDIS_URL: url(/^rediss?$/, 'redis://host:port').optional(),
+  DATA_DIR: z.string().default('./data').describe('a folder'),
+  HASH_KEY: z.string().min(16).optional().describe('a secret of at least 16 characters'),
+  HTTPS_PROXY: url(web, 'an http(s) address of a proxy').optional(),
+  NO_PROXY: z.string().optional().describe('hosts, comma-separated'),
+  PORT: tcpPort(8080),
+  SANDBOX_PORT: tcpPort(8081),
+  ROLES: parsed(roleList, roles.join(','), `some of ${roles.join(',')}`),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('trace, debug, info, warn, error or silent'),
+  TIME_ZONE: parsed(timeZone, 'Asia/Yekaterinburg', 'a time zone such as Asia/Yekaterinburg'),
+  READINGS_WINDOW: parsed(parseReadingsWindow, '1-25', 'days of the month such as 1-25'),
+  READINGS_DECIMALS: parsed(decimals, 'HVS:3,GVS:3,HEAT:3,EL:0,GAS:3', 'decimals a service such as HVS:3,GVS:3,HEAT:3,EL:0,GAS:3'),
+  ACCOUNT_PATTERN: parsed(pattern, '^\\d{10}$', 'a regular expression'),
+  MAILING_HOURS: parsed(parseDailyHours, '09:00-21:00', 'hours such as 09:00-21:00'),
+  CONSULTANTS_HOURS: parsed(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),
+  CABINET_URL: url(web, 'an http(s) address').optional(),
+  LINK_FAILURES_PER_CHAT: count(5),
+  LINK_FAILURES_PER_ACCOUNT: count(10),
+  LINK_FAILURES_PER_HOUR: count(500),
+}
+
+const schema = z
+  .object(shape)
+  .refine((env) => env.VK_TOKEN === undefined || env.VK_GROUP_ID !== undefined, {
+    path: ['VK_GROUP_ID'],
+    message: 'expected the number of the community that VK_TOKEN belongs to',
+  })
+  .refine((env) => env.DATABASE_URL === undefined || env.HASH_KEY !== undefined, {
+    path: ['HASH_KEY'],
+    message: 'expected a secret of at least 16 characters, the same on every machine that uses DATABASE_URL',
+  })
+
+function configOf(env: z.infer<typeof schema>): Config {
+  const { TELEGRAM_TOKEN, VK_TOKEN, VK_GROUP_ID } = env
+  return {
+    ...(TELEGRAM_TOKEN !== undefined && { telegram: { token: TELEGRAM_TOKEN, apiRoot: env.TELEGRAM_API_ROOT } }),
+    ...(VK_TOKEN !== undefined &&
+      VK_GROUP_ID !== undefined && { vk: { token: VK_TOKEN, groupId: VK_GROUP_ID, apiRoot: env.VK_API_ROOT } }),
+    ...(TELEGRAM_TOKEN === undefined && VK_TOKEN === undefined && { sandbox: { port: env.SANDBOX_PORT } }),
+    ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
+    ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
+    dataDir: env.DATA_DIR,
+    ...(env.HASH_KEY !== undefined && { hashKey: env.HASH_KEY }),
+    proxy: {
+      ...(env.HTTPS_PROXY !== undefined && { httpsProxy: env.HTTPS_PROXY }),
+      ...(env.NO_PROXY !== undefined && { noProxy: env.NO_PROXY }),
+    },
+    port: env.PORT,
+    roles: env.ROLES,
+    logLevel: env.LOG_LEVEL,
+    rules: {
+      timeZone: env.TIME_ZONE,
+      readingsWindow: env.READINGS_WINDOW,
+      acceptDecimals: env.READINGS_DECIMALS,
+      accountPattern: env.ACCOUNT_PATTERN,
+      mailingHours: env.MAILING_HOURS,
+      consultantsHours: env.CONSULTANTS_HOURS,
+      ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
+    },
+    linkLimits: {
+      perChat: env.LINK_FAILURES_PER_CHAT,
+      perAccount: env.LINK_FAILURES_PER_ACCOUNT,
+      overall: env.LINK_FAILURES_PER_HOUR,
+    },
+  }
+}

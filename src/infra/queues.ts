@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module'
+import { createPostgresBackend, type Job, Queue, Worker, withBackend } from 'bullmq'
+import pg from 'pg'
+import { backOffMs } from './backOff.ts'
+import type { Logger } from './logger.ts'
+
+/** A piece of later work: a name that is the same for the same work, so that it is queued once, and what it is about. */
+export interface Task<Data> {
+  id: string
+  data: Data
+  delayMs?: number
+}
+
+/** One named queue. Tasks are woken at least once; whoever does the work looks into PostgreSQL whether it is still wanted. */
+export interface TaskQueue<Data> {
+  add(tasks: Task<Data>[]): Promise<void>
+}
+
+export interface Queues {
+  /** `work` is retried with back-off until it succeeds; `attempts` bounds that, and `gaveUp` is told then. */
+  open<Data extends object>(
+    name: string,
+    work: (data: Data) => Promise<void>,
+    options?: { concurrency?: number; attempts?: number; gaveUp?: (data: Data) => Promise<void> },
+  ): Promise<TaskQueue<Data>>
+  /** Waits for the tasks under way. */
+  close(): Promise<void>
+}
+
+const schema = 'bullmq'
+
+/**
+ * BullMQ over Redis when `redisUrl` is set, else over the product's own PostgreSQL (in a schema of its own). A queue may be lost:
+ * everything in it is planned again from the tables.
+ */
+export function openQueues({ databaseUrl, redisUrl, log }: { databaseUrl: string; redisUrl?: string; log: Logger }): Queues {
+  // BullMQ's PostgreSQL backend asks for a global `require`, which ES modules do not have.
+  Object.assign(globalThis, { require: createRequire(import.meta.url) })
+  const pool = redisUrl
+    ? undefined
+    : new pg.Pool({ connectionString: databaseUrl, max: 4, options: `-c search_path=${schema}`, application_name: 'erc-queues' })
+  pool?.on('error', () => {})
+  const closing: (() => Promise<void>)[] = []
+  const prepared = pool ? pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`) : Promise.resolve()
+  const overPostgres = withBackend(createPostgresBackend)
+
+  return {
+    async open(name, work, { concurrency = 8, attempts = Number.MAX_SAFE_INTEGER, gaveUp } = {}) {
+      await prepared
+      const process = async (job: Job) => {
+        try {
+          await work(job.data)
+        } catch (error) {
+          log.warn({ err: error, queue: name, attempt: job.attemptsMade + 1 }, 'a task will be tried again')
+          if (gaveUp && job.attemptsMade + 1 >= attempts) return gaveUp(job.data)
+          throw error
+        }
+      }
+      const settings = { backoffStrategy: (made: number) => backOffMs(made) }
+      const connection = redisUrl ? { url: redisUrl, maxRetriesPerRequest: null } : undefined
+      const [queue, worker] = connection
+        ? [new Queue(name, { connection }), new Worker(name, process, { connection, concurrency, settings })]
+        : [
+            new overPostgres.Queue(name, { connection: pool as never }),
+            new overPostgres.Worker(name, process, { connection: pool as never, concurrency, settings }),
+          ]
+      for (const one of [queue, worker]) one.on('error', (error: Error) => log.warn({ err: error, queue: name }, 'a queue is out of reach'))
+      closing.push(
+        () => worker.close(),
+        () => queue.close(),
+      )
+      return {
+        add: async (tasks) => {
+          const options = { attempts, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true }
+          await queue.addBulk(
+            tasks.map(({ id, data, delayMs = 0 }) => ({
+              name,
+              data,
+              opts: { ...options, jobId: id.replaceAll(':', '.'), delay: Math.max(0, delayMs) },
+            })),
+          )
+        },
+      }
+    },
+    async close() {
+      for (const close of closing) await close()
+      await pool?.end()
+    },
+  }
+}

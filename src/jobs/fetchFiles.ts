@@ -1,0 +1,50 @@
+import type { Channel } from '../engine/channel.ts'
+import { type Due, type FileRefusal, type Messenger, messengerOf } from '../engine/event.ts'
+import type { Engine } from '../engine/handle.ts'
+import { checkPhoto } from '../files/check.ts'
+import type { FileStore, WantedFile } from '../files/store.ts'
+import type { Clock } from '../infra/clock.ts'
+import { AppError } from '../infra/errors.ts'
+
+interface Deps {
+  engine: Engine
+  files: FileStore
+  channels: ReadonlyMap<Messenger, Channel>
+  clock: Clock
+}
+
+/** Fetches a wanted file, judges it by its content and comes back to the chat as an event. Fails when the platform is away. */
+export function fileFetcher({ engine, files, channels, clock }: Deps) {
+  async function refuse(file: WantedFile, reason: FileRefusal): Promise<void> {
+    if (await files.refuse(file.id, reason)) await tell(file, { kind: 'file', file: file.id, state: 'refused', reason })
+  }
+
+  async function tell({ id, chat }: WantedFile, what: Due): Promise<void> {
+    const due = { kind: 'due', timer: `file:${id}`, what } as const
+    await engine.handle([{ id: `due:file:${id}`, chat, at: clock.now(), input: due }])
+  }
+
+  async function fetch({ id }: { id: string }): Promise<void> {
+    const file = await files.wanted(id)
+    const channel = file && channels.get(messengerOf(file.chat))
+    if (!file || !channel) return
+    let bytes: Uint8Array
+    try {
+      bytes = await channel.fetchFile(file.ref)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retry !== 'never') throw error
+      return refuse(file, error.code === 'FILE_TOO_LARGE' ? 'tooLarge' : 'unavailable')
+    }
+    const checked = await checkPhoto(bytes)
+    if ('refusal' in checked) return refuse(file, checked.refusal)
+    if (await files.keep(id, bytes, checked.mime)) await tell(file, { kind: 'file', file: id, state: 'stored' })
+  }
+
+  /** The platform has not handed the file out for hours. */
+  async function gaveUp({ id }: { id: string }): Promise<void> {
+    const file = await files.wanted(id)
+    if (file) await refuse(file, 'unavailable')
+  }
+
+  return { fetch, gaveUp }
+}

@@ -1,0 +1,83 @@
+import type { Channel } from '../engine/channel.ts'
+import type { Messenger } from '../engine/event.ts'
+import type { Engine } from '../engine/handle.ts'
+import type { FileStore } from '../files/store.ts'
+import { waited } from '../infra/backOff.ts'
+import type { Clock } from '../infra/clock.ts'
+import type { Database } from '../infra/database.ts'
+import type { Logger } from '../infra/logger.ts'
+import type { Queues } from '../infra/queues.ts'
+import { fileFetcher } from './fetchFiles.ts'
+import { timersBefore, timerWaker } from './timers.ts'
+import { upkeep } from './upkeep.ts'
+
+interface Deps {
+  database: Database
+  queues: Queues
+  engine: Engine
+  files: FileStore
+  channels: ReadonlyMap<Messenger, Channel>
+  clock: Clock
+  log: Logger
+}
+
+export interface Jobs {
+  /** Looks at once for what a turn has just left for later. */
+  soon(): void
+  close(): Promise<void>
+}
+
+const plannedAheadMs = 30_000
+const planEveryMs = 5_000
+const upkeepEveryMs = 3_600_000
+const mostAtOnce = 500
+
+/**
+ * Later work. The tables say what is to be done (timers, wanted files, deferred events); it is planned into queues a little
+ * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
+ */
+export async function startJobs({ database, queues, engine, files, channels, clock, log }: Deps): Promise<Jobs> {
+  const fetcher = fileFetcher({ engine, files, channels, clock })
+  const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
+  const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
+    concurrency: 4,
+    attempts: 40,
+    gaveUp: fetcher.gaveUp,
+  })
+  const tidy = upkeep(database, clock)
+  const stopping = new AbortController()
+  let wake = new AbortController()
+  let tidiedAt = Number.NEGATIVE_INFINITY
+
+  async function plan(): Promise<void> {
+    const now = clock.now().getTime()
+    const due = await timersBefore(database, new Date(now + plannedAheadMs), mostAtOnce)
+    if (due.length > 0)
+      await timers.add(
+        due.map(({ id, dueAt }) => ({ id: `${id}:${dueAt.getTime()}`, data: { id }, delayMs: dueAt.getTime() - now })),
+      )
+    const wanted = await files.allWanted(mostAtOnce)
+    if (wanted.length > 0) await fetches.add(wanted.map(({ id }) => ({ id, data: { id } })))
+    await engine.takeDeferred()
+    if (now - tidiedAt > upkeepEveryMs) {
+      tidiedAt = now
+      await tidy()
+    }
+  }
+
+  const planning = (async () => {
+    while (!stopping.signal.aborted) {
+      wake = new AbortController()
+      await plan().catch((error) => log.warn({ err: error }, 'planning waits'))
+      await waited(planEveryMs, AbortSignal.any([stopping.signal, wake.signal]))
+    }
+  })()
+
+  return {
+    soon: () => wake.abort(),
+    async close() {
+      stopping.abort()
+      await planning
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { StreetDirectory } from '../domain/address/directory.ts'
+import type { Sql } from '../engine/store.ts'
+import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
+import { streetDirectoryReader } from './streets.ts'
+import DataLoader from 'dataloader'
+import type { Period } from '../domain/period.ts'
+
+/** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
+export interface Queries {
+  meters: {
+    /** The meters in service of an account with their last readings and what was already given for the period. */
+    onHand(accountId: number, period: Period): Promise<MetersOfAccount>
+  }
+  streets: {
+    /** Every street of the accounts, as typed addresses are looked up in. */
+    directory(): Promise<StreetDirectory>
+  }
+}
+
+/** `sql` runs on the pool, or on the transaction of a turn. */
+export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Queries {
+  const meters = new DataLoader<{ accountId: number; period: Period }, MetersOfAccount>(
+    (wanted) => metersOfAccounts(sql, wanted),
+    { cache: false, maxBatchSize: 200 },
+  )
+  return {
+    meters: { onHand: (accountId, period) => meters.load({ accountId, period }) },
+    streets: { directory: streets },
+  }
+}
