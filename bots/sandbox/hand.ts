@@ -1,0 +1,100 @@
+import type { CallRecord, Stats, ViolationRecord } from './audit.ts'
+import type { Fault } from './faults.ts'
+import type { Act } from './hand/acts.ts'
+import { ResidentHand } from './hand/resident.ts'
+import type { SeenMessage } from './hand/seen.ts'
+import type { Person } from './world/people.ts'
+import type { Messenger } from './world/state.ts'
+
+/** Drives a running sandbox, in this process or another: people, faults, and what the bots have called. */
+export class SandboxHand {
+  constructor(readonly url: string) {}
+
+  people(): Promise<Person[]> {
+    return this.get('/sandbox/people')
+  }
+
+  addPerson(names: Pick<Person, 'firstName' | 'lastName' | 'username' | 'language'>): Promise<Person> {
+    return this.post('/sandbox/people', names)
+  }
+
+  /** The phone of a person (1…6, or of one that was added) in one messenger. */
+  resident(messenger: Messenger, person: number): ResidentHand {
+    return new ResidentHand(this, messenger, person)
+  }
+
+  /** An old VK client has no callback buttons. */
+  oldVkClient(person: number, on: boolean): Promise<Person> {
+    return this.post(`/sandbox/people/${person}/oldVkClient`, { on })
+  }
+
+  /** What was said in the neighbours' group. */
+  group(messenger: Messenger): Promise<SeenMessage[]> {
+    return this.get(`/sandbox/groups/${messenger}`)
+  }
+
+  /** The calls of bots, oldest first; getUpdates and Long Poll are left out. */
+  calls(filter: { messenger?: Messenger; method?: string } = {}): Promise<CallRecord[]> {
+    return this.get(`/sandbox/calls?${new URLSearchParams(filter)}`)
+  }
+
+  violations(): Promise<ViolationRecord[]> {
+    return this.get('/sandbox/violations')
+  }
+
+  stats(): Promise<Stats> {
+    return this.get('/sandbox/stats')
+  }
+
+  /** Spoils the next calls; answers how to let held ones go. */
+  async fault(fault: Fault): Promise<{ release(): Promise<void> }> {
+    const { id } = await this.post<{ id: number }>('/sandbox/faults', fault)
+    return { release: () => this.post(`/sandbox/faults/${id}/release`, {}) }
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.ask('/sandbox/faults', { method: 'DELETE' })
+  }
+
+  /** Holds back updates until `release`, to let several arrive at once (`reversed`: the newest first). */
+  hold(messenger: Messenger): Promise<void> {
+    return this.post(`/sandbox/updates/${messenger}/hold`, {})
+  }
+
+  release(messenger: Messenger, options: { reversed?: boolean } = {}): Promise<void> {
+    return this.post(`/sandbox/updates/${messenger}/release`, options)
+  }
+
+  /** Tells the last `count` updates that were told already a second time, under their own ids. */
+  repeatUpdates(messenger: Messenger, count: number): Promise<void> {
+    return this.post(`/sandbox/updates/${messenger}/repeat`, { count })
+  }
+
+  /** VK's Long Poll answers `failed` 2, 1 or 3; with the last two untold events are lost and only the history has them. */
+  vkLongPoll(what: 'expireKey' | 'loseHistory' | 'loseInformation'): Promise<void> {
+    return this.post(`/sandbox/vk/longpoll/${what}`, {})
+  }
+
+  act(messenger: Messenger, person: number, act: Act): Promise<{ message?: string }> {
+    return this.post(`/sandbox/chats/${messenger}/${person}`, act)
+  }
+
+  get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+    return this.ask(path, signal ? { signal } : {})
+  }
+
+  private post<Answer>(path: string, body: unknown): Promise<Answer> {
+    return this.ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  }
+
+  private async ask<Answer>(path: string, request: RequestInit): Promise<Answer> {
+    const response = await fetch(`${this.url}${path}`, request)
+    const body: unknown = await response.json()
+    if (!response.ok) throw new Error(`sandbox: ${JSON.stringify(body)}`)
+    return body as Answer
+  }
+}

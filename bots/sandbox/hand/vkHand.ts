@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto'
+import { docOf, linkTo, photoOf, saveMedia } from '../vk/attachments.ts'
+import { seconds, vkChatWith } from '../vk/call.ts'
+import type { VkEvents } from '../vk/events.ts'
+import { addMessage } from '../vk/messages.ts'
+import type { VkAttachment, VkMessage } from '../vk/shapes.ts'
+import { newVkChat, type VkChat } from '../vk/state.ts'
+import type { Person } from '../world/people.ts'
+import type { World } from '../world/world.ts'
+import { type Act, CannotDo, homeLocation, type SentFile } from './acts.ts'
+import { findButton } from './buttons.ts'
+import { seenVk } from './seenVk.ts'
+
+/** A neighbours' chat that somebody may add the community to. */
+export const NEIGHBOURS_PEER = 2_000_000_001
+
+interface Phone {
+  world: World
+  events: VkEvents
+  person: Person
+  chat: VkChat
+  url: string
+}
+
+/** Does what a person does in VK, and tells the community by events. Answers the conversation id of the message it made. */
+export function actInVk(world: World, events: VkEvents, url: string, person: Person, act: Act): { message?: string } {
+  const id = perform({ world, events, person, chat: vkChatWith(world, person), url }, act)
+  world.chatChanged('vk', person)
+  return id === undefined ? {} : { message: String(id) }
+}
+
+function perform(phone: Phone, act: Act): number | undefined {
+  const { world, events, person, chat } = phone
+  switch (act.do) {
+    case 'start':
+      return write(phone, {
+        text: 'Начать',
+        payload: '{"command":"start"}',
+        ...(act.payload ? { ref: act.payload, ref_source: 'link' } : {}),
+      })
+    case 'say':
+      return write(phone, { text: act.text })
+    case 'press':
+      return press(phone, act)
+    case 'edit': {
+      const found = own(phone, act.message)
+      found.body = { ...found.body, text: act.text, update_time: seconds() }
+      events.push('message_edit', found.body)
+      return found.body.conversation_message_id
+    }
+    case 'erase':
+      own(phone, act.message).deleted = true
+      return undefined
+    case 'send':
+      return write(phone, { text: act.caption ?? '', attachments: act.files.map((file) => attachment(phone, file)) })
+    case 'sticker':
+      return write(phone, {
+        text: '',
+        attachments: [
+          { type: 'sticker', sticker: { product_id: 1, sticker_id: 12, images: [], images_with_background: [] } },
+        ],
+      })
+    case 'location': {
+      const { latitude = homeLocation.latitude, longitude = homeLocation.longitude } = act
+      return write(phone, { text: '', geo: { type: 'point', coordinates: { latitude, longitude } } })
+    }
+    case 'contact':
+      throw new CannotDo('VK has no contacts in messages')
+    case 'block':
+      chat.allowed = false
+      events.push('message_deny', { user_id: person.vkId })
+      return undefined
+    case 'unblock':
+      chat.allowed = true
+      events.push('message_allow', { user_id: person.vkId, key: '' })
+      return undefined
+    case 'sayInGroup': {
+      const group = world.state.vk.chats[NEIGHBOURS_PEER] ?? newVkChat(NEIGHBOURS_PEER)
+      world.state.vk.chats[NEIGHBOURS_PEER] = group
+      return write({ ...phone, chat: group }, { text: act.text })
+    }
+  }
+}
+
+/** Writing to a community allows it to answer. */
+function write({ world, events, person, chat }: Phone, content: Partial<VkMessage> & { text: string }): number {
+  chat.allowed = true
+  const message = addMessage(world, chat, person.vkId, content)
+  events.push('message_new', { message, client_info: clientInfo(person) })
+  return message.conversation_message_id
+}
+
+function clientInfo(person: Person): unknown {
+  const actions = [
+    'text',
+    'vkpay',
+    'open_app',
+    'location',
+    'open_link',
+    'open_photo',
+    'callback',
+    'intent_subscribe',
+    'intent_unsubscribe',
+  ]
+  return {
+    button_actions: person.oldVkClient ? ['text', 'vkpay', 'open_app', 'location', 'open_link'] : actions,
+    keyboard: true,
+    inline_keyboard: true,
+    carousel: !person.oldVkClient,
+    lang_id: person.language === 'ru' ? 0 : 3,
+  }
+}
+
+function press(phone: Phone, act: Extract<Act, { do: 'press' }>): number | undefined {
+  const { world, events, person, chat } = phone
+  const { button, message } = findButton(seenVk(world, person), act)
+  switch (button.kind) {
+    case 'text':
+      if (message === undefined && chat.keyboard?.one_time) delete chat.keyboard
+      return write(phone, { text: button.label, ...(button.token ? { payload: button.token } : {}) })
+    case 'location':
+      return write(phone, {
+        text: '',
+        geo: { type: 'point', coordinates: homeLocation },
+        ...(button.token ? { payload: button.token } : {}),
+      })
+    case 'callback': {
+      if (person.oldVkClient) throw new CannotDo('an old client has no callback buttons')
+      const eventId = randomBytes(6).toString('hex')
+      world.state.vk.presses[eventId] = { at: Date.now(), person: person.id, peer: chat.peer }
+      events.push('message_event', {
+        user_id: person.vkId,
+        peer_id: chat.peer,
+        event_id: eventId,
+        payload: button.token === undefined ? {} : JSON.parse(button.token),
+        // A default keyboard is no message's: then there is no number.
+        ...(message === undefined ? {} : { conversation_message_id: Number(message) }),
+      })
+      return undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function own({ chat, person }: Phone, id: string) {
+  const found = chat.messages.find((one) => String(one.body.conversation_message_id) === id && !one.deleted)
+  if (found?.body.from_id !== person.vkId) throw new CannotDo('not a message of his own')
+  return found
+}
+
+function attachment({ world, person, url }: Phone, sent: SentFile): VkAttachment {
+  const file = world.files.add(sent.name, Buffer.from(sent.base64, 'base64'))
+  const isPhoto = sent.kind === 'photo' && file.width !== undefined
+  const place = saveMedia(world, isPhoto ? 'photo' : 'doc', file, person.vkId)
+  if (isPhoto) return { type: 'photo', photo: photoOf(url, file, place) }
+  if (sent.kind === 'document' || sent.kind === 'photo') return { type: 'doc', doc: docOf(url, file, place) }
+  const link = linkTo(url, file, place.key)
+  return {
+    type: 'audio_message',
+    audio_message: {
+      id: place.id,
+      owner_id: place.owner,
+      duration: 3,
+      waveform: [0, 8, 16, 8],
+      link_ogg: link,
+      link_mp3: link,
+      access_key: place.key,
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { newTelegram, skipTelegramIds } from '../telegram/state.ts'
+import type { SandboxTokens } from '../tokens.ts'
+import { newVk, skipVkIds } from '../vk/state.ts'
+import { Files } from './files.ts'
+import { type News, Newsroom } from './newsroom.ts'
+import { firstPeople, type Person, person } from './people.ts'
+import { Snapshot } from './snapshot.ts'
+import type { Messenger, WorldState } from './state.ts'
+
+/** A killed process may have told of things that its last snapshot does not hold: their numbers are never given out again. */
+const IDS_LOST_AT_MOST = 1000
+
+/** The one world that both messengers show: people, chats, files and what is yet to be told to the bots. */
+export class World {
+  readonly news = new Newsroom()
+  readonly files: Files
+  private readonly snapshot: Snapshot
+
+  private constructor(
+    readonly state: WorldState,
+    readonly tokens: SandboxTokens,
+    folder: string,
+  ) {
+    this.files = new Files(state, join(folder, 'files'))
+    this.snapshot = new Snapshot(join(folder, 'world.json'), () => this.state)
+  }
+
+  /** Opens the world kept in a folder, or makes a new one there. */
+  static open(folder: string, tokens: SandboxTokens): World {
+    const saved = Snapshot.read(join(folder, 'world.json'))
+    const state = saved ?? {
+      version: 1,
+      closed: false,
+      people: firstPeople(),
+      files: {},
+      nextFile: 1,
+      telegram: newTelegram(),
+      vk: newVk(tokens.vkGroupId),
+    }
+    if (!state.closed && saved) {
+      state.nextFile += IDS_LOST_AT_MOST
+      skipTelegramIds(state.telegram, IDS_LOST_AT_MOST)
+      skipVkIds(state.vk, IDS_LOST_AT_MOST)
+    }
+    state.closed = false
+    return new World(state, tokens, folder)
+  }
+
+  /** To be called after every change of the state: it is saved, and whoever listens is told. */
+  changed(news: News): void {
+    this.snapshot.soon()
+    this.news.tell(news)
+  }
+
+  chatChanged(messenger: Messenger, person: Person): void {
+    this.changed({ kind: 'chat', messenger, person: person.id })
+  }
+
+  person(id: number): Person | undefined {
+    return this.state.people.find((one) => one.id === id)
+  }
+
+  addPerson(names: Pick<Person, 'firstName' | 'lastName' | 'username' | 'language'>): Person {
+    const added = person(this.state.people.length + 1, names)
+    this.state.people.push(added)
+    this.changed({ kind: 'people' })
+    return added
+  }
+
+  async close(): Promise<void> {
+    this.state.closed = true
+    await this.snapshot.close()
+  }
+}
