@@ -1,0 +1,46 @@
+import { basename } from 'node:path'
+import type { ImportResult } from './importFile.ts'
+import { refusals } from './problems.ts'
+
+/** What the command says to whoever runs it. No line holds an account number, a name or an address. */
+export const usage = `Использование:
+  npm run erc -- import ФАЙЛ…    загрузить файлы биллинга
+  npm run erc -- --help          эта справка
+
+Файлы: <вид>_<ГГГГММДД>_<NNN>.csv, вид — accounts (лицевые счета), meters (приборы учёта) или readings (показания).
+Порядок в командной строке не важен: сначала загружаются счета, потом приборы, потом показания.
+Рядом может лежать контрольный файл .ctl: строки rows=…, sum=…, sha256=…
+Строки с ошибками записываются рядом, в <файл>.errors.csv. Повторная загрузка файла безвредна.
+
+База данных: DATABASE_URL, а без неё — встроенная в каталоге DATA_DIR (по умолчанию ./data).
+Ключ для кодов активации: HASH_KEY, тот же, с которым запущен бот.
+
+Код завершения: 0 — всё загружено, 1 — что-то не загружено, 2 — неверный вызов.
+`
+
+/** One line about a file. */
+export function outcomeLine(path: string, result: ImportResult): string {
+  const errors = result.errorsFile ? `; список ошибок: ${basename(result.errorsFile)}` : ''
+  if (result.refused) {
+    const { code, facts } = result.refused
+    const details = Object.entries(facts).map(([name, value]) => `${factNames[name] ?? name}: ${value}`)
+    const inside = details.length > 0 ? ` (${details.join(', ')})` : ''
+    return `${basename(path)}: не загружен, ${code}: ${refusals[code]}${inside}; прежние данные не изменены${errors}`
+  }
+  const counts = [
+    `строк: ${result.rows}`,
+    `загружено: ${result.loaded}`,
+    `без изменений: ${result.unchanged}`,
+    ...(result.older > 0 ? [`старее имеющихся: ${result.older}`] : []),
+    `с ошибками: ${result.bad}`,
+  ]
+  return `${basename(path)}: ${counts.join(', ')}${errors}`
+}
+
+const factNames: Readonly<Record<string, string>> = {
+  column: 'колонка',
+  rows: 'строк',
+  bad: 'с ошибками',
+  stated: 'указано',
+  found: 'в файле',
+}

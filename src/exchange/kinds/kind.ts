@@ -1,0 +1,53 @@
+import type { ClientBase } from 'pg'
+import type { CellType } from '../cell.ts'
+import type { RowProblem } from '../problems.ts'
+
+export type KindName = 'accounts' | 'meters' | 'readings'
+
+export interface Column {
+  name: string
+  type: CellType
+  /** An empty cell makes the row bad. */
+  required?: true
+  /** The file may come without this column. */
+  mayBeAbsent?: true
+  /** Read, but never put into the database (an activation code in clear). */
+  notStaged?: true
+  /** Says nothing of a person: shown as it is in the errors file. Everything else is masked there. */
+  shown?: true
+}
+
+/** Rows of the staging table for which `where` (SQL over `staging s`) holds are bad. */
+export interface Check {
+  problem: RowProblem
+  column: string
+  where: string
+}
+
+/** `older`: rows which a newer file has already told of; they are left alone. */
+export interface Merged {
+  loaded: number
+  unchanged: number
+  older: number
+}
+
+/** A value that is computed from a row's cells and staged beside them; `sql` is its PostgreSQL type. */
+export interface Derived {
+  name: string
+  sql: 'text' | 'uuid'
+}
+
+/** What the importer must know of one kind of billing file (domain.md, section 10). */
+export interface Kind {
+  name: KindName
+  columns: readonly Column[]
+  /** The column that identifies a row: it may not come twice in one file. */
+  key: string
+  /** The column whose sum the control file states. */
+  sum?: string
+  derived: readonly Derived[]
+  derive(cell: (column: string) => string | null, hashKey: string): (string | null)[]
+  checks: readonly Check[]
+  /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables. */
+  merge(client: ClientBase, stamp: string): Promise<Merged>
+}

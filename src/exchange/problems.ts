@@ -1,0 +1,51 @@
+/**
+ * What can be wrong with one row of a billing file, and how it is said in the errors file (domain.md, section 10).
+ * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words) and `UNKNOWN_METER` complete that list.
+ */
+export const rowProblems = {
+  MISSING: 'значение обязательно, а ячейка пуста',
+  BAD_NUMBER: 'не число или число вне допустимых границ',
+  BAD_DATE: 'не дата: нужны ГГГГ-ММ-ДД или ДД.ММ.ГГГГ (период: ГГГГ-ММ)',
+  BAD_VALUE: 'значение не из списка допустимых',
+  BAD_ROW: 'ячеек не столько, сколько в заголовке: лишняя «;» или незакрытая кавычка',
+  BAD_ENCODING: 'в строке есть байты, которых нет в кодировке файла',
+  TOO_LONG: 'значение длиннее допустимого',
+  DUPLICATE: 'такая запись уже встретилась в этом файле, взята первая',
+  UNKNOWN_ACCOUNT: 'такого лицевого счёта нет: сначала загрузите файл accounts',
+  UNKNOWN_METER: 'такого прибора учёта нет: сначала загрузите файл meters',
+} as const
+
+export type RowProblem = keyof typeof rowProblems
+
+/** Why a whole file is refused. Nothing of a refused file is loaded, and what was loaded before stays. */
+export const refusals = {
+  BAD_NAME: 'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings',
+  NOT_FOUND: 'файл не найден или не читается',
+  NOT_A_TABLE: 'это не таблица с разделителем «;»: нет заголовка или строка слишком длинная',
+  MISSING_COLUMN: 'нет обязательной колонки',
+  DUPLICATE_COLUMN: 'колонка названа дважды',
+  TOO_MANY_BAD_ROWS: 'ошибок больше 1 % строк',
+  BAD_CONTROL: 'контрольный файл .ctl не читается',
+  ROWS_MISMATCH: 'число строк не сходится с контрольным файлом',
+  SUM_MISMATCH: 'контрольная сумма не сходится с контрольным файлом',
+  HASH_MISMATCH: 'SHA-256 не сходится с контрольным файлом: файл изменён или передан не до конца',
+} as const
+
+export type RefusalCode = keyof typeof refusals
+
+/** `facts` name columns and count rows; they never hold a cell. */
+export interface Refusal {
+  code: RefusalCode
+  facts: Record<string, string | number>
+}
+
+/** Ends an import from anywhere in its stream; `importFile` answers it as a value. */
+export class RefusedFile extends Error {
+  readonly refusal: Refusal
+
+  constructor(code: RefusalCode, facts: Refusal['facts'] = {}) {
+    super(code)
+    this.name = 'RefusedFile'
+    this.refusal = { code, facts }
+  }
+}
