@@ -19,7 +19,7 @@ export function formatStreet(street: { type: string; name: string }): string {
   return [street.type, street.name].filter(Boolean).join(' ')
 }
 
-/** «проспект Л•••, д. ••, кв. ••»: enough for the owner of two flats to tell them apart, not enough to find either. */
+/** «проспект Л•••, д. ••, кв. ••»: a hint for its owner, no way to the door for anybody else. */
 export function maskAddress(parts: AddressParts): string {
   const hidden = (part: string | undefined) => (part ? '••' : '')
   return formatAddress({
