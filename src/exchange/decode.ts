@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 
 /** So many bytes, counted from the first one that is not ASCII, are looked at before an encoding is chosen. */
@@ -29,10 +28,15 @@ export async function* decode(chunks: AsyncIterable<Buffer>): AsyncGenerator<str
   yield decoder.end() ?? ''
 }
 
-/** A character that the end of the evidence cuts in two speaks neither for UTF-8 nor against it. */
+/**
+ * UTF-8, unless most of what is not ASCII is wrong in it: Russian words in windows-1251 hardly ever happen to be valid UTF-8, and one
+ * damaged byte must not turn a file of names into gibberish. A character which the end of the evidence cuts in two does not count.
+ */
 function encodingOf(evidence: Buffer): 'utf8' | 'windows-1251' {
-  const whole = evidence.subarray(0, evidence.length - cutTail(evidence))
-  return firstBeyondAscii(whole) < whole.length && isUtf8(whole) ? 'utf8' : 'windows-1251'
+  const text = evidence.toString('utf8', 0, evidence.length - cutTail(evidence))
+  const wrong = text.match(/\uFFFD/g)?.length ?? 0
+  const right = (text.match(/\P{ASCII}/gu)?.length ?? 0) - wrong
+  return right > wrong ? 'utf8' : 'windows-1251'
 }
 
 /** How many bytes at the end begin a UTF-8 character without finishing it. */

@@ -1,0 +1,183 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { ClientBase, Pool } from 'pg'
+import { isConflict } from '../infra/database.ts'
+import { type Control, readControl, Tally } from './control.ts'
+import { decode } from './decode.ts'
+import { type ErrorsFile, errorsFile, maskedRow } from './errorsFile.ts'
+import { type FileName, parseFileName } from './fileName.ts'
+import type { Kind, KindName, Merged } from './kinds/kind.ts'
+import { kinds } from './kinds/kinds.ts'
+import { type Refusal, RefusedFile } from './problems.ts'
+import { type GoodRow, rowReader } from './readRow.ts'
+import { records } from './records.ts'
+import { badRows, createStaging, markBadRows, stage } from './staging.ts'
+
+export interface ImportOptions {
+  /** Keys the hash of activation codes; the same key checks the codes that residents type. */
+  hashKey: string
+  /** Ends the import early and undoes it; `importFile` then throws the signal's reason. */
+  signal?: AbortSignal
+  onProgress?(progress: { readBytes: number; allBytes: number }): void
+}
+
+/**
+ * What came of a file. `rows` counts data rows; they are `loaded` (new or changed), `unchanged`, `older` (a newer file has told of
+ * them before) or `bad` (listed in `errorsFile`). Of a refused file nothing is loaded.
+ */
+export interface ImportResult extends Merged {
+  kind?: KindName
+  rows: number
+  bad: number
+  errorsFile?: string
+  refused?: Refusal
+}
+
+/** More bad rows than one in so many, and the file is refused (domain.md, section 10). */
+const oneBadRowIn = 100
+
+/**
+ * Loads one billing file `<kind>_<YYYYMMDD>_<NNN>.csv` (domain.md, section 10). The file is streamed and merged in one transaction:
+ * others read the old data until it commits, and an import that is cut short has changed nothing. Loading a file again is harmless.
+ * A file that is wrong as a whole is answered as `refused`; only a failing database is thrown.
+ */
+export async function importFile(
+  database: { pool: Pool },
+  path: string,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await importOnce(database.pool, path, options)
+    } catch (error) {
+      // Residents write at the same time: who is in each other's way is undone by PostgreSQL and does it again.
+      if (!isConflict(error) || attempt === 3) throw error
+    }
+  }
+}
+
+async function importOnce(pool: Pool, path: string, options: ImportOptions): Promise<ImportResult> {
+  const name = parseFileName(path)
+  const result: ImportResult = { rows: 0, loaded: 0, unchanged: 0, older: 0, bad: 0, ...(name && { kind: name.kind }) }
+  if (!name) return { ...result, refused: { code: 'BAD_NAME', facts: {} } }
+  const allBytes = await stat(path).then(
+    (file) => (file.isFile() ? file.size : undefined),
+    () => undefined,
+  )
+  if (allBytes === undefined) return { ...result, refused: { code: 'NOT_FOUND', facts: {} } }
+
+  const errors = await errorsFile(path)
+  const file: OpenFile = { path, name, kind: kinds[name.kind], allBytes, errors, options }
+  try {
+    const control = await readControl(path)
+    const merged = await inTransaction(pool, (client) => load(client, file, control, result))
+    return { ...result, ...merged, ...(result.bad > 0 && { errorsFile: errors.path }) }
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error
+    return { ...result, refused: error.refusal, ...(result.bad > 0 && { errorsFile: errors.path }) }
+  } finally {
+    await errors.close()
+  }
+}
+
+interface OpenFile {
+  path: string
+  name: FileName
+  kind: Kind
+  allBytes: number
+  errors: ErrorsFile
+  options: ImportOptions
+}
+
+async function load(
+  client: ClientBase,
+  file: OpenFile,
+  control: Control | undefined,
+  result: ImportResult,
+): Promise<Merged> {
+  const { kind, errors } = file
+  // Two imports of one kind would overtake each other: the second waits.
+  await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`import ${kind.name}`])
+  await createStaging(client, kind)
+  const tally = new Tally()
+  const header: string[] = []
+  await stage(client, kind, goodRows(file, tally, header, result))
+  result.rows = tally.rows
+  if (control) tally.check(control, kind.name === 'readings' ? 3 : 0)
+
+  result.bad += await markBadRows(client, kind)
+  for await (const { line, column, problem, cells } of badRows(client, kind)) {
+    const names = header.map((each) => each.trim().toLowerCase())
+    const raw = names.map((each) => cells.get(each) ?? '')
+    await errors.add(line, [{ column, problem }], maskedRow(kind, header, raw, cells))
+  }
+  if (result.bad * oneBadRowIn > result.rows) {
+    throw new RefusedFile('TOO_MANY_BAD_ROWS', { rows: result.rows, bad: result.bad })
+  }
+  file.options.signal?.throwIfAborted()
+  return kind.merge(client, file.name.stamp)
+}
+
+/** Batches of the file's rows for the staging table. On the way bad rows go to the errors file and the control figures are counted. */
+async function* goodRows(
+  file: OpenFile,
+  tally: Tally,
+  header: string[],
+  result: ImportResult,
+): AsyncGenerator<GoodRow[]> {
+  let read: ReturnType<typeof rowReader> | undefined
+  for await (const rows of records(decode(bytesOf(file, tally)))) {
+    const good: GoodRow[] = []
+    for (const row of rows) {
+      if (!read) {
+        header.push(...row.cells)
+        read = rowReader(file.kind, header, file.options.hashKey)
+        continue
+      }
+      const outcome = read(row)
+      tally.row(file.kind.sum && outcome.cells.get(file.kind.sum))
+      if ('row' in outcome) {
+        good.push(outcome.row)
+        continue
+      }
+      result.bad++
+      await file.errors.add(row.line, outcome.problems, maskedRow(file.kind, header, row.cells, outcome.cells))
+    }
+    yield good
+  }
+  if (!read) throw new RefusedFile('NOT_A_TABLE')
+}
+
+async function* bytesOf({ path, allBytes, options }: OpenFile, tally: Tally): AsyncGenerator<Buffer> {
+  let readBytes = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    options.signal?.throwIfAborted()
+    const bytes: Buffer = chunk
+    tally.bytes(bytes)
+    yield bytes
+    readBytes += bytes.length
+    options.onProgress?.({ readBytes, allBytes })
+  }
+}
+
+async function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  // A connection that dies between two queries says so by an event that would end the process; the next query fails as well.
+  let broken: Error | undefined
+  const breaks = (error: Error) => {
+    broken = error
+  }
+  client.on('error', breaks)
+  try {
+    await client.query('BEGIN')
+    const answer = await work(client)
+    await client.query('COMMIT')
+    return answer
+  } catch (error) {
+    await client.query('ROLLBACK').catch(breaks)
+    throw error
+  } finally {
+    client.off('error', breaks)
+    client.release(broken)
+  }
+}

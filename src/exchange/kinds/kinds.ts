@@ -1,0 +1,6 @@
+import { accounts } from './accounts.ts'
+import type { Kind, KindName } from './kind.ts'
+import { meters } from './meters.ts'
+import { readings } from './readings.ts'
+
+export const kinds: Readonly<Record<KindName, Kind>> = { accounts, meters, readings }
