@@ -1,11 +1,16 @@
 /** Texts longer than this are not read by any parser: nobody types an address or a reading of such a length. */
 export const maxTypedLength = 2000
 
+/** What a person typed, made comparable: in lower case, ё as е, cleaned as by `cleanText`. */
+export function plainText(text: string): string {
+  return cleanText(text).toLowerCase().replaceAll('ё', 'е')
+}
+
 /**
- * What a person typed, made comparable: composed, lower case, ё as е, digits of other scripts as 0-9, every dash as `-`, every space but a
+ * The letters as they were typed, everything round them made plain: composed, digits of other scripts as 0-9, every dash as `-`, every space but a
  * line's end as one plain space; marks without a shape (zero-width, right-to-left, emoji selectors) are dropped.
  */
-export function plainText(text: string): string {
+export function cleanText(text: string): string {
   return text
     .normalize('NFC')
     .replace(/\p{Cf}|\uFE0F|\u20E3/gu, '')
@@ -15,8 +20,6 @@ export function plainText(text: string): string {
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/[^\S\n]+/g, ' ')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
 }
 
 /** Latin letters that look like Cyrillic ones become those: a house «36A» is typed on either keyboard. Expects lower case. */
