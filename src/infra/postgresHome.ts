@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmod, chown, link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, link, mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from './errors.ts'
@@ -20,8 +20,10 @@ export async function findHome(dataDir: string): Promise<Home> {
   const root = process.getuid?.() === 0
   const folder = resolve(dataDir)
   await mkdir(folder, { recursive: true })
-  const home = (await pointedTo(folder)) ?? join(folder, 'postgres')
+  const pointed = await pointedTo(folder)
+  const home = pointed ?? join(folder, 'postgres')
   const owner = await ownerOf(home)
+  if (pointed && !owner) throw new AppError('CONFIG', { message: gone(folder, pointed) })
   if (!root) return await asOrdinaryUser(home, owner)
   if (owner) return await reachable(home, owner)
   return makeAsRoot(folder, home)
@@ -47,9 +49,14 @@ async function reachable(folder: string, user: NonNullable<Home['user']>): Promi
 async function makeAsRoot(dataDir: string, inside: string): Promise<Home> {
   const { uid, gid } = await stat(dataDir)
   const user = uid === 0 ? await unprivilegedUser() : { uid, gid }
-  await makeFolder(inside, user)
-  if (await canWrite(inside, user)) return { folder: inside, user }
-  await rmdir(inside).catch(() => {})
+  const draft = `${inside}.${randomUUID()}`
+  await makeFolder(draft, user)
+  if (await canWrite(draft, user)) {
+    // Another process may have put its own there: what counts is that there is one.
+    await rename(draft, inside).catch(() => rmdir(draft))
+    return { folder: inside, user }
+  }
+  await rmdir(draft)
 
   const folder = join(elsewhere, randomUUID())
   await makeFolder(elsewhere)
@@ -58,6 +65,10 @@ async function makeAsRoot(dataDir: string, inside: string): Promise<Home> {
   // Another process made a home at the same moment: its is the one.
   await rmdir(folder)
   return findHome(dataDir)
+}
+
+function gone(dataDir: string, home: string): string {
+  return `DATA_DIR: its database was in ${home}, which is gone; to begin with an empty one remove ${pointerOf(dataDir)}`
 }
 
 async function makeFolder(folder: string, user?: Home['user']): Promise<void> {
