@@ -41,7 +41,8 @@ function takeHouse(text: string, found: Building): string {
 type Take = (match: RegExpExecArray, found: Building) => void
 
 const number = '(\\d{1,3}(?:[а-яa-z](?![\\p{L}]))?)(?!\\d)'
-const flatNumber = '0*([1-9]\\d{0,4}(?:-?[а-яa-z](?![\\p{L}\\d]))?)(?:/(\\d{1,3}|[а-яa-z](?!\\p{L})))?(?![\\d\\p{L}])'
+const flatNumber =
+  '0*([1-9]\\d{0,4}(?:-?[а-яa-z](?![\\p{L}\\d])| [а-яa-z](?= ?(?:$|,)))?)(?:/(\\d{1,3}|[а-яa-z](?!\\p{L})))?(?![\\d\\p{L}])'
 
 const parts: [pattern: RegExp, applies: (found: Building) => boolean, take: Take][] = [
   [
@@ -107,7 +108,7 @@ function addKorpus(found: Building, text: string): void {
 }
 
 function takeFlat(match: RegExpExecArray, found: Building, named: boolean): void {
-  found.flat = capital(match[1]?.replace('-', ''))
+  found.flat = capital(match[1]?.replace(/[ -]/, ''))
   found.flatNamed = named
   if (match[2] !== undefined) found.room = capital(match[2])
 }

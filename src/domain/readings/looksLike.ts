@@ -10,7 +10,7 @@ import { tokensOf } from './tokens.ts'
 export function looksLikeReadings(text: string, meters: Meter[] = []): boolean {
   if (text.length > maxTypedLength) return false
   const plain = plainText(text)
-  if (!/\d/.test(plain) || /(?<!\d)\d{1,2}:\d{2}(?!\d)|\d\.\d+\.\d/.test(plain) || isPhone(plain)) return false
+  if (!/\d/.test(plain) || /(?<!\d)\d{1,2}:\d{2}(?!\d)/.test(plain) || isPhone(plain)) return false
   const tokens = tokensOf(text, meters)
   if (tokens.some(({ kind }) => kind === 'unknown' || kind === 'bad')) return false
   const numbers = tokens.filter((token) => token.kind === 'number')

@@ -22,7 +22,17 @@ export function plainPhrases(text: string): string {
   return phrases.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text)
 }
 
+const months =
+  'январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]'
+
 const phrases: [RegExp, string][] = [
+  // A date is said of readings, not read off a dial.
+  [/(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)(?: ?г(?:ода|\.)?(?!\p{L}))?/gu, ' '],
+  [
+    new RegExp(`(?<![\\d.,])\\d{1,2} (?:${months})(?!\\p{L})(?: 20\\d{2}(?!\\d))?(?: ?г(?:ода|\\.)?(?!\\p{L}))?`, 'gu'),
+    ' ',
+  ],
+  [new RegExp(`(?<!\\p{L})(?:${months}) 20\\d{2}(?!\\d)(?: ?г(?:ода|\\.)?(?!\\p{L}))?`, 'gu'), ' '],
   [/добр(?:ый|ого) (?:день|дня|вечер|вечера)|доброе утро|good (?:day|morning|evening)/g, ' '],
   [/сегодняшний день|текущий день/g, ' '],
   [/(?<!\p{L})х[./]в(?:[./]с)?(?!\p{L})\.?/gu, ' хвс '],
