@@ -32,8 +32,7 @@ export async function poll({ api, log, signal, take }: Poll): Promise<void> {
       continue
     }
     failures = 0
-    const last: Update | undefined = updates.at(-1)
-    if (!last) continue
+    if (updates.length === 0) continue
     const taken = await untilDone(() => take(updates), {
       signal,
       failed: (error, waitMs) =>
@@ -42,7 +41,8 @@ export async function poll({ api, log, signal, take }: Poll): Promise<void> {
           'updates were not taken and are handed over again',
         ),
     })
-    if (taken) offset = last.update_id + 1
+    // An update that Telegram tells a second time may stand last: the confirmation never goes back.
+    if (taken) offset = Math.max(offset ?? 0, ...updates.map((update: Update) => update.update_id + 1))
   }
   if (offset !== undefined) await confirm(api, offset)
 }

@@ -88,13 +88,9 @@ async function sendFile(api: Api, call: Call & { kind: 'file' }, delivery: Deliv
     if (!('refusal' in again)) return withoutRef(again)
   }
   const content = await bytes()
-  if (content.length > telegramLimits.sentFileBytes) {
-    return withoutFile(
-      api,
-      call,
-      new AppError('PLATFORM_REFUSED', { facts: { file: 'too large', bytes: content.length } }),
-      log,
-    )
+  if (content.length === 0 || content.length > telegramLimits.sentFileBytes) {
+    const facts = { bytes: content.length, limit: telegramLimits.sentFileBytes }
+    return withoutFile(api, call, new AppError('PLATFORM_REFUSED', { facts }), log)
   }
   const upload = () => new InputFile(content, file.name)
   if (file.kind === 'photo' && content.length <= photoBytes) {

@@ -1,6 +1,7 @@
 import type { Agent } from 'node:https'
-import { API, APIError, ExecuteError, Upload } from 'vk-io'
+import { API, APIError, ExecuteError } from 'vk-io'
 import type { Http } from '../../src/infra/http.ts'
+import { judge } from './answers.ts'
 
 export interface Connection {
   token: string
@@ -9,21 +10,19 @@ export interface Connection {
   http: Http
 }
 
-/** Calls by name, with flat parameters (lists and objects as VK wants them: strings), and vk-io's uploads. */
+/** Calls by name, with flat parameters: lists and objects as VK wants them, as strings. */
 export interface VkApi {
   call(method: string, params: Record<string, string | number>): Promise<unknown>
-  upload: Upload
 }
 
 const callTimeoutMs = 15_000
-const uploadTimeoutMs = 120_000
 
 /** A community may call 20 times a second; VK waits for a minute when it asks for more. */
 const callsASecond = 20
 
 /**
- * vk-io packs up to 25 waiting calls into one `execute`. A call that such a script fails on as a whole (12, 13: it cannot be
- * compiled or run) is made once more by itself, so that one resident's text does no harm to the 24 others.
+ * vk-io packs up to 25 waiting calls into one `execute`. When VK refuses such a script as a whole (12, 13: it cannot be compiled
+ * or run), its calls are made once more one by one, so that one resident's text does no harm to the 24 others.
  * vk-io tries nothing again by itself, but for error 6 (too many calls), for which it pauses a second: the outbox tries again.
  */
 export function vkApi({ token, apiRoot, http }: Connection): VkApi {
@@ -42,7 +41,6 @@ export function vkApi({ token, apiRoot, http }: Connection): VkApi {
   const packed = new API({ ...options, apiMode: 'parallel' })
   const single = new API({ ...options, apiMode: 'sequential' })
   return {
-    upload: new Upload({ api: packed, agent, uploadTimeout: uploadTimeoutMs }),
     call: (method, params) =>
       packed.call<unknown>(method, params).catch((error: unknown) => {
         if (isOfWholeScript(error)) return single.call<unknown>(method, params)
@@ -51,5 +49,6 @@ export function vkApi({ token, apiRoot, http }: Connection): VkApi {
   }
 }
 
+/** An error of one call within the script is an `ExecuteError`. What would meet each call alike is not tried again. */
 const isOfWholeScript = (error: unknown): boolean =>
-  error instanceof APIError && !(error instanceof ExecuteError) && [12, 13].includes(Number(error.code))
+  error instanceof APIError && !(error instanceof ExecuteError) && judge(error, 'execute', {}).kind !== 'failed'

@@ -1,9 +1,11 @@
 import type { DeliveryContext } from '../../src/engine/channel.ts'
 import type { ShownFile } from '../../src/engine/outgoing.ts'
 import { AppError } from '../../src/infra/errors.ts'
+import type { Http } from '../../src/infra/http.ts'
 import { judge } from './answers.ts'
 import type { VkApi } from './api.ts'
 import { photoBytes, vkLimits } from './limits.ts'
+import { uploadDocument, uploadPhoto } from './upload.ts'
 
 /** A file as messages.send takes it (`photo-1_2_key`); `cached` when VK had it before, `fresh` when its id is worth keeping. */
 export interface Attached {
@@ -18,6 +20,7 @@ export interface Attached {
  */
 export async function attach(
   api: VkApi,
+  http: Http,
   peer: number,
   files: ShownFile[],
   delivery: DeliveryContext,
@@ -27,31 +30,29 @@ export async function attach(
   for (const file of files) {
     const { cachedRef, bytes } = await delivery.file(file.id)
     if (useCache && cachedRef !== undefined) attached.push({ file, ref: cachedRef, from: 'cache' })
-    else attached.push(await uploaded(api, peer, file, await bytes()))
+    else attached.push(await uploaded(api, http, peer, file, await bytes()))
   }
   return attached
 }
 
-async function uploaded(api: VkApi, peer_id: number, file: ShownFile, bytes: Uint8Array): Promise<Attached> {
-  if (bytes.length > vkLimits.sentFileBytes) {
-    throw new AppError('PLATFORM_REFUSED', { facts: { file: 'too large', bytes: bytes.length } })
+async function uploaded(api: VkApi, http: Http, peer: number, file: ShownFile, bytes: Uint8Array): Promise<Attached> {
+  if (bytes.length === 0 || bytes.length > vkLimits.sentFileBytes) {
+    throw new AppError('PLATFORM_REFUSED', { facts: { bytes: bytes.length, limit: vkLimits.sentFileBytes } })
   }
-  const value = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const source = { values: [{ value, filename: file.name }] }
+  const content = { peer, name: file.name, bytes }
   if (file.kind === 'photo' && bytes.length <= photoBytes) {
     try {
-      const photo = await api.upload.messagePhoto({ peer_id, source })
-      return { file, ref: String(photo), from: 'upload' }
+      return { file, ref: await uploadPhoto(api, http, content), from: 'upload' }
     } catch (error) {
       const verdict = judge(error, 'photos.saveMessagesPhoto', {})
-      if (verdict.kind === 'failed') throw verdict.error
+      if (verdict.kind === 'failed' && verdict.error.code !== 'PLATFORM_REFUSED') throw verdict.error
     }
   }
   try {
-    const doc = await api.upload.messageDocument({ peer_id, title: file.name, source })
-    return { file, ref: String(doc), from: file.kind === 'document' ? 'upload' : 'detour' }
+    const ref = await uploadDocument(api, http, content)
+    return { file, ref, from: file.kind === 'document' ? 'upload' : 'detour' }
   } catch (error) {
     const verdict = judge(error, 'docs.save', {})
-    throw verdict.kind === 'uneditable' ? new AppError('PLATFORM_REFUSED') : verdict.error
+    throw verdict.kind === 'uneditable' ? error : verdict.error
   }
 }

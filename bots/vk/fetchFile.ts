@@ -13,14 +13,17 @@ const downloadTimeoutMs = 60_000
  * message is asked for a fresh one. VK tells no link of a video: `FILE_GONE`.
  */
 export async function fetchFile(api: VkApi, { groupId, http }: Connection, ref: string): Promise<Uint8Array> {
-  const [, peer_id = '', cmid = '', index = ''] = /^(\d+):(\d+):(\d+)$/.exec(ref) ?? []
+  const [, peer_id, cmid, index] = /^(\d+):(\d+):(\d+)$/.exec(ref) ?? []
+  if (peer_id === undefined || cmid === undefined) throw gone()
   const params = { peer_id, conversation_message_ids: cmid, group_id: groupId }
   const link = linkOf((await attachmentsOf(api, params))[Number(index)])
-  if (link === undefined) throw new AppError('FILE_GONE', { facts: { method } })
+  if (link === undefined) throw gone()
   return download(http.dispatcher, link, { limit: vkLimits.fetchedFileBytes, timeoutMs: downloadTimeoutMs })
 }
 
 const method = 'messages.getByConversationMessageId'
+
+const gone = () => new AppError('FILE_GONE', { facts: { method } })
 
 const found = z.object({ items: z.array(vkMessage.pick({ attachments: true })) })
 
@@ -29,7 +32,7 @@ async function attachmentsOf(api: VkApi, params: Record<string, string | number>
     return found.parse(await api.call(method, params)).items[0]?.attachments ?? []
   } catch (error) {
     const verdict = judge(error, method, params)
-    throw verdict.kind === 'failed' ? verdict.error : new AppError('FILE_GONE', { facts: { method } })
+    throw verdict.kind === 'failed' ? verdict.error : gone()
   }
 }
 

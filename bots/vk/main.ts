@@ -7,7 +7,7 @@ import { type Connection, type VkApi, vkApi } from './api.ts'
 import { fetchFile } from './fetchFile.ts'
 import { vkLimits } from './limits.ts'
 import { readMissed } from './missed.ts'
-import { type Cursor, longPollServer, poll } from './poll.ts'
+import { type Cursor, longPollServer, poll, type Server } from './poll.ts'
 import { type Self, toEvent } from './receive.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
@@ -32,7 +32,7 @@ export function vkChannel(options: VkOptions): Channel {
     name: 'vk',
     limits: vkLimits,
     deliver: (chat, outgoing, delivery) =>
-      send(api, render(chat, outgoing, delivery.textButtonsOnly), delivery, options.log),
+      send(api, render(chat, outgoing, delivery.textButtonsOnly), delivery, options),
     fetchFile: (ref) => fetchFile(api, options, ref),
     listen: (onEvents) => listen(api, options, onEvents),
   }
@@ -43,7 +43,7 @@ type OnEvents = (events: Event[]) => Promise<void>
 async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents): Promise<StopListening> {
   const { log, groupId, startWords, clock } = options
   await switchOn(api, options)
-  await refuseWrongToken(api, options)
+  const server = await firstServer(api, options)
   const self: Self = { groupId, startWords }
   const stopping = new AbortController()
   const answered = new Set<string>()
@@ -52,6 +52,7 @@ async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents): Promi
   }
   const ended = poll({
     ...options,
+    ...(server && { server }),
     api,
     signal: stopping.signal,
     take: async (raw) => {
@@ -72,13 +73,14 @@ async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents): Promi
   }
 }
 
-/** Asked once before listening, so that a wrong setting stops the start; a network that is down is waited for behind the work. */
-async function refuseWrongToken(api: VkApi, { groupId, log }: VkOptions): Promise<void> {
+/** Asked before listening, so that a wrong setting stops the start; a network that is down is waited for behind the work. */
+async function firstServer(api: VkApi, { groupId, log }: VkOptions): Promise<Server | undefined> {
   try {
-    await longPollServer(api, groupId)
+    return await longPollServer(api, groupId)
   } catch (error) {
     if (error instanceof AppError && error.code === 'CONFIG') throw error
     log.warn({ code: codeOf(error) }, 'VK does not answer yet')
+    return undefined
   }
 }
 

@@ -28,6 +28,8 @@ export interface Poll {
   log: Log
   clock: { now(): Date }
   cursor: Cursor
+  /** Asked for before: without a saved place, listening begins where this was given out. */
+  server?: Server
   signal: AbortSignal
   /** Takes a batch of raw updates; until it has answered without an error the same batch is handed over again. */
   take(updates: unknown[]): Promise<void>
@@ -46,7 +48,7 @@ export async function poll(options: Poll): Promise<void> {
     readPosition(await options.cursor.load(), clock.now()),
   )
   let position = loaded?.result
-  let server: Server | undefined
+  let { server } = options
   for (let failures = 0; !signal.aborted; ) {
     try {
       server ??= await longPollServer(options.api, options.groupId)
@@ -72,7 +74,7 @@ export async function poll(options: Poll): Promise<void> {
   }
 }
 
-interface Server {
+export interface Server {
   server: string
   key: string
   ts: string

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Delivered, DeliveryContext } from '../../src/engine/channel.ts'
 import type { Log } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
+import type { Http } from '../../src/infra/http.ts'
 import { judge, PeerError } from './answers.ts'
 import type { VkApi } from './api.ts'
 import { type Attached, attach } from './attachments.ts'
@@ -15,6 +16,11 @@ interface Shown {
   failure?: AppError
 }
 
+interface Tools {
+  http: Http
+  log: Log
+}
+
 type Message = Call & { kind: 'message' }
 type Params = Record<string, string | number>
 
@@ -22,7 +28,12 @@ type Params = Record<string, string | number>
  * Performs the calls of one delivery in order, without those that an earlier try has done, and stops at the first that shows
  * nothing. `random_id` comes of the delivery and the part: within an hour VK shows a repeated message once.
  */
-export async function send(api: VkApi, calls: Call[], delivery: DeliveryContext, log: Log): Promise<Delivered> {
+export async function send(
+  api: VkApi,
+  calls: Call[],
+  delivery: DeliveryContext,
+  { http, log }: Tools,
+): Promise<Delivered> {
   const delivered: Delivered = { messages: [], fileRefs: [] }
   for (const [part, call] of [...calls.entries()].slice(delivery.partsDone)) {
     if (call.kind === 'typing') {
@@ -30,7 +41,11 @@ export async function send(api: VkApi, calls: Call[], delivery: DeliveryContext,
       await api.call('messages.setActivity', { peer_id: call.peer, type: 'typing' }).catch(() => {})
       continue
     }
-    const { message, attached = [], failure } = await show(api, call, randomId(delivery.id, part), delivery, log)
+    const {
+      message,
+      attached = [],
+      failure,
+    } = await show(api, call, randomId(delivery.id, part), delivery, { http, log })
     if (message !== undefined) delivered.messages.push(message)
     delivered.fileRefs.push(
       ...attached.filter(({ from }) => from === 'upload').map(({ file, ref }) => ({ file: file.id, ref })),
@@ -46,19 +61,25 @@ export function randomId(delivery: string, part: number): number {
   return createHash('sha256').update(`${delivery}\n${part}`).digest().readUInt32BE(0) & 0x7fffffff || 1
 }
 
-async function show(api: VkApi, call: Message, random_id: number, delivery: DeliveryContext, log: Log): Promise<Shown> {
-  const inPlace = await edited(api, call, log)
+async function show(
+  api: VkApi,
+  call: Message,
+  random_id: number,
+  delivery: DeliveryContext,
+  tools: Tools,
+): Promise<Shown> {
+  const inPlace = await edited(api, call, tools.log)
   if (inPlace) return inPlace
   try {
-    return await sent(api, call, random_id, delivery, log)
+    return await sent(api, call, random_id, delivery, tools)
   } catch (error) {
     const verdict = judge(error, 'messages.send', {})
     if (verdict.kind === 'failed' && verdict.error.code !== 'PLATFORM_REFUSED') return { failure: verdict.error }
     const failure = verdict.kind === 'uneditable' ? new AppError('PLATFORM_REFUSED') : verdict.error
     if (call.files.length === 0) return { failure }
-    log.error(failure.facts, 'files cannot be shown, the words go without them')
+    tools.log.error(failure.facts, 'files cannot be shown, the words go without them')
     const names = call.files.map((file) => file.name).join('\n')
-    const words = await show(api, { ...call, files: [], text: call.text || names }, random_id, delivery, log)
+    const words = await show(api, { ...call, files: [], text: call.text || names }, random_id, delivery, tools)
     return { failure, ...words }
   }
 }
@@ -87,22 +108,22 @@ async function sent(
   call: Message,
   random_id: number,
   delivery: DeliveryContext,
-  log: Log,
+  tools: Tools,
   useCache = true,
 ): Promise<Shown> {
-  const attached = await attach(api, call.peer, call.files, delivery, useCache)
+  const attached = await attach(api, tools.http, call.peer, call.files, delivery, useCache)
   const params = { ...common(call), ...attachmentOf(attached), peer_ids: String(call.peer), random_id }
   try {
     return { message: await sendOne(api, params), attached }
   } catch (error) {
     const verdict = judge(error, 'messages.send', params)
     if (verdict.kind !== 'refused') throw error
-    log.error(verdict.error.facts, 'a message is refused, a plainer form is sent')
+    tools.log.error(verdict.error.facts, 'a message is refused, a plainer form is sent')
     const fromCache = attached.some(({ from }) => from === 'cache')
-    if (fromCache && verdict.code !== 911) return sent(api, call, random_id, delivery, log, false)
+    if (fromCache && verdict.code !== 911) return sent(api, call, random_id, delivery, tools, false)
     if (call.keyboard === undefined) throw verdict.error
     const { keyboard: _, ...plain } = call
-    return sent(api, plain, random_id, delivery, log, useCache)
+    return sent(api, plain, random_id, delivery, tools, useCache)
   }
 }
 

@@ -1,0 +1,73 @@
+import { describe, expect, it, vi } from 'vitest'
+import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
+import type { AppError } from '../../src/infra/errors.ts'
+import { describeChannel } from './channel.contract.ts'
+import { Ear, type LogLine, whileListening } from './stage.ts'
+
+describe('Telegram as a channel', () => {
+  const stage = describeChannel('telegram')
+
+  it('sets the commands of private chats, in Russian for everybody and in English for those who speak it', async () => {
+    await whileListening(stage().channel(), new Ear(), async () => {})
+    const calls = await stage().hand.calls({ messenger: 'telegram', method: 'setMyCommands' })
+    const scope = { type: 'all_private_chats' }
+    expect(calls.slice(-2).map((call) => call.params)).toEqual([
+      { commands: [{ command: 'menu', description: 'Меню' }], scope },
+      { commands: [{ command: 'menu', description: 'Menu' }], scope, language_code: 'en' },
+    ])
+  })
+
+  it('waits when somebody else listens with the same token, and then goes on', async () => {
+    const { phone, chat } = await stage().resident()
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, async () => {
+      const { token = '' } = sandboxTokens.telegram[0] ?? {}
+      const isNoted = (line: LogLine) => line.message.includes('somebody else listens')
+      await vi.waitFor(async () => {
+        await fetch(`${stage().hand.url}/bot${token}/getUpdates?timeout=0`)
+        expect(stage().log.some(isNoted)).toBe(true)
+      })
+      await phone.say('раз')
+      await ear.event(chat, (input) => input.kind === 'text')
+    })
+  })
+
+  it('takes a webhook away that another way of running has left, and keeps what waited for it', async () => {
+    const { chat } = await stage().resident()
+    const text =
+      "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+    const effect = { kind: 'answer' as const, code: 409, text }
+    await stage().hand.fault({ messenger: 'telegram', method: 'getUpdates', times: 1, effect })
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, () => ear.input(chat, 'start'))
+    const [call] = await stage().hand.calls({ messenger: 'telegram', method: 'deleteWebhook' })
+    expect(call?.params).toEqual({})
+  })
+
+  it('waits for as long as Telegram asks when it asks too often', async () => {
+    const { chat } = await stage().resident()
+    const effect = { kind: 'answer' as const, code: 429, text: 'Too Many Requests: retry after 1', retryAfter: 1 }
+    await stage().hand.fault({ messenger: 'telegram', method: 'getUpdates', times: 1, effect })
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, () => ear.input(chat, 'start'))
+    expect(stage().log.map((line) => line.facts)).toContainEqual({ waitMs: 1000, code: 429 })
+  })
+
+  it('gives up and says why when the token is refused in mid-work', async () => {
+    const effect = { kind: 'answer' as const, code: 401, text: 'Unauthorized' }
+    await stage().hand.fault({ messenger: 'telegram', method: 'getUpdates', times: 1, effect })
+    const reason = await new Promise<AppError>((resolve, reject) => {
+      stage().channel({ onGivingUp: resolve }).listen(new Ear().hear).catch(reject)
+    })
+    expect(reason).toMatchObject({ code: 'CONFIG', retry: 'never' })
+  })
+
+  it('starts although Telegram cannot be reached yet', async () => {
+    const { chat } = await stage().resident()
+    for (const method of ['getMe', 'getUpdates']) {
+      await stage().hand.fault({ messenger: 'telegram', method, times: 1, effect: { kind: 'cut' } })
+    }
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, () => ear.input(chat, 'start'))
+  })
+})
