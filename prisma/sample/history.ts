@@ -15,7 +15,7 @@ export interface Run {
   /** How many people live there. */
   people: number
   /** What the first zone's dial shows at the end; by chance when it is left out. */
-  endsAt?: number
+  endsAt?: number | undefined
   /** So many last months without a reading. */
   silentMonths?: number
 }

@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDatabase } from '../../src/infra/database.ts'
+import { connectOrStart } from '../../src/infra/embeddedPostgres.ts'
+import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
+import { accountRows, type BillingFolder, billingFolder, meterRows, readingRows, withRow } from './billingFiles.ts'
+
+const cli = fileURLToPath(new URL('../../src/exchange/cli.ts', import.meta.url))
+let fresh: FreshDatabase
+let folder: BillingFolder
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+})
+afterAll(() => fresh.drop())
+beforeEach(async () => {
+  folder = await billingFolder()
+  await fresh.database.pool.query('TRUNCATE account, street, meter, reading RESTART IDENTITY CASCADE')
+})
+afterEach(() => folder.remove())
+
+test('loads accounts before meters and meters before readings, whatever the order they are named in', async () => {
+  const files = [
+    await folder.put('readings_20261101_001.csv', readingRows(3)),
+    await folder.put('meters_20261101_001.csv', meterRows(3)),
+    await folder.put('accounts_20261101_001.csv', accountRows(3)),
+  ]
+  const { code, out, err } = await erc(['import', ...files], { DATABASE_URL: fresh.url, HASH_KEY: 'k' })
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out.split('\n')).toEqual([
+    'accounts_20261101_001.csv: строк: 3, загружено: 3, без изменений: 0, с ошибками: 0',
+    'meters_20261101_001.csv: строк: 3, загружено: 3, без изменений: 0, с ошибками: 0',
+    'readings_20261101_001.csv: строк: 3, загружено: 3, без изменений: 0, с ошибками: 0',
+    '',
+  ])
+  expect(await fresh.database.prisma.reading.count()).toBe(3)
+})
+
+test('says in one line why a file is refused, loads the others and ends with 1', async () => {
+  const bad = await folder.put('accounts_20261101_001.csv', withRow(accountRows(3), 1, { status: '' }))
+  const good = await folder.put('accounts_20261101_002.csv', accountRows(2))
+  const { code, out, err } = await erc(['import', bad, good], { DATABASE_URL: fresh.url, HASH_KEY: 'k' })
+  expect(code).toBe(1)
+  expect(out).toContain('accounts_20261101_002.csv: строк: 2, загружено: 2')
+  expect(err).toBe(
+    'accounts_20261101_001.csv: не загружен, TOO_MANY_BAD_ROWS: ошибок больше 1 % строк (строк: 3, с ошибками: 1); ' +
+      'прежние данные не изменены; список ошибок: accounts_20261101_001.csv.errors.csv\n',
+  )
+})
+
+test('says in one line that the database does not answer', async () => {
+  const file = await folder.put('accounts_20261101_001.csv', accountRows(1))
+  const { code, err } = await erc(['import', file], { DATABASE_URL: 'postgres://127.0.0.1:1/none', HASH_KEY: 'k' })
+  expect(code).toBe(1)
+  expect(err.trim().split('\n')).toHaveLength(1)
+})
+
+test.each([
+  ['--help', 0, 'out'],
+  ['', 2, 'err'],
+  ['export', 2, 'err'],
+  ['import', 2, 'err'],
+  ['import --fast x.csv', 2, 'err'],
+] as const)('shows how it is used for «erc %s»', async (words, code, where) => {
+  const answer = await erc(words.split(' ').filter(Boolean), {})
+  expect(answer.code).toBe(code)
+  expect(answer[where]).toContain('npm run erc -- import ФАЙЛ…')
+})
+
+test('does not load activation codes without a key to hash them', async () => {
+  const { code, err } = await erc(['import', 'accounts_20261101_001.csv'], { DATABASE_URL: fresh.url })
+  expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 2, lines: 1 })
+  expect(err).toContain('HASH_KEY')
+})
+
+test('uses the embedded database, whether the product is running or not', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'erc-cli-'))
+  await chmod(dataDir, 0o755)
+  const env = { DATA_DIR: dataDir, HASH_KEY: 'k' }
+  try {
+    // Nothing runs: the command starts PostgreSQL and stops it.
+    const first = await folder.put('accounts_20261101_001.csv', accountRows(3))
+    expect(await erc(['import', first], env)).toMatchObject({ code: 0, err: '' })
+    expect(await postmasters(dataDir)).toEqual([])
+
+    // The product runs: the command works beside it and leaves it running.
+    const product = await connectOrStart({ dataDir })
+    const database = await openDatabase({ url: product.url })
+    try {
+      expect(await database.prisma.account.count()).toBe(3)
+      const second = await folder.put('accounts_20261101_002.csv', accountRows(5))
+      expect(await erc(['import', second], env)).toMatchObject({ code: 0, err: '' })
+      expect(await database.prisma.account.count()).toBe(5)
+    } finally {
+      await database.close()
+      await product.stop()
+    }
+  } finally {
+    await rm(dataDir, { recursive: true })
+  }
+})
+
+test('an interrupted import is undone and told', async () => {
+  const file = await folder.put('accounts_20261101_001.csv', accountRows(40_000))
+  // The import waits for this lock, so the interruption surely comes in the middle of it.
+  const holder = await fresh.database.pool.connect()
+  try {
+    await holder.query('BEGIN')
+    await holder.query(`SELECT pg_advisory_xact_lock(hashtext('import accounts'))`)
+    const child = start(['import', file], { DATABASE_URL: fresh.url, HASH_KEY: 'k' })
+    const ended = finished(child)
+    await waitingImport()
+    child.kill('SIGINT')
+    await holder.query('COMMIT')
+    expect(await ended).toMatchObject({ code: 130, out: '', err: 'Прервано. Файл, который загружался, не загружен.\n' })
+  } finally {
+    holder.release()
+  }
+  expect(await fresh.database.prisma.account.count()).toBe(0)
+})
+
+/** Answers when an import in this database waits for its lock. */
+async function waitingImport(): Promise<void> {
+  for (;;) {
+    const { rows } = await fresh.database.pool.query(
+      `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    )
+    if (rows.length > 0) return
+  }
+}
+
+/** Files by which a running PostgreSQL is known. */
+async function postmasters(dataDir: string): Promise<string[]> {
+  const names = await readdir(dataDir, { recursive: true })
+  return names.filter((name) => name.endsWith('postmaster.pid'))
+}
+
+const erc = (words: string[], env: Record<string, string>) => finished(start(words, env))
+
+function start(words: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...words], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return child
+}
+
+async function finished(child: ReturnType<typeof start>): Promise<{ code: number | null; out: string; err: string }> {
+  const [[code], out, err] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])
+  return { code, out, err }
+}
