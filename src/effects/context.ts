@@ -1,6 +1,7 @@
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { ChatId } from '../engine/event.ts'
+import type { Words } from '../engine/text.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Tx } from '../infra/database.ts'
 
@@ -14,6 +15,7 @@ export interface EffectContext {
   today: LocalDate
   clock: Clock
   rules: Rules
+  words: Words
   limits: LinkLimits
   log: { info(facts: object, message: string): void; warn(facts: object, message: string): void }
 }

@@ -5,7 +5,10 @@ import { type EffectContext, residentOf } from './context.ts'
  * Deletes what we keep of a resident: consents, links, files, what was said in all his chats. Readings that were taken stay,
  * without a name: the billing has counted them. Answers how many did.
  */
-export async function deleteMyData(context: EffectContext, _: Record<string, never>): Promise<{ readingsKept: number }> {
+export async function deleteMyData(
+  context: EffectContext,
+  _: Record<string, never>,
+): Promise<{ readingsKept: number }> {
   const { tx, chat, now, log } = context
   const residentId = residentOf(context)
   const chats = await tx.conversation.findMany({ where: { residentId }, select: { chat: true } })
@@ -13,7 +16,7 @@ export async function deleteMyData(context: EffectContext, _: Record<string, nev
   const others = all.filter((one) => one !== chat)
   const kept = await tx.reading.updateMany({ where: { residentId }, data: { residentId: null, photoId: null } })
   await tx.file.deleteMany({ where: { residentId } })
-  await tx.$executeRaw`UPDATE outbox SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped' ELSE state END WHERE chat = ANY (${all})`
+  await tx.$executeRaw`UPDATE outbox SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped'::"OutboxState" ELSE state END WHERE chat = ANY (${all})`
   await tx.$executeRaw`DELETE FROM delivery WHERE chat = ANY (${all})`
   await tx.$executeRaw`DELETE FROM timer WHERE chat = ANY (${all})`
   await tx.$executeRaw`DELETE FROM deferred WHERE chat = ANY (${all})`

@@ -27,9 +27,7 @@ export type RunEffect = (
 ) => Promise<unknown>
 
 /** Runs effects inside the transaction they are given. */
-export function effectRunner(
-  deps: Pick<EffectContext, 'clock' | 'rules' | 'limits' | 'log'>,
-): RunEffect {
+export function effectRunner(deps: Pick<EffectContext, 'clock' | 'rules' | 'words' | 'limits' | 'log'>): RunEffect {
   return (tx, { effect, input }, who) => {
     const run = effects[effect] as (context: EffectContext, input: unknown) => Promise<unknown>
     return run({ ...deps, ...who, tx }, input)

@@ -129,8 +129,7 @@ class Walk {
     const standing = this.standing()
     this.state.answered = { message, at: structuredClone(standing) }
     const word = globalWord(said, this.turn.words)
-    if (word === 'menu' || word === 'cancel' || word === 'back') return this.go(word)
-    if (word) return this.enter(word === 'operator' ? 'consultant' : word)
+    if (word) return 'way' in word ? this.go(word.way) : this.enter(word.dialog)
     return this.answer({ kind: 'text', text: said }, () => {
       const button = typedButton(said, this.state.screen)
       if (button !== undefined) return this.choose(button)
@@ -223,7 +222,8 @@ class Walk {
       case 'goTo': {
         const standing = this.standing()
         const samePlace = atOf(standing.place) === step.place.at
-        const trail = samePlace || standing.place === null ? standing.trail : [...standing.trail, standing.place].slice(-8)
+        const trail =
+          samePlace || standing.place === null ? standing.trail : [...standing.trail, standing.place].slice(-8)
         this.state.at = { ...standing, place: asJson(step.place), trail }
         this.state.unclear = 0
         if (step.notice) this.notices.push(step.notice)
@@ -241,10 +241,10 @@ class Walk {
         return {
           kind: 'effect',
           call: step.call,
-          resume: (outcome, fresh) => {
+          resume: async (outcome, fresh) => {
             this.turn = { ...this.turn, ...fresh }
             this.state.answered = undefined
-            return this.follow(step.settle(outcome as never))
+            return this.follow(await step.settle(outcome as never, this.here(this.place())))
           },
         }
       case 'open':
@@ -273,7 +273,8 @@ class Walk {
     if (!rules) return this.lost('errors.lostPlace')
     const shown: Screen = await rules.ask(this.here(this.place()) as never)
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices })
-    const reminder = rules.idle && how === 'asked' ? { afterMinutes: rules.idle.minutes, stamp: screen.stamp } : undefined
+    const reminder =
+      rules.idle && how === 'asked' ? { afterMinutes: rules.idle.minutes, stamp: screen.stamp } : undefined
     return this.moved(outgoing, screen, reminder)
   }
 

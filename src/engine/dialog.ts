@@ -57,10 +57,13 @@ export type Step<Place> =
   | { kind: 'goTo'; place: Place; notice?: Text }
   | { kind: 'again'; problem: Text }
   | { kind: 'unclear' }
-  | { kind: 'perform'; call: EffectCall; settle: (outcome: never) => Step<Place> }
+  | { kind: 'perform'; call: EffectCall; settle: Settle<never, Place> }
   | { kind: 'finish'; text?: Text }
   | { kind: 'open'; dialog: string; opening?: Json; notice?: Text; accountId?: number }
   | { kind: 'speak'; language: Language; place: Place }
+
+/** `fresh` reads inside the turn's transaction: it sees what the effect has written. */
+export type Settle<Outcome, Place> = (outcome: Outcome, fresh: Here<unknown>) => Step<Place> | Promise<Step<Place>>
 
 export interface PlaceRules<Here, Place> {
   ask(here: Here): Screen | Promise<Screen>
@@ -116,8 +119,8 @@ export const speak = <Place>(language: Language, place: Place): Step<Place> => (
 /** A write, as a value; `settle` is given its outcome, a refusal included, and says what comes next. */
 export const perform = <Name extends EffectName, Place>(
   call: EffectCall<Name>,
-  settle: (outcome: EffectOutcome<Name>) => Step<Place>,
-): Step<Place> => ({ kind: 'perform', call: call as EffectCall, settle: settle as (outcome: never) => Step<Place> })
+  settle: Settle<EffectOutcome<Name>, Place>,
+): Step<Place> => ({ kind: 'perform', call: call as EffectCall, settle: settle as Settle<never, Place> })
 
 export const screen = (
   body: Text | Text[],

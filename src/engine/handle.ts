@@ -139,7 +139,6 @@ export function createEngine(deps: EngineDeps): Engine {
       while (next.kind === 'effect') {
         const outcome: unknown = await deps.runEffect(tx, next.call, {
           chat: from.event.chat,
-          event: from.event.id,
           resident: from.resident?.id,
           now: from.now,
           today: from.today,
@@ -191,7 +190,12 @@ export function createEngine(deps: EngineDeps): Engine {
     } catch (error) {
       if (isDatabaseDown(error)) throw error
     }
-    const said = { kind: 'show', text: deps.words.rich(language, text('errors.failed')), buttons: [], files: [] } as const
+    const said = {
+      kind: 'show',
+      text: deps.words.rich(language, text('errors.failed')),
+      buttons: [],
+      files: [],
+    } as const
     return { ...nothingShown(from), state: newState(language), outgoing: [{ ...said, buttons: [], files: [] }] }
   }
 
@@ -234,4 +238,6 @@ const nothingShown = ({ state }: Turn): Moved => ({ kind: 'moved', state, outgoi
 
 /** One of a group cannot be saved: each is tried alone, so that it harms no neighbour. */
 const alone = <In, Out>(turns: readonly In[], work: (turn: In) => Promise<Out>): Promise<(Out | Error)[]> =>
-  Promise.all(turns.map((turn) => work(turn).catch((error) => (error instanceof Error ? error : new Error(String(error))))))
+  Promise.all(
+    turns.map((turn) => work(turn).catch((error) => (error instanceof Error ? error : new Error(String(error))))),
+  )

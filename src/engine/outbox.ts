@@ -6,7 +6,16 @@ import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Channel, Delivered, FileToSend } from './channel.ts'
 import { type ChatId, type Messenger, messengerOf } from './event.ts'
-import { closeBlocked, isBefore, type OutboxRow, pendingOf, renew, type Settled, settle, takeOver } from './outboxRows.ts'
+import {
+  closeBlocked,
+  isBefore,
+  type OutboxRow,
+  pendingOf,
+  renew,
+  type Settled,
+  settle,
+  takeOver,
+} from './outboxRows.ts'
 import type { Save, Saved, Sql } from './store.ts'
 
 /** Where the bytes of a shown file come from, and where a platform's own id of it is kept. */
@@ -180,7 +189,7 @@ export class Outbox {
   }
 
   private async giveBack(lane: Lane): Promise<boolean> {
-    const nothing = { revision: -1, ordinal: -1, state: 'sent', partsDone: 0, messages: [] } as const
+    const nothing = { revision: -1, ordinal: -1, state: 'sent' as const, partsDone: 0, messages: [] }
     const given = await this.settling.load({ chat: lane.chat, ...nothing, release: lane.revision })
     return given && (this.stopping.signal.aborted || this.ended(lane))
   }
@@ -226,4 +235,3 @@ export class Outbox {
     }
   }
 }
-

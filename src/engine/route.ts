@@ -1,16 +1,23 @@
 import { distance } from 'fastest-levenshtein'
 import { type Language, languages } from '../domain/language.ts'
 import type { ShownScreen } from './state.ts'
-import { type GlobalWord, globalWords, type Words } from './text.ts'
+import { type Way, type Words, ways } from './text.ts'
 
 /** Nobody types a command or a button's label longer than this; longer texts are only ever answers. */
 const longestPhrase = 80
 
-/** A word that works anywhere: a /command, or exactly «меню», «назад», «отмена», «оператор» in any of our languages. */
-export function globalWord(said: string, words: Words): GlobalWord | undefined {
+/** A /command, or exactly «меню», «назад», «отмена», «оператор» in any of our languages: it works anywhere. */
+export function globalWord(said: string, words: Words): { way: Way } | { dialog: string } | undefined {
   const phrase = plainPhrase(said)
   if (phrase === '') return undefined
-  return globalWords.find((word) => languages.some((language) => words.vocabulary(language).global[word].includes(phrase)))
+  for (const language of languages) {
+    const known = words.vocabulary(language)
+    const way = ways.find((one) => known.ways[one].includes(phrase))
+    if (way) return { way }
+    const [dialog] = Object.entries(known.anywhere).find(([, phrases]) => phrases.includes(phrase)) ?? []
+    if (dialog !== undefined) return { dialog }
+  }
+  return undefined
 }
 
 /** The button that was typed: its exact label, or its number among the choices (ways back and to the menu are not numbered). */

@@ -57,16 +57,11 @@ function arrange(
   const from = paged ? page * choicesBetweenTurns : 0
   const present = paged ? choices.slice(from, from + choicesBetweenTurns) : choices
   const turns = paged
-    ? [
-        ...(from > 0 ? [turn('previous')] : []),
-        ...(from + choicesBetweenTurns < choices.length ? [turn('next')] : []),
-      ]
+    ? [...(from > 0 ? [turn('previous')] : []), ...(from + choicesBetweenTurns < choices.length ? [turn('next')] : [])]
     : []
-  const rows = [
-    ...inRows(present.map(button)),
-    turns,
-    [...buttons.keys()].filter(isWay).map(button),
-  ].filter((row) => row.length > 0)
+  const rows = [...inRows(present.map(button)), turns, [...buttons.keys()].filter(isWay).map(button)].filter(
+    (row) => row.length > 0,
+  )
   return {
     outgoing: {
       kind: 'show',

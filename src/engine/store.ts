@@ -93,11 +93,11 @@ export function save(
 
 /** Leaves an event to a newer release, in order; `seen` is not touched. */
 export async function defer(sql: Sql, event: Event): Promise<void> {
-  await sql(
-    'engine.defer',
-    'INSERT INTO deferred (event, chat, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [event.id, event.chat, JSON.stringify(event)],
-  )
+  await sql('engine.defer', 'INSERT INTO deferred (event, chat, body) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    event.id,
+    event.chat,
+    JSON.stringify(event),
+  ])
 }
 
 /** The events of a chat that wait, the oldest first. */

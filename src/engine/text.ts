@@ -16,15 +16,18 @@ export const text = (key: string, values?: Values): Text => (values ? { key, val
 export interface Words {
   rich(language: Language, text: Text): RichText
   plain(language: Language, text: Text): string
-  /** The global words and commands and the free words that open a dialog, in every language. */
   vocabulary(language: Language): Vocabulary
 }
 
-/** `intents`: phrases by the dialog that they open; `global`: phrases by what they do anywhere. */
+/**
+ * Phrases, in lower case and without «ё», by what they mean: ways that work anywhere, dialogs that open from anywhere, and free
+ * words that open a dialog where nothing else is being asked.
+ */
 export interface Vocabulary {
-  global: Record<GlobalWord, readonly string[]>
+  ways: Record<Way, readonly string[]>
+  anywhere: Record<string, readonly string[]>
   intents: Record<string, readonly string[]>
 }
 
-export const globalWords = ['menu', 'back', 'cancel', 'operator', 'help', 'settings'] as const
-export type GlobalWord = (typeof globalWords)[number]
+export const ways = ['menu', 'back', 'cancel'] as const
+export type Way = (typeof ways)[number]

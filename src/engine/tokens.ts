@@ -13,7 +13,10 @@ export const tokenOf = ({ stamp, press }: Token): string => `${stamp.toString(36
 export function readToken(token: string): Token | undefined {
   const [, stamp, press] = /^([0-9a-z]{1,11})\.(\d{1,3}|[<>])$/.exec(token) ?? []
   if (stamp === undefined || press === undefined) return undefined
-  return { stamp: Number.parseInt(stamp, 36), press: press === '>' ? 'next' : press === '<' ? 'previous' : Number(press) }
+  return {
+    stamp: Number.parseInt(stamp, 36),
+    press: press === '>' ? 'next' : press === '<' ? 'previous' : Number(press),
+  }
 }
 
 const presses = new Map<Token['press'], string>([

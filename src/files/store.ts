@@ -50,7 +50,11 @@ export function openFileStore({ prisma }: Database): FileStore {
       return row ? asWanted(row)[0] : undefined
     },
     async allWanted(limit) {
-      const rows = await prisma.file.findMany({ where: { state: 'wanted' }, orderBy: { createdAt: 'asc' }, take: limit })
+      const rows = await prisma.file.findMany({
+        where: { state: 'wanted' },
+        orderBy: { createdAt: 'asc' },
+        take: limit,
+      })
       return rows.flatMap(asWanted)
     },
     async keep(id, bytes, mime) {

@@ -29,7 +29,9 @@ export type Role = (typeof roles)[number]
 
 /** Fails with `CONFIG` and one line that names the first wrong variable and says what is expected. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
   const read = schema.safeParse(given)
   if (!read.success) {
     const [issue] = read.error.issues
@@ -110,7 +112,12 @@ const shape = {
   TELEGRAM_TOKEN: z.string().regex(telegramToken).optional().describe('a bot token as BotFather gives it'),
   TELEGRAM_API_ROOT: url(web, 'an http(s) address').default('https://api.telegram.org'),
   VK_TOKEN: z.string().min(10).optional().describe('a community token'),
-  VK_GROUP_ID: z.string().regex(/^[1-9]\d*$/).transform(Number).optional().describe('the number of the community'),
+  VK_GROUP_ID: z
+    .string()
+    .regex(/^[1-9]\d*$/)
+    .transform(Number)
+    .optional()
+    .describe('the number of the community'),
   VK_API_ROOT: url(web, 'an http(s) address').default('https://api.vk.com/method'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgresql://user:password@host:port/database').optional(),
   REDIS_URL: url(/^rediss?$/, 'redis://host:port').optional(),
@@ -121,10 +128,17 @@ const shape = {
   PORT: tcpPort(8080),
   SANDBOX_PORT: tcpPort(8081),
   ROLES: parsed(roleList, roles.join(','), `some of ${roles.join(',')}`),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info').describe('trace, debug, info, warn, error or silent'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('trace, debug, info, warn, error or silent'),
   TIME_ZONE: parsed(timeZone, 'Asia/Yekaterinburg', 'a time zone such as Asia/Yekaterinburg'),
   READINGS_WINDOW: parsed(parseReadingsWindow, '1-25', 'days of the month such as 1-25'),
-  READINGS_DECIMALS: parsed(decimals, 'HVS:3,GVS:3,HEAT:3,EL:0,GAS:3', 'decimals a service such as HVS:3,GVS:3,HEAT:3,EL:0,GAS:3'),
+  READINGS_DECIMALS: parsed(
+    decimals,
+    'HVS:3,GVS:3,HEAT:3,EL:0,GAS:3',
+    'decimals a service such as HVS:3,GVS:3,HEAT:3,EL:0,GAS:3',
+  ),
   ACCOUNT_PATTERN: parsed(pattern, '^\\d{10}$', 'a regular expression'),
   MAILING_HOURS: parsed(parseDailyHours, '09:00-21:00', 'hours such as 09:00-21:00'),
   CONSULTANTS_HOURS: parsed(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),

@@ -15,7 +15,9 @@ export function openWords(timeZone: string, folder = new URL('../../locales/', i
   const i18n = createInstance()
   const resources = Object.fromEntries(languages.map((language) => [language, readLanguage(folder, language)]))
   void i18n.init({
-    resources: Object.fromEntries(Object.entries(resources).map(([language, texts]) => [language, { translation: texts }])),
+    resources: Object.fromEntries(
+      Object.entries(resources).map(([language, texts]) => [language, { translation: texts }]),
+    ),
     lng: 'ru',
     fallbackLng: false,
     supportedLngs: [...languages],
@@ -31,7 +33,8 @@ export function openWords(timeZone: string, folder = new URL('../../locales/', i
       Object.entries(values).map(([name, value]) => [name, stand(value, (inner) => rich(language, inner), put)]),
     )
     const found = i18n.t(key, { ...flat, lng: language })
-    if (typeof found !== 'string' || !i18n.exists(key, { ...flat, lng: language })) throw new Error(`no text ${key} in ${language}`)
+    if (typeof found !== 'string' || !i18n.exists(key, { ...flat, lng: language }))
+      throw new Error(`no text ${key} in ${language}`)
     return marked(found, put)
   }
 
@@ -55,7 +58,8 @@ const slot = (index: number): string => `\uE000${index}\uE001`
 
 function stand(value: Value, render: (text: Text) => RichText, put: RichText[]): string | number {
   if (typeof value === 'number') return value
-  if (typeof value === 'string') return /^[\w:.+-]*$/.test(value) ? value : slot(put.push({ text: value, spans: [] }) - 1)
+  if (typeof value === 'string')
+    return /^[\w:.+-]*$/.test(value) ? value : slot(put.push({ text: value, spans: [] }) - 1)
   const parts = 'key' in value ? [render(value)] : value.map(render)
   return slot(put.push(joined(parts)) - 1)
 }
@@ -80,7 +84,8 @@ function marked(source: string, put: RichText[]): RichText {
   for (const piece of source.split(/(<\/?[bc]>|\uE000\d+\uE001)/)) {
     const value = /^\uE000(\d+)\uE001$/.exec(piece)
     if (value) append(whole, '', put[Number(value[1])] ?? { text: '', spans: [] })
-    else if (piece === '<b>' || piece === '<c>') open.push({ style: piece === '<b>' ? 'bold' : 'code', at: whole.text.length })
+    else if (piece === '<b>' || piece === '<c>')
+      open.push({ style: piece === '<b>' ? 'bold' : 'code', at: whole.text.length })
     else if (piece === '</b>' || piece === '</c>') {
       const from = open.pop()
       if (from && from.style !== 'link' && whole.text.length > from.at)
@@ -107,4 +112,3 @@ function addFormats(formatter: Formatter, timeZone: string): void {
   )
   formatter?.add('volume', (value, language) => formatVolume(Number(value), language === 'en' ? 'en' : 'ru'))
 }
-

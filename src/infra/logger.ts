@@ -6,7 +6,21 @@ export type { Logger } from 'pino'
  * What a log line may never hold, wherever it stands: tokens, numbers of accounts, names, addresses, message bodies.
  * Lines are made of codes, ids and counts; these paths and `withoutSecrets` are the second fence.
  */
-const hiddenKeys = ['text', 'caption', 'label', 'payload', 'token', 'name', 'address', 'number', 'phone', 'state', 'body', 'ref', 'url']
+const hiddenKeys = [
+  'text',
+  'caption',
+  'label',
+  'payload',
+  'token',
+  'name',
+  'address',
+  'number',
+  'phone',
+  'state',
+  'body',
+  'ref',
+  'url',
+]
 
 /** A logger of one-line JSON. Secrets known from the configuration are cut out of every string, errors' stacks included. */
 export function openLogger(

@@ -33,12 +33,25 @@ const schema = 'bullmq'
  * BullMQ over Redis when `redisUrl` is set, else over the product's own PostgreSQL (in a schema of its own). A queue may be lost:
  * everything in it is planned again from the tables.
  */
-export function openQueues({ databaseUrl, redisUrl, log }: { databaseUrl: string; redisUrl?: string; log: Logger }): Queues {
+export function openQueues({
+  databaseUrl,
+  redisUrl,
+  log,
+}: {
+  databaseUrl: string
+  redisUrl?: string
+  log: Logger
+}): Queues {
   // BullMQ's PostgreSQL backend asks for a global `require`, which ES modules do not have.
   Object.assign(globalThis, { require: createRequire(import.meta.url) })
   const pool = redisUrl
     ? undefined
-    : new pg.Pool({ connectionString: databaseUrl, max: 4, options: `-c search_path=${schema}`, application_name: 'erc-queues' })
+    : new pg.Pool({
+        connectionString: databaseUrl,
+        max: 4,
+        options: `-c search_path=${schema}`,
+        application_name: 'erc-queues',
+      })
   pool?.on('error', () => {})
   const closing: (() => Promise<void>)[] = []
   const prepared = pool ? pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`) : Promise.resolve()
@@ -64,7 +77,9 @@ export function openQueues({ databaseUrl, redisUrl, log }: { databaseUrl: string
             new overPostgres.Queue(name, { connection: pool as never }),
             new overPostgres.Worker(name, process, { connection: pool as never, concurrency, settings }),
           ]
-      for (const one of [queue, worker]) one.on('error', (error: Error) => log.warn({ err: error, queue: name }, 'a queue is out of reach'))
+      const outOfReach = (error: Error) => log.warn({ err: error, queue: name }, 'a queue is out of reach')
+      queue.on('error', outOfReach)
+      worker.on('error', outOfReach)
       closing.push(
         () => worker.close(),
         () => queue.close(),

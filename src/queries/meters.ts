@@ -53,7 +53,8 @@ function meterOf(row: MeterRow): MeterOnHand {
     ...(row.verification_until !== null && { verificationUntil: row.verification_until }),
     ...(row.norm !== null && { norm: row.norm }),
     ...(row.average6 !== null && { average6: row.average6 }),
-    ...(row.previous && row.previous_at !== null && { previous: { values: row.previous.slice(0, zones), readAt: row.previous_at } }),
+    ...(row.previous &&
+      row.previous_at !== null && { previous: { values: row.previous.slice(0, zones), readAt: row.previous_at } }),
     ...(row.current &&
       row.current_at !== null &&
       row.current_id !== null && {

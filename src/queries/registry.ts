@@ -1,9 +1,9 @@
+import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
+import type { Period } from '../domain/period.ts'
 import type { Sql } from '../engine/store.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
-import DataLoader from 'dataloader'
-import type { Period } from '../domain/period.ts'
 
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
 export interface Queries {

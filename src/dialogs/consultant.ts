@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { isWithin } from '../domain/hours.ts'
+import { localMinuteOfDay } from '../domain/localDate.ts'
+import { defineDialog, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import { text } from '../engine/text.ts'
+
+const place = z.object({ at: z.literal('told') })
+
+/** Where a consultant can be reached: in the chat on the centre's site, within the hours, which are told by the clock. */
+export const consultant = defineDialog<z.infer<typeof place>>({
+  id: 'consultant',
+  version: 1,
+  needs: 'nothing',
+  place,
+  begin: () => goTo({ at: 'told' }),
+  places: {
+    told: {
+      ask: ({ now, rules: { consultantsHours, timeZone, cabinetUrl } }) => {
+        const hours = { from: clock(consultantsHours.from), to: clock(consultantsHours.to) }
+        const open = isWithin(localMinuteOfDay(now, timeZone), consultantsHours)
+        return screen(
+          [
+            text('consultant.where', hours),
+            text(open ? 'consultant.now' : 'consultant.later', hours),
+            ...(cabinetUrl ? [text('elsewhere.cabinetAt', { url: cabinetUrl })] : []),
+          ],
+          [opens('menu.help', 'help')],
+        )
+      },
+      answer: () => unclear,
+    },
+  },
+})
+
+/** Minutes since midnight as «8:00». */
+const clock = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`

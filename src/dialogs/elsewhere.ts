@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { defineDialog, finish, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import { text } from '../engine/text.ts'
+
+const subjects = ['charges', 'receipt', 'appointment', 'documents', 'requests', 'code', 'noAccount', 'cabinet'] as const
+
+const place = z.object({ at: z.literal('told'), subject: z.enum(subjects) })
+
+/** What the bot cannot do yet: says so plainly and where it can be done today, the centre's web cabinet first. */
+export const elsewhere = defineDialog<z.infer<typeof place>>({
+  id: 'elsewhere',
+  version: 1,
+  needs: 'consent',
+  place,
+  begin: ({ opening }) => {
+    const subject = subjects.find((one) => one === opening)
+    return subject ? goTo({ at: 'told', subject }) : finish()
+  },
+  places: {
+    told: {
+      ask: ({ place: { subject }, rules, resident }) =>
+        screen(
+          [
+            text(`elsewhere.${subject}`),
+            rules.cabinetUrl ? text('elsewhere.cabinetAt', { url: rules.cabinetUrl }) : text('elsewhere.cabinetOnSite'),
+          ],
+          [
+            ...(resident?.accounts.length ? [opens('menu.readings', 'readings')] : []),
+            opens('menu.consultant', 'consultant'),
+          ],
+        ),
+      answer: () => unclear,
+    },
+  },
+})

@@ -1,0 +1,23 @@
+import type { Dialogs } from '../engine/advance.ts'
+import type { Dialog } from '../engine/dialog.ts'
+import { accounts } from './accounts.ts'
+import { consent } from './consent.ts'
+import { consultant } from './consultant.ts'
+import { deletion } from './deletion.ts'
+import { elsewhere } from './elsewhere.ts'
+import { help } from './help.ts'
+import { linking } from './linking.ts'
+import { menu } from './menu.ts'
+import { readings } from './readings.ts'
+import { resume } from './resume.ts'
+import { settings } from './settings.ts'
+import { whichAccount } from './whichAccount.ts'
+import { withdrawal } from './withdrawal.ts'
+
+const all = [
+  ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
+  ...[help, settings, withdrawal, deletion, resume],
+]
+
+/** Every dialog by its id. */
+export const dialogs: Dialogs = new Map(all.map((dialog) => [dialog.id, dialog as unknown as Dialog]))

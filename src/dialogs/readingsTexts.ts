@@ -1,0 +1,172 @@
+import type { MeterOnHand } from '../domain/meter.ts'
+import { entersPeriod, type Period } from '../domain/period.ts'
+import type { Doubt, Judged } from '../domain/readings/judge.ts'
+import { judgeAll } from '../domain/readings/judgeAll.ts'
+import type { Entry, ReadingsProblem } from '../domain/readings/parse.ts'
+import type { EffectOutcome } from '../effects/registry.ts'
+import type { Here } from '../engine/dialog.ts'
+import { type Text, text } from '../engine/text.ts'
+
+interface Receipt {
+  period: Period
+  late: boolean
+}
+
+/** «Холодная вода, счётчик № 1234567». */
+export const meterName = ({ service, serial }: MeterOnHand): Text => text(`readings.meter.${service}`, { serial })
+
+/** «418,95 м³», or «день 5012, ночь 3040 кВт·ч»; says so when there is no value. */
+export function valuesText({ unit }: MeterOnHand, values: number[] | undefined): Text {
+  const [t1, t2, t3] = values ?? []
+  if (t1 === undefined) return text('readings.noValue')
+  if (t2 === undefined) return text('readings.value', { t1, unit })
+  return t3 === undefined ? text('readings.values2', { t1, t2, unit }) : text('readings.values3', { t1, t2, t3, unit })
+}
+
+/** The meters with what they showed last, and how to answer. */
+export function lastReadings(meters: MeterOnHand[], receipt: Receipt): Text[] {
+  const lines = meters.map((meter) =>
+    text(meter.current ? 'readings.lineGiven' : meter.previous ? 'readings.line' : 'readings.lineFirst', {
+      meter: meterName(meter),
+      last: valuesText(meter, meter.previous?.values),
+      at: meter.previous?.readAt ?? '',
+      given: valuesText(meter, meter.current?.values),
+    }),
+  )
+  return [
+    text(receipt.late ? 'readings.titleLate' : 'readings.title', { period: receipt.period }),
+    text('common.lines', { lines }),
+    text('readings.howTo', { count: meters.length }),
+  ]
+}
+
+/** Judges entries by what is known at this moment. */
+export async function judgedNow(here: Here<unknown>, entries: Entry[]): Promise<Judged[]> {
+  const { today, rules, accountId, queries } = here
+  const { period } = entersPeriod(today, rules.readingsWindow)
+  const { meters, persons } = await queries.meters.onHand(accountId, period)
+  const facts = { today, window: rules.readingsWindow, persons, acceptDecimals: rules.acceptDecimals }
+  return judgeAll(entries, meters, facts)
+}
+
+/** One table: what is given, what has run through, what is doubtful, what is left out, and which receipt it enters. */
+export function confirmTable(
+  judged: Judged[],
+  meters: MeterOnHand[],
+  missing: MeterOnHand[],
+  receipt: Receipt,
+): Text[] {
+  const found = (id: string) => meters.find((meter) => meter.id === id)
+  const lines = judged.flatMap((one) => {
+    const meter = found(one.entry.meterId)
+    return meter ? [confirmLine(one, meter)] : [text('readings.meterGone')]
+  })
+  const doubts = judged.flatMap((one) => {
+    const meter = found(one.entry.meterId)
+    if (!meter) return []
+    if (one.refusal) return [refusalText(one, meter)]
+    return one.doubts.filter(({ code }) => code !== 'W_WINDOW').map((doubt) => doubtText(doubt, meter, found))
+  })
+  const left = missing.length > 0 ? [text('readings.missing', { lines: missing.map(meterName) })] : []
+  return [
+    text('readings.check'),
+    text('common.lines', { lines }),
+    ...doubts,
+    ...left,
+    text(receipt.late ? 'readings.entersLate' : 'readings.enters', { period: receipt.period }),
+  ]
+}
+
+function confirmLine({ entry, consumption }: Judged, meter: MeterOnHand): Text {
+  const values = { meter: meterName(meter), now: valuesText(meter, entry.values) }
+  if (!consumption) return text('readings.confirmFirst', values)
+  return text('readings.confirmLine', { ...values, used: valuesText(meter, consumption) })
+}
+
+function doubtText(doubt: Doubt, meter: MeterOnHand, found: (id: string) => MeterOnHand | undefined): Text {
+  const name = { meter: meterName(meter), unit: meter.unit }
+  switch (doubt.code) {
+    case 'W_ROLLOVER':
+      return text('readings.doubt.W_ROLLOVER', { ...name, previous: doubt.previous, used: doubt.consumption })
+    case 'W_HIGH':
+      return text(doubt.suggestion ? 'readings.doubt.W_HIGH_suggestion' : 'readings.doubt.W_HIGH', {
+        ...name,
+        used: doubt.consumption,
+        suggestion: valuesText(meter, doubt.suggestion),
+      })
+    case 'W_VERIFICATION':
+      return text('readings.doubt.W_VERIFICATION', { ...name, until: doubt.until })
+    case 'W_SWAP': {
+      const other = found(doubt.withMeterId)
+      return text('readings.doubt.W_SWAP', { ...name, other: other ? meterName(other) : '' })
+    }
+    case 'W_ZERO':
+    case 'W_WINDOW':
+      return text(`readings.doubt.${doubt.code}`, name)
+  }
+}
+
+/** Why a value cannot be taken, with what to do about it. */
+export function refusalText({ refusal, entry }: Judged, meter: MeterOnHand): Text {
+  const given = { meter: meterName(meter), unit: meter.unit, now: valuesText(meter, entry.values) }
+  switch (refusal?.code) {
+    case 'E_LESS':
+      return withSuggestion(
+        'readings.refusal.E_LESS',
+        { ...given, previous: refusal.previous },
+        refusal.suggestion,
+        meter,
+      )
+    case 'E_DIGITS':
+      return withSuggestion('readings.refusal.E_DIGITS', { ...given, count: refusal.digits }, refusal.suggestion, meter)
+    case 'E_IMPOSSIBLE':
+      return withSuggestion(
+        'readings.refusal.E_IMPOSSIBLE',
+        { ...given, used: refusal.consumption },
+        refusal.suggestion,
+        meter,
+      )
+    case 'E_ZONES':
+      return text('readings.refusal.E_ZONES', { ...given, count: refusal.expected })
+    default:
+      return text('readings.refusal.E_METER_CLOSED', given)
+  }
+}
+
+function withSuggestion(
+  key: string,
+  values: NonNullable<Text['values']>,
+  suggestion: number[] | undefined,
+  meter: MeterOnHand,
+): Text {
+  const problem = text(key, values)
+  if (!suggestion) return problem
+  return text('readings.refusal.perhaps', { problem, suggestion: valuesText(meter, suggestion) })
+}
+
+/** Why what was typed could not be read as readings. */
+export async function problemText(problem: ReadingsProblem, here: Here<unknown>): Promise<Text> {
+  const { period } = entersPeriod(here.today, here.rules.readingsWindow)
+  const { meters } = await here.queries.meters.onHand(here.accountId, period)
+  const named = (id: string) => meters.filter((meter) => meter.id === id).map(meterName)
+  switch (problem.code) {
+    case 'tooMany':
+      return text('readings.problem.tooMany', { count: problem.expected, given: problem.given })
+    case 'unknownMeter':
+      return text('readings.problem.unknownMeter', { word: problem.word, lines: meters.map(meterName) })
+    case 'whichMeter':
+      return text('readings.problem.whichMeter', { lines: problem.meterIds.flatMap(named) })
+    case 'zones':
+      return text('readings.problem.zones', { meter: named(problem.meterId), count: problem.expected })
+    case 'repeated':
+      return text('readings.problem.repeated', { meter: named(problem.meterId) })
+    default:
+      return text('readings.problem.notNumber')
+  }
+}
+
+type Confirmation = Extract<EffectOutcome<'submitReadings'>, { confirmation: string }>
+
+/** The confirmation (подтверждение): number, moment, and the receipt that the readings enter. */
+export const acceptedText = ({ kind, confirmation, submittedAt, period }: Confirmation): Text =>
+  text(kind === 'same' ? 'readings.same' : 'readings.accepted', { confirmation, at: submittedAt, period })

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { choice, defineDialog, goTo, opens, screen, speak, unclear } from '../engine/dialog.ts'
+import { text } from '../engine/text.ts'
+
+const place = z.object({ at: z.literal('settings') })
+
+/** Language, and what a resident may do about his data. */
+export const settings = defineDialog<z.infer<typeof place>>({
+  id: 'settings',
+  version: 1,
+  needs: 'nothing',
+  place,
+  begin: () => goTo({ at: 'settings' }),
+  places: {
+    settings: {
+      ask: ({ resident }) =>
+        screen(
+          text(resident?.consented ? 'settings.title' : 'settings.titleBeforeConsent'),
+          [
+            choice('settings.otherLanguage', 'language'),
+            ...(resident?.consented ? [opens('settings.withdraw', 'withdrawal')] : []),
+            ...(resident ? [opens('settings.delete', 'deletion')] : []),
+          ],
+          { nav: 'menu' },
+        ),
+      answer: ({ said, language }) =>
+        said.kind === 'choice' && said.value === 'language'
+          ? speak(language === 'ru' ? 'en' : 'ru', { at: 'settings' })
+          : unclear,
+    },
+  },
+})

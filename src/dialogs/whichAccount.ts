@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { choice, defineDialog, finish, goTo, type Json, open, screen, unclear } from '../engine/dialog.ts'
+import { text } from '../engine/text.ts'
+
+const opening = z.object({ dialog: z.string(), opening: z.json() })
+
+const place = z.object({ at: z.literal('which'), dialog: z.string(), opening: z.json() as z.ZodType<Json> })
+
+/** Asked before a dialog that is about one account, of a resident who has several. */
+export const whichAccount = defineDialog<z.infer<typeof place>>({
+  id: 'whichAccount',
+  version: 1,
+  needs: 'consent',
+  place,
+  begin: (here) => {
+    const wanted = opening.safeParse(here.opening)
+    return wanted.success ? goTo({ at: 'which', ...wanted.data }) : finish()
+  },
+  places: {
+    which: {
+      ask: ({ resident }) =>
+        screen(
+          text('whichAccount.which'),
+          (resident?.accounts ?? []).map(({ id, address }) => choice(text('accounts.line', { address }), id)),
+        ),
+      answer: ({ said, place, resident }) => {
+        const chosen = resident?.accounts.find(({ id }) => said.kind === 'choice' && said.value === id)
+        if (!chosen) return unclear
+        return open(place.dialog, { accountId: chosen.id, ...(place.opening !== null && { opening: place.opening }) })
+      },
+    },
+  },
+})

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { AddressKey } from '../domain/address/parts.ts'
+import type { Tx } from '../infra/database.ts'
+import { type EffectContext, residentOf } from './context.ts'
+
+/**
+ * `noMatch` is the one answer to every wrong pair: no such account, another address, a closed account. `tooMany`: attempts are
+ * exhausted, for this chat, for this number or for everybody; nothing was looked up.
+ */
+export type LinkOutcome = { kind: 'linked'; accountId: number } | { kind: 'noMatch' } | { kind: 'tooMany' }
+
+/**
+ * Links an account (лицевой счёт) to the resident when the typed address and number belong together. Every attempt costs a point
+ * in each of three counters and a success gives it back, inside the turn's own transaction: many chats at once cannot try more
+ * often than the limits allow. Limits: domain rules, §9.
+ */
+export async function linkAccount(
+  context: EffectContext,
+  { number, address }: { number: string; address: AddressKey },
+): Promise<LinkOutcome> {
+  const { tx, chat, now, clock, limits, log } = context
+  const residentId = residentOf(context)
+  const attempt = attempts(tx, [
+    { key: `link:chat:${chat}`, points: limits.perChat, seconds: 86_400 },
+    {
+      key: `link:account:${createHash('sha256').update(number).digest('hex')}`,
+      points: limits.perAccount,
+      seconds: 86_400,
+    },
+    { key: 'link:all', points: limits.overall, seconds: 3_600 },
+  ])
+  const exhausted = await attempt.take()
+  if (exhausted) {
+    log.warn({ counter: exhausted.split(':')[1] }, 'attempts to link accounts are exhausted')
+    return { kind: 'tooMany' }
+  }
+  const account = await find(tx, number, address)
+  if (!account) return { kind: 'noMatch' }
+  await attempt.giveBack()
+  const link = { residentId, accountId: account.id, proof: 'address', chat, linkedAt: now }
+  await tx.link.createMany({ data: [{ id: clock.id(), ...link }], skipDuplicates: true })
+  return { kind: 'linked', accountId: account.id }
+}
+
+/** One statement whatever was typed, so that its time tells nothing. */
+async function find(tx: Tx, number: string, address: AddressKey): Promise<{ id: number } | undefined> {
+  const [found] = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM account WHERE number = ${number} AND open AND street_key = ${address.street} AND house_key = ${address.house}
+      AND korpus_key = ${address.korpus} AND flat_key = ${address.flat} AND room_key = ${address.room}`
+  return found
+}
+
+function attempts(tx: Tx, counters: { key: string; points: number; seconds: number }[]) {
+  const storeClient = {
+    query: async ({ text, values }: { text: string; values: unknown[] }) => {
+      const rows = await tx.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values)
+      return { rowCount: rows.length, rows: rows.map(({ points, expire }) => ({ points, expire: Number(expire) })) }
+    },
+  }
+  const limiters = counters.map(({ key, points, seconds }) => ({
+    key,
+    limiter: new RateLimiterPostgres({
+      storeClient,
+      storeType: 'client',
+      tableName: 'attempt',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: '',
+      points,
+      duration: seconds,
+    }),
+  }))
+  return {
+    /** Takes a point of each counter; answers the key of the first that has none left. */
+    async take(): Promise<string | undefined> {
+      for (const { key, limiter } of limiters) {
+        const refused = await limiter.consume(key).then(
+          () => false,
+          (reason: unknown) => {
+            if (reason instanceof RateLimiterRes) return true
+            throw reason
+          },
+        )
+        if (refused) return key
+      }
+      return undefined
+    },
+    async giveBack(): Promise<void> {
+      for (const { key, limiter } of limiters) await limiter.reward(key)
+    },
+  }
+}
