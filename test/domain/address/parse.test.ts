@@ -31,6 +31,8 @@ const complete: [text: string, address: string][] = [
   ['22 партсъезда 7-14', 'улица XXII Партсъезда|7||14|'],
   ['Мира 5 12', 'улица Мира|5||12|'],
   // Of our own
+  ['Белинского 177 к 2 кв 31', 'улица Белинского|177|2|31|'],
+  ['Белинского 177к 2-31', 'улица Белинского|177|2|31|'],
   ['ХХII партсъезда 7-14', 'улица XXII Партсъезда|7||14|'],
   ['8-го Марта, 120 - 45', 'улица 8 Марта|120||45|'],
   ['8марта 120-45', 'улица 8 Марта|120||45|'],
@@ -92,6 +94,7 @@ describe('an address is asked for further', () => {
     ['Ленена 5-12', { result: 'unknown_street', nearest: [{ id: 1 }], rest: '5-12' }],
     ['8 мрата 120-45', { result: 'unknown_street', nearest: [{ id: 2 }], rest: '120-45' }],
     ['ул. Викулава 1-2', { result: 'unknown_street', nearest: [{ id: 19 }, { id: 20 }] }],
+    ['ул. Викуло 1-2', { result: 'unknown_street', nearest: [{ id: 20 }, { id: 19 }] }],
     ['Новая Заря 5-12', { result: 'unknown_street', nearest: [] }],
     ['Бажова 5-12', { result: 'unknown_street', nearest: [] }],
     ['5-12', { result: 'unknown_street', nearest: [] }],

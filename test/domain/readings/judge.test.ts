@@ -191,6 +191,13 @@ describe('readings given together', () => {
       expect(doubts.map(({ code }) => code)).not.toContain('W_SWAP')
     }
   })
+  it('are not called exchanged when that would need the passing of zero, or a meter without a previous reading', () => {
+    const [first, second] = [entry(cold, [3]), entry(hot, [404])]
+    const { previous: _, ...unread } = cold
+    const nearEnd = judgeAll([first, second], [from(cold, 400), from(hot, 99_995)], facts)
+    const unknown = judgeAll([entry(cold, [204]), entry(hot, [100])], [unread, from(hot, 200)], facts)
+    expect([...nearEnd, ...unknown].flatMap(({ doubts }) => doubts)).toEqual([])
+  })
   it('of a meter that is gone are closed', () => {
     expect(judgeAll([entry(cold, [1])], [hot], facts)).toEqual([
       { entry: entry(cold, [1]), refusal: { code: 'E_METER_CLOSED' }, doubts: [] },

@@ -86,6 +86,7 @@ describe('readings are understood', () => {
     ['4️⃣1️⃣5️⃣', [cold], { cold: [415] }],
     ['хвс — 12, гвс − 8', water, { cold: [12], hot: [8] }],
     // Fewer numbers than meters, where only one meter can have shown them
+    ['12345', [heat, plainLight], { plainLight: [12345] }],
     ['5015/3002', flat, { light: [5015, 3002] }],
     ['243', [{ ...cold, previous: { values: [90_000_000], readAt: '2026-02-20' } }, hot], { hot: [243] }],
   ]
@@ -125,6 +126,12 @@ describe('readings are refused', () => {
     ['3) 105', water, { code: 'unknownMeter', word: '3)' }],
     ['418', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],
     ['123,456', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],
+    ['300,250', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],
+    [
+      'хвс 12 хвс 13',
+      [cold, cold2, { ...cold2, id: 'cold3' }],
+      { code: 'whichMeter', meterIds: ['cold', 'cold2', 'cold3'] },
+    ],
     ['хвс 12', [cold, cold2, hot], { code: 'whichMeter', meterIds: ['cold', 'cold2'] }],
     ['12 хвс 8', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],
     ['хвс 12 гвс', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],
