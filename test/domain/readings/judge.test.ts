@@ -191,6 +191,10 @@ describe('readings given together', () => {
       expect(doubts.map(({ code }) => code)).not.toContain('W_SWAP')
     }
   })
+  it('are not called exchanged when either way is usual', () => {
+    const judged = judgeAll([entry(cold, [404]), entry(hot, [405])], [from(cold, 400), from(hot, 400)], facts)
+    expect(judged.flatMap(({ doubts }) => doubts)).toEqual([])
+  })
   it('are not called exchanged when that would need the passing of zero, or a meter without a previous reading', () => {
     const [first, second] = [entry(cold, [3]), entry(hot, [404])]
     const { previous: _, ...unread } = cold
