@@ -11,6 +11,8 @@ const pageSize = 200
 /** Up to 2,000 conversations, and up to 1,000 messages of one: what is older than that waits for the resident's next word. */
 const conversationPages = 10
 const historyPages = 5
+/** Asked for together: four scripts of 25 calls. */
+const peersAtOnce = 100
 
 /**
  * The messages that residents have written since a moment, out of the conversations themselves: for when Long Poll has lost
@@ -21,7 +23,10 @@ export async function readMissed(api: VkApi, self: Self, since: Date, log: Log):
   try {
     const peers = await activePeers(api, self.groupId, since)
     const messages: VkMessage[] = []
-    for (const peer of peers) messages.push(...(await messagesSince(api, self.groupId, peer, since)))
+    for (let at = 0; at < peers.length; at += peersAtOnce) {
+      const group = peers.slice(at, at + peersAtOnce)
+      messages.push(...(await Promise.all(group.map((peer) => messagesSince(api, self.groupId, peer, since)))).flat())
+    }
     log.warn(
       { conversations: peers.length, messages: messages.length },
       'VK lost its history, what was missed is read back',

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
 
@@ -42,7 +43,7 @@ export class ProxyTunnelAgent extends https.Agent {
         failed(new Error(`the proxy refused the tunnel with ${response.statusCode}`))
         return
       }
-      const secured = tls.connect({ socket, servername: host })
+      const secured = tls.connect({ socket, ...(isIP(host) === 0 && { servername: host }) })
       secured.once('error', failed)
       secured.once('secureConnect', () => {
         secured.off('error', failed)
