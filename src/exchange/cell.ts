@@ -1,3 +1,4 @@
+import { normaliseAccount } from '../domain/accountNumber.ts'
 import type { RowProblem } from './problems.ts'
 
 /**
@@ -27,7 +28,7 @@ export function readCell(type: CellType, raw: string): Cell {
     case 'text':
       return text.length > type.max ? { problem: 'TOO_LONG' } : { value: text }
     case 'account':
-      return readCell({ is: 'text', max: 20 }, text.replace(/[\s\p{Pd}]/gu, ''))
+      return readCell({ is: 'text', max: 20 }, normaliseAccount(text))
     case 'hash':
       return found(/^[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : undefined, 'BAD_VALUE')
     case 'word':

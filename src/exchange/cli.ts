@@ -1,12 +1,14 @@
 import cliProgress from 'cli-progress'
 import pg from 'pg'
+import { readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
+import { hashKeyOf } from '../infra/hashKey.ts'
 import { outcomeLine, usage } from './cliText.ts'
 import { inLoadingOrder } from './fileName.ts'
 import { importFile } from './importFile.ts'
 import { openProductDatabase } from './productDatabase.ts'
 
-/** The `erc` command. Answers its exit code: 0 all loaded, 1 something refused, 2 called wrongly, 130 interrupted. */
+/** The `erc` command. Answers its exit code: 0 all loaded, 1 something refused, 2 called or set up wrongly, 130 interrupted. */
 async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [command, ...files] = words
   if (command === '--help' || command === '-h' || command === 'help') {
@@ -17,20 +19,17 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     process.stderr.write(usage)
     return 2
   }
-  const settings = readSettings(env)
-  if (!settings) {
-    process.stderr.write('HASH_KEY: не задан; нужен ключ для кодов активации, тот же, с которым запущен бот\n')
-    return 2
-  }
+  const config = readConfig(env)
+  const hashKey = await hashKeyOf(config)
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
-  const { database, close } = await openProductDatabase(settings)
+  const { database, close } = await openProductDatabase(config)
   try {
     let exitCode = 0
     for (const file of inLoadingOrder(files)) {
       const bar = progressBar()
       const result = await importFile(database, file, {
-        hashKey: settings.hashKey,
+        hashKey,
         signal: interrupted.signal,
         onProgress: ({ readBytes, allBytes }) => bar?.update(Math.floor((readBytes / allBytes) * 100)),
       }).finally(() => bar?.stop())
@@ -40,20 +39,11 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     }
     return exitCode
   } catch (error) {
-    if (!interrupted.signal.aborted) throw error
+    if (error !== interrupted.signal.reason) throw error
     process.stderr.write('Прервано. Файл, который загружался, не загружен.\n')
     return 130
   } finally {
     await close()
-  }
-}
-
-function readSettings(env: NodeJS.ProcessEnv): { databaseUrl?: string; dataDir: string; hashKey: string } | undefined {
-  if (!env.HASH_KEY) return undefined
-  return {
-    ...(env.DATABASE_URL && { databaseUrl: env.DATABASE_URL }),
-    dataDir: env.DATA_DIR || './data',
-    hashKey: env.HASH_KEY,
   }
 }
 
@@ -69,12 +59,12 @@ function progressBar(): cliProgress.SingleBar | undefined {
 function explain(error: unknown): string {
   if (error instanceof AppError) return `${error.code}: ${error.message}`
   if (error instanceof pg.DatabaseError) return `PostgreSQL, код ${error.code}`
-  return error instanceof Error ? error.message : 'неизвестная ошибка'
+  return error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'неизвестная ошибка'
 }
 
 try {
   process.exitCode = await erc(process.argv.slice(2), process.env)
 } catch (error) {
   process.stderr.write(`Не получилось: ${explain(error)}\n`)
-  process.exitCode = 1
+  process.exitCode = error instanceof AppError && error.code === 'CONFIG' ? 2 : 1
 }

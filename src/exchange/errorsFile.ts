@@ -1,4 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
+import { maskAccount } from '../domain/accountNumber.ts'
 import type { Kind } from './kinds/kind.ts'
 import { type RowProblem, rowProblems } from './problems.ts'
 import type { CellProblem, ReadCells } from './readRow.ts'
@@ -59,5 +60,3 @@ function csvLine(line: number, column: string, problem: RowProblem, row: string)
 }
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
-
-const maskAccount = (account: string) => `••••${account.slice(-4)}`

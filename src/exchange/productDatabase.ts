@@ -1,3 +1,4 @@
+import type { Config } from '../infra/config.ts'
 import { type Database, openDatabase } from '../infra/database.ts'
 import { connectOrStart } from '../infra/embeddedPostgres.ts'
 import { migrate } from '../infra/migrate.ts'
@@ -6,10 +7,9 @@ import { migrate } from '../infra/migrate.ts'
  * The product's own database, brought up to date: the one that `databaseUrl` names, else the embedded one under `dataDir`, which
  * is started when the product is not running, and is then stopped by `close`.
  */
-export async function openProductDatabase(settings: {
-  databaseUrl?: string
-  dataDir: string
-}): Promise<{ database: Database; close(): Promise<void> }> {
+export async function openProductDatabase(
+  settings: Pick<Config, 'databaseUrl' | 'dataDir'>,
+): Promise<{ database: Database; close(): Promise<void> }> {
   const embedded = settings.databaseUrl ? undefined : await connectOrStart({ dataDir: settings.dataDir })
   try {
     const url = embedded?.url ?? settings.databaseUrl ?? ''

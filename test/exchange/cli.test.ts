@@ -6,12 +6,15 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { activationCodeHash } from '../../src/exchange/activationCode.ts'
 import { openDatabase } from '../../src/infra/database.ts'
 import { connectOrStart } from '../../src/infra/embeddedPostgres.ts'
+import { hashKeyOf } from '../../src/infra/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { accountRows, type BillingFolder, billingFolder, meterRows, readingRows, withRow } from './billingFiles.ts'
 
 const cli = fileURLToPath(new URL('../../src/exchange/cli.ts', import.meta.url))
+const hashKey = 'a key only of these tests'
 let fresh: FreshDatabase
 let folder: BillingFolder
 
@@ -31,7 +34,7 @@ test('loads accounts before meters and meters before readings, whatever the orde
     await folder.put('meters_20261101_001.csv', meterRows(3)),
     await folder.put('accounts_20261101_001.csv', accountRows(3)),
   ]
-  const { code, out, err } = await erc(['import', ...files], { DATABASE_URL: fresh.url, HASH_KEY: 'k' })
+  const { code, out, err } = await erc(['import', ...files], { DATABASE_URL: fresh.url, HASH_KEY: hashKey })
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out.split('\n')).toEqual([
     'accounts_20261101_001.csv: строк: 3, загружено: 3, без изменений: 0, с ошибками: 0',
@@ -45,7 +48,7 @@ test('loads accounts before meters and meters before readings, whatever the orde
 test('says in one line why a file is refused, loads the others and ends with 1', async () => {
   const bad = await folder.put('accounts_20261101_001.csv', withRow(accountRows(3), 1, { status: '' }))
   const good = await folder.put('accounts_20261101_002.csv', accountRows(2))
-  const { code, out, err } = await erc(['import', bad, good], { DATABASE_URL: fresh.url, HASH_KEY: 'k' })
+  const { code, out, err } = await erc(['import', bad, good], { DATABASE_URL: fresh.url, HASH_KEY: hashKey })
   expect(code).toBe(1)
   expect(out).toContain('accounts_20261101_002.csv: строк: 2, загружено: 2')
   expect(err).toBe(
@@ -56,7 +59,7 @@ test('says in one line why a file is refused, loads the others and ends with 1',
 
 test('says in one line that the database does not answer', async () => {
   const file = await folder.put('accounts_20261101_001.csv', accountRows(1))
-  const { code, err } = await erc(['import', file], { DATABASE_URL: 'postgres://127.0.0.1:1/none', HASH_KEY: 'k' })
+  const { code, err } = await erc(['import', file], { DATABASE_URL: 'postgres://127.0.0.1:1/none', HASH_KEY: hashKey })
   expect(code).toBe(1)
   expect(err.trim().split('\n')).toHaveLength(1)
 })
@@ -82,7 +85,7 @@ test('does not load activation codes without a key to hash them', async () => {
 test('uses the embedded database, whether the product is running or not', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'erc-cli-'))
   await chmod(dataDir, 0o755)
-  const env = { DATA_DIR: dataDir, HASH_KEY: 'k' }
+  const env = { DATA_DIR: dataDir }
   try {
     // Nothing runs: the command starts PostgreSQL and stops it.
     const first = await folder.put('accounts_20261101_001.csv', accountRows(3))
@@ -97,6 +100,10 @@ test('uses the embedded database, whether the product is running or not', async 
       const second = await folder.put('accounts_20261101_002.csv', accountRows(5))
       expect(await erc(['import', second], env)).toMatchObject({ code: 0, err: '' })
       expect(await database.prisma.account.count()).toBe(5)
+      const account = await database.prisma.account.findUniqueOrThrow({ where: { number: '6600000005' } })
+      // Without HASH_KEY the key is the one that the product keeps in its folder.
+      const key = await hashKeyOf({ dataDir })
+      expect(account.activationCodeHash).toBe(activationCodeHash('KX4M-0005', key))
     } finally {
       await database.close()
       await product.stop()
@@ -113,7 +120,7 @@ test('an interrupted import is undone and told', async () => {
   try {
     await holder.query('BEGIN')
     await holder.query(`SELECT pg_advisory_xact_lock(hashtext('import accounts'))`)
-    const child = start(['import', file], { DATABASE_URL: fresh.url, HASH_KEY: 'k' })
+    const child = start(['import', file], { DATABASE_URL: fresh.url, HASH_KEY: hashKey })
     const ended = finished(child)
     await waitingImport()
     child.kill('SIGINT')

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { addressKey } from '../../src/domain/address/key.ts'
 import { importFile } from '../../src/exchange/importFile.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import {
@@ -62,6 +63,26 @@ test.each([
   await load(await accountsFile(accountRows(1, change)))
   const account = await fresh.database.prisma.account.findFirstOrThrow()
   expect(account.activationCodeHash).toBe(createHmac('sha256', hashKey).update('KX4M0001').digest('hex'))
+})
+
+test('keeps the forms in which addresses are compared, so that a resident may write his in another way', async () => {
+  const written = { street_type: 'проспект', street: 'Ленина', house: '36-а', korpus: 'корпус 2', flat: '7', room: '1' }
+  await load(await accountsFile(accountRows(1, written)))
+  const typed = addressKey({
+    streetType: 'пр-т',
+    street: 'ленина',
+    house: '36 А',
+    korpus: '2',
+    flat: 'кв. 7',
+    room: '1',
+  })
+  expect(await fresh.database.prisma.account.findFirstOrThrow()).toMatchObject({
+    streetKey: typed.street,
+    houseKey: typed.house,
+    korpusKey: typed.korpus,
+    flatKey: typed.flat,
+    roomKey: typed.room,
+  })
 })
 
 test('keeps the known activation code where a newer file brings none', async () => {

@@ -8,11 +8,15 @@ import { openDatabase } from '../../src/infra/database.ts'
 const [url = '', file = ''] = process.argv.slice(2)
 const database = await openDatabase({ url, poolSize: 1 })
 let heap = 0
+let measuredBytes = 0
 await importFile(database, file, {
   hashKey: 'k',
   onProgress({ readBytes, allBytes }) {
-    globalThis.gc?.()
-    heap = Math.max(heap, process.memoryUsage().heapUsed)
+    if (readBytes - measuredBytes >= 1024 * 1024) {
+      globalThis.gc?.()
+      heap = Math.max(heap, process.memoryUsage().heapUsed)
+      measuredBytes = readBytes
+    }
     process.send?.({ share: readBytes / allBytes })
   },
 })
