@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse'
 
@@ -11,7 +11,7 @@ export interface Flat {
   note: string
 }
 
-const SHOWN = 12
+const SHOWN_WITHOUT_CHOICE = 12
 
 interface Row {
   account_no?: string
@@ -21,10 +21,14 @@ interface Row {
   house?: string
   korpus?: string
   flat?: string
+  room?: string
   activation_code?: string
 }
 
-/** Reads some flats of different streets from the sample `accounts_*.csv`; without such a file there are none to show. */
+/**
+ * Reads the flats worth trying from the sample town: those that `worthTrying.json` names, with its notes, in its order; without
+ * that list the first ones. Without the sample `accounts_*.csv` there are none to show.
+ */
 export async function readFlats(folder: string): Promise<Flat[]> {
   const names = await readdir(folder).catch(() => [])
   const name = names
@@ -32,33 +36,38 @@ export async function readFlats(folder: string): Promise<Flat[]> {
     .sort()
     .at(-1)
   if (!name) return []
+  const notes = await readNotes(join(folder, 'worthTrying.json'))
+  const found = new Map<string, Flat>()
   const rows = createReadStream(join(folder, name)).pipe(
     parse({ columns: true, delimiter: ';', bom: true, skip_records_with_error: true }),
   )
-  const all: Row[] = []
-  for await (const row of rows) all.push(row as Row)
-  return choose(all).map(flatOf)
-}
-
-/** Some of each street in turn until the list is full, a closed account among them: its refusal is worth seeing. */
-function choose(rows: Row[]): Row[] {
-  const closed = rows.filter((row) => row.status === 'closed').slice(0, 1)
-  const streets = new Map<string, Row[]>()
-  for (const row of rows) {
-    const street = row.street ?? ''
-    if (row.status !== 'closed') streets.set(street, [...(streets.get(street) ?? []), row])
+  for await (const data of rows) {
+    const row = data as Row
+    const accountNo = row.account_no ?? ''
+    const note = notes.get(accountNo)
+    if (notes.size > 0 ? note !== undefined : found.size < SHOWN_WITHOUT_CHOICE) found.set(accountNo, flatOf(row, note))
   }
-  const open: Row[] = []
-  for (let at = 0; at < 3; at++) for (const some of streets.values()) open.push(...some.slice(at * 7, at * 7 + 1))
-  return [...open.slice(0, SHOWN - closed.length), ...closed]
+  return notes.size > 0 ? [...notes.keys()].flatMap((accountNo) => found.get(accountNo) ?? []) : [...found.values()]
 }
 
-function flatOf(row: Row): Flat {
-  const house = [`д. ${row.house}`, row.korpus ? `корп. ${row.korpus}` : '', row.flat ? `кв. ${row.flat}` : '']
+async function readNotes(path: string): Promise<Map<string, string>> {
+  const text = await readFile(path, 'utf8').catch(() => '[]')
+  const list = JSON.parse(text) as { account_no: string; note: string }[]
+  return new Map(list.map(({ account_no: accountNo, note }) => [accountNo, note]))
+}
+
+function flatOf(row: Row, note = row.status === 'closed' ? 'счёт закрыт' : ''): Flat {
+  const parts = [
+    `${row.street_type ?? ''} ${row.street ?? ''}`.trim(),
+    row.house ? `д. ${row.house}` : '',
+    row.korpus ? `корп. ${row.korpus}` : '',
+    row.flat ? `кв. ${row.flat}` : '',
+    row.room ? `комн. ${row.room}` : '',
+  ]
   return {
-    address: [`${row.street_type ?? ''} ${row.street ?? ''}`.trim(), ...house.filter((part) => part !== '')].join(', '),
+    address: parts.filter((part) => part !== '').join(', '),
     accountNo: row.account_no ?? '',
     activationCode: row.activation_code ?? '',
-    note: row.status === 'closed' ? 'счёт закрыт' : '',
+    note,
   }
 }

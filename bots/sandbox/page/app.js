@@ -1,0 +1,61 @@
+import { ask, listen } from './api.js'
+import { Phone } from './phone.js'
+import { fillFlats, showStats, showViolations } from './side.js'
+import { keepTabs } from './tabs.js'
+
+const chooser = document.querySelector('#person')
+const phones = [
+  new Phone('telegram', document.querySelector('#phone-telegram')),
+  new Phone('vk', document.querySelector('#phone-vk')),
+]
+let lastUsed = phones[0]
+for (const phone of phones)
+  phone.root.addEventListener('focusin', () => {
+    lastUsed = phone
+  })
+
+keepTabs((messenger) => {
+  lastUsed = phones.find((phone) => phone.messenger === messenger)
+})
+
+const people = await ask('/sandbox/people')
+fillPeople(people)
+fillFlats(await ask('/sandbox/flats'), (value) => lastUsed.type(value))
+choose()
+
+chooser.addEventListener('change', choose)
+listen(
+  (news) => {
+    if (news.kind === 'chat') for (const phone of phones) phone.heard(news)
+    if (news.kind === 'call') void showStats()
+    if (news.kind === 'violation') void showViolations()
+    if (news.kind === 'people') void refreshPeople()
+  },
+  () => {
+    for (const phone of phones) void phone.refresh()
+    void showStats()
+    void showViolations()
+  },
+)
+
+function fillPeople(list) {
+  const chosen = chooser.value || localStorage.getItem('person') || '1'
+  chooser.replaceChildren(
+    ...list.map((one) => {
+      const language = one.language === 'en' ? ' · English' : ''
+      const option = new Option(`${one.firstName} ${one.lastName}${language}`, one.id)
+      option.selected = String(one.id) === chosen
+      return option
+    }),
+  )
+}
+
+async function refreshPeople() {
+  fillPeople(await ask('/sandbox/people'))
+  for (const phone of phones) void phone.refresh()
+}
+
+function choose() {
+  localStorage.setItem('person', chooser.value)
+  for (const phone of phones) void phone.choose(Number(chooser.value))
+}

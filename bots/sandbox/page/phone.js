@@ -1,0 +1,123 @@
+import { act, chatOf } from './api.js'
+import { rows } from './bubble.js'
+import { Composer } from './composer.js'
+import { el } from './dom.js'
+import { Log } from './log.js'
+import { moreMenu } from './more.js'
+import { readFiles } from './sentFiles.js'
+import { Toasts } from './toasts.js'
+
+/** One phone: the chat of the chosen person with the bot in one messenger. */
+export class Phone {
+  constructor(messenger, root) {
+    this.messenger = messenger
+    this.root = root
+    this.person = 1
+    this.chat = undefined
+    this.log = new Log(messenger === 'telegram' ? 'Переписка в Telegram' : 'Переписка ВКонтакте', {
+      press: (button, message) => this.press(button, message),
+      edit: (message) => this.composer.edit(message),
+      erase: (message) => this.do({ do: 'erase', message: message.id }),
+    })
+    this.composer = new Composer(messenger, {
+      say: (text) => this.do({ do: 'say', text }),
+      edit: (message, text) => this.do({ do: 'edit', message, text }),
+      files: async (files, caption) =>
+        this.do({ do: 'send', files: await readFiles(files), ...(caption ? { caption } : {}) }),
+      lastOwn: () => this.chat?.messages.findLast((one) => one.from === 'resident' && !one.deleted && one.text !== ''),
+    })
+    this.toasts = new Toasts()
+    this.more = moreMenu(messenger, {
+      act: (what) => this.do(what),
+      person: () => this.person,
+    })
+    this.keyboard = el('div', { class: 'keyboard', hidden: true })
+    this.payload = el('input', {
+      class: 'payload',
+      'aria-label': 'Метка ссылки',
+      placeholder: 'метка ссылки, если есть',
+      maxlength: '64',
+      pattern: '[A-Za-z0-9_\\-]*',
+    })
+    this.begin = el(
+      'form',
+      {
+        class: 'begin',
+        hidden: true,
+        onsubmit: (event) => {
+          event.preventDefault()
+          void this.start()
+        },
+      },
+      this.payload,
+      el('button', { class: 'start' }, messenger === 'telegram' ? 'СТАРТ' : 'Начать'),
+    )
+    this.status = el('span', { class: 'status' }, 'бот')
+    root.append(
+      el(
+        'header',
+        { class: 'bar' },
+        el('span', { class: 'avatar', 'aria-hidden': 'true' }, 'ЕРЦ'),
+        el('div', { class: 'title' }, el('h2', {}, 'Расчётный центр'), this.status),
+        this.more.root,
+      ),
+      this.log.root,
+      this.toasts.root,
+      this.keyboard,
+      this.begin,
+      this.composer.root,
+    )
+  }
+
+  choose(person) {
+    this.person = person
+    this.chat = undefined
+    this.log.clear()
+    this.toasts.forget()
+    return this.refresh()
+  }
+
+  heard({ messenger, person }) {
+    if (messenger === this.messenger && person === this.person) void this.refresh()
+  }
+
+  async refresh() {
+    const person = this.person
+    const chat = await chatOf(this.messenger, person)
+    // Answers may overtake one another.
+    if (person !== this.person || (this.chat && chat.revision < this.chat.revision)) return
+    this.chat = chat
+    this.log.show(chat.messages)
+    this.composer.commands(chat.commands)
+    this.toasts.show(chat.toast)
+    this.more.show(chat)
+    this.status.textContent = chat.blocked ? 'вы заблокировали бота' : 'бот'
+    this.begin.hidden = chat.started && !chat.blocked
+    this.composer.root.hidden = !this.begin.hidden && this.messenger === 'telegram'
+    this.keyboard.hidden = chat.keyboard.length === 0 || !this.begin.hidden
+    this.keyboard.replaceChildren(rows(chat.keyboard, { press: (button) => this.press(button) }))
+  }
+
+  type(value) {
+    this.composer.type(value)
+  }
+
+  start() {
+    const payload = this.payload.value.trim()
+    this.payload.value = ''
+    if (this.chat?.blocked && this.messenger === 'vk') return this.do({ do: 'unblock' })
+    return this.do({ do: 'start', ...(payload ? { payload } : {}) }).then(() => this.composer.input.focus())
+  }
+
+  press(button, message) {
+    return this.do({ do: 'press', label: button.label, ...(message ? { message } : {}) })
+  }
+
+  async do(what) {
+    try {
+      await act(this.messenger, this.person, what)
+    } catch (error) {
+      this.toasts.show({ text: `Так сделать нельзя: ${error.message}`, alert: false, at: Date.now() })
+    }
+  }
+}

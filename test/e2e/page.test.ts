@@ -1,0 +1,235 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { SandboxHand } from '../../bots/sandbox/hand.ts'
+import { type Sandbox, startSandbox } from '../../bots/sandbox/start.ts'
+import { startChromium } from '../support/chromium.ts'
+import { type EchoBot, startEchoBot } from './echoBot.ts'
+
+const flats = [
+  {
+    address: 'улица Мира, д. 3, кв. 7',
+    accountNo: '6600000017',
+    activationCode: 'AB12-CD34',
+    note: 'два счётчика воды',
+  },
+]
+
+const contrastSource = readFileSync(new URL('./contrast.js', import.meta.url), 'utf8').replace(/^[\s\S]*?export /, '')
+
+let browser: Browser
+let folder: string
+let sandbox: Sandbox
+let bot: EchoBot
+let page: Page
+
+beforeAll(async () => {
+  browser = await startChromium()
+})
+afterAll(() => browser.close())
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sandbox-page-'))
+  sandbox = await startSandbox({ folder, flats })
+  bot = await startEchoBot(sandbox.url)
+  page = await browser.newPage({ viewport: { width: 1320, height: 860 } })
+  await page.goto(sandbox.url)
+  await page.locator('#person option').first().waitFor({ state: 'attached' })
+})
+afterEach(async () => {
+  await page.close()
+  await bot.stop()
+  await sandbox.close()
+  await rm(folder, { recursive: true })
+})
+
+const phone = (messenger: 'telegram' | 'vk'): Locator => page.locator(`#phone-${messenger}`)
+const log = (messenger: 'telegram' | 'vk'): Locator => phone(messenger).getByRole('log')
+const field = (messenger: 'telegram' | 'vk'): Locator => phone(messenger).locator('textarea')
+
+async function begin(messenger: 'telegram' | 'vk'): Promise<void> {
+  await phone(messenger).locator('.start').click()
+  await log(messenger)
+    .getByText(/Вы сказали: (\/start|Начать)/)
+    .waitFor()
+}
+
+async function say(messenger: 'telegram' | 'vk', text: string): Promise<void> {
+  await field(messenger).fill(text)
+  await field(messenger).press('Enter')
+}
+
+describe.each(['telegram', 'vk'] as const)('the %s phone', (messenger) => {
+  test('says loudly that it is a sandbox', async () => {
+    await expect(page.locator('header.top').textContent()).resolves.toContain('Это не настоящие Telegram и ВКонтакте')
+  })
+
+  test('begins, sends, and shows the answer without a reload', async () => {
+    await begin(messenger)
+    await say(messenger, 'привет')
+    await log(messenger).getByText('Вы сказали: привет').waitFor()
+  })
+
+  test('shows what happens elsewhere without a reload', async () => {
+    await begin(messenger)
+    await new SandboxHand(sandbox.url).resident(messenger, 1).say('из другого окна')
+    await log(messenger).getByText('Вы сказали: из другого окна').waitFor()
+  })
+
+  test('presses a button: the message changes in place and the answer to the press is shown', async () => {
+    await begin(messenger)
+    await log(messenger).getByRole('button', { name: 'Два' }).last().click()
+    await log(messenger).getByText('Выбрано: Два').waitFor()
+    await phone(messenger).getByRole('status').getByText('Готово').waitFor()
+  })
+
+  test('is inert to markup that somebody types', async () => {
+    await begin(messenger)
+    const dialogs: string[] = []
+    page.on('dialog', (dialog) => void dialog.dismiss().then(() => dialogs.push(dialog.message())))
+    await say(messenger, '<b>x</b><img src=x onerror="alert(1)">')
+    await log(messenger).getByText('Вы сказали: <b>x</b><img src=x onerror="alert(1)">', { exact: true }).waitFor()
+    expect(await log(messenger).locator('.text b, .text img').count()).toBe(0)
+    expect(dialogs).toEqual([])
+  })
+
+  test('is used by the keyboard alone', async () => {
+    await phone(messenger).locator('.payload').focus()
+    await page.keyboard.press('Enter')
+    await log(messenger)
+      .getByText(/Вы сказали/)
+      .waitFor()
+    await field(messenger).focus()
+    await page.keyboard.type('с клавиатуры')
+    await page.keyboard.press('Enter')
+    await log(messenger).getByText('Вы сказали: с клавиатуры').waitFor()
+    await log(messenger).getByRole('button', { name: 'Раз' }).last().focus()
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).not.toBe('none')
+    await page.keyboard.press('Enter')
+    await log(messenger).getByText('Выбрано: Раз').waitFor()
+    // Focus has gone on to the buttons that took the place of the pressed one.
+    await page.waitForFunction("document.activeElement.textContent === 'Раз'")
+  })
+
+  test('edits a message of its own, also with the arrow key', async () => {
+    await begin(messenger)
+    await say(messenger, 'ошбика')
+    await log(messenger).getByText('Вы сказали: ошбика').waitFor()
+    await field(messenger).press('ArrowUp')
+    await field(messenger).fill('ошибка')
+    await field(messenger).press('Enter')
+    const own = log(messenger).locator('.own').last()
+    await own.getByText('ошибка', { exact: true }).waitFor()
+    await own.getByText('изменено').waitFor()
+  })
+
+  test('sends a file and shows it', async () => {
+    await begin(messenger)
+    await phone(messenger)
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'чек.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') })
+    await log(messenger).locator('.own .document').getByText('чек.pdf').waitFor()
+  })
+
+  test('blocks and unblocks the bot', async () => {
+    await begin(messenger)
+    await phone(messenger).getByLabel('Другие действия').click()
+    await phone(messenger).getByRole('button', { name: 'Заблокировать бота' }).click()
+    await phone(messenger).getByText('вы заблокировали бота').waitFor()
+    await phone(messenger).locator('.start').click()
+    await phone(messenger).getByText('бот', { exact: true }).waitFor()
+  })
+
+  test('takes a sample flat into the field it was last typed in', async () => {
+    await begin(messenger)
+    await field(messenger).focus()
+    const value = page.getByRole('button', { name: '6600000017' })
+    await value.focus()
+    await page.keyboard.press('Enter')
+    expect(await field(messenger).inputValue()).toBe('6600000017')
+  })
+
+  test('keeps the chats of people apart', async () => {
+    await begin(messenger)
+    await page.locator('#person').selectOption('2')
+    await phone(messenger).locator('.start').waitFor()
+    expect(await log(messenger).locator('li').count()).toBe(0)
+  })
+})
+
+test('offers the commands of the Telegram bot', async () => {
+  await begin('telegram')
+  await phone('telegram').locator('.commands summary').click()
+  await phone('telegram').getByRole('button', { name: 'Главное меню' }).click()
+  await log('telegram').getByText('Вы сказали: /menu').waitFor()
+})
+
+test('shows the default keyboard of VK below the chat', async () => {
+  await begin('vk')
+  await phone('vk').locator('.keyboard').getByRole('button', { name: 'Меню' }).click()
+  await log('vk').getByText('Вы сказали: Меню').waitFor()
+})
+
+test('shows in red what breaks the rules of a platform', async () => {
+  await begin('telegram')
+  expect(await page.locator('#violations').isVisible()).toBe(false)
+  await say('telegram', 'сломайся')
+  const alert = page.locator('#violations')
+  await alert.getByText('sendMessage').waitFor()
+  const [red = 0, green = 0, blue = 0] = await colorOf(alert)
+  expect(red).toBeGreaterThan(2 * Math.max(green, blue))
+})
+
+test.each(['light', 'dark'] as const)(
+  'is readable in %s: words stand out from what is behind them',
+  async (colorScheme) => {
+    await page.emulateMedia({ colorScheme })
+    await begin('telegram')
+    await begin('vk')
+    for (const selector of [
+      '.telegram .bubble .text',
+      '.telegram .own .text',
+      '.vk .bubble .text',
+      '.vk .choice',
+      '.card h2',
+      '.top p',
+      '.note',
+    ]) {
+      expect(await contrast(page.locator(selector).first()), selector).toBeGreaterThan(4.5)
+    }
+  },
+)
+
+test.each([360, 320])('fits a screen %d pixels wide, one phone at a time', async (width) => {
+  await page.setViewportSize({ width, height: 740 })
+  await begin('telegram')
+  await say('telegram', 'д'.repeat(300))
+  await log('telegram')
+    .getByText(`Вы сказали: ${'д'.repeat(300)}`)
+    .waitFor()
+  expect(await phone('vk').isVisible()).toBe(false)
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+  await page.getByRole('tab', { name: 'Telegram' }).focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await phone('telegram').isVisible()).toBe(false)
+  await begin('vk')
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+})
+
+test('loads nothing from anywhere else', async () => {
+  const hosts = new Set<string>()
+  page.on('request', (request) => hosts.add(new URL(request.url()).host))
+  await page.reload()
+  await begin('telegram')
+  expect([...hosts]).toEqual([new URL(sandbox.url).host])
+})
+
+/** The page's own language is not this one's: what runs in the browser is handed over as text. */
+const colorOf = (locator: Locator): Promise<number[]> =>
+  locator.evaluate('(box) => getComputedStyle(box).color.match(/[0-9.]+/g).map(Number)')
+
+/** The contrast ratio of WCAG 2 between an element's words and the nearest painted colour behind them. */
+const contrast = (locator: Locator): Promise<number> => locator.evaluate(`(${contrastSource})`)
