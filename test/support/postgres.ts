@@ -38,7 +38,7 @@ export async function dropDatabase(name: string): Promise<void> {
 }
 
 /** One statement on the server of the test run. */
-export async function asAdministrator(sql: string): Promise<void> {
+async function asAdministrator(sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('postgres').url })
   await client.connect()
   try {
