@@ -1,6 +1,6 @@
 import type { Chance } from './random.ts'
 
-export type Service = 'HVS' | 'GVS' | 'HEAT' | 'EL' | 'GAS'
+type Service = 'HVS' | 'GVS' | 'HEAT' | 'EL' | 'GAS'
 
 /** What a meter is before it has run. `monthly` is a typical month in thousandths of the unit, zone by zone. */
 export interface Pattern {

@@ -44,7 +44,7 @@ export function controlText(control: Control): string {
     .join('')
 }
 
-export const controlPath = (dataPath: string) => dataPath.replace(/\.csv$/i, '.ctl')
+const controlPath = (dataPath: string) => dataPath.replace(/\.csv$/i, '.ctl')
 
 /** Counts what the control file states while the file streams by. */
 export class Tally {

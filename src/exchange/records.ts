@@ -52,7 +52,7 @@ async function* tamed(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const piece of inLines(text)) {
     let out = ''
     for (const line of piece) {
-      columns ||= scan(line).cells
+      columns ||= cellsIn(line) ?? 0
       open.push(line)
       while (open.length > 0) {
         const settled = settle(open, columns)
@@ -78,10 +78,9 @@ function settle(lines: string[], columns: number): { text: string; lines: number
   for (let count = 1; count <= Math.min(lines.length, linesInRow); count++) {
     // The parser would count the two characters of a line's end within quotes as two lines.
     const joined = count === 1 ? first : lines.slice(0, count).join('').replaceAll('\r\n', '\n')
-    const { state, cells } = scan(joined)
-    if (state === 'closed' && (count === 1 || cells === columns)) return { text: joined, lines: count }
-    if (state === 'closed') return { text: inQuotes(first), lines: 1 }
-    if (state === 'broken') return { text: inQuotes(first), lines: 1 }
+    const cells = cellsIn(joined)
+    if (cells === undefined) continue
+    return count === 1 || cells === columns ? { text: joined, lines: count } : { text: inQuotes(first), lines: 1 }
   }
   return lines.length < linesInRow ? undefined : { text: inQuotes(first), lines: 1 }
 }
@@ -91,27 +90,21 @@ function inQuotes(line: string): string {
   return `"${body.replaceAll('"', '""')}"${end}`
 }
 
-/** Walks over a row as RFC 4180 has it; a quote in the midst of an unquoted cell is only a character. */
-function scan(row: string): { state: 'closed' | 'open' | 'broken'; cells: number } {
+/** How many cells RFC 4180 sees; undefined when a quote does not close where a cell ends. In an unquoted cell it is a mere character. */
+function cellsIn(row: string): number | undefined {
   const end = row.length - (/\r?\n$/.exec(row)?.[0].length ?? 0)
-  let cells = 1
-  let at = 0
-  while (at <= end) {
+  for (let cells = 1, at = 0; ; cells++, at++) {
     if (row[at] === '"' && at < end) {
       let close = row.indexOf('"', at + 1)
       while (close >= 0 && row[close + 1] === '"') close = row.indexOf('"', close + 2)
-      if (close < 0) return { state: 'open', cells }
-      if (close + 1 < end && row[close + 1] !== ';') return { state: 'broken', cells }
+      if (close < 0 || (close + 1 < end && row[close + 1] !== ';')) return undefined
       at = close + 1
     } else {
       const next = row.indexOf(';', at)
       at = next < 0 ? end : next
     }
-    if (at >= end) return { state: 'closed', cells }
-    cells++
-    at++
+    if (at >= end) return cells
   }
-  return { state: 'closed', cells }
 }
 
 /** Whole lines with their ends, a piece at a time. */

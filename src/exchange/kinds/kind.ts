@@ -18,7 +18,7 @@ export interface Column {
 }
 
 /** Rows of the staging table for which `where` (SQL over `staging s`) holds are bad. */
-export interface Check {
+interface Check {
   problem: RowProblem
   column: string
   where: string
@@ -32,7 +32,7 @@ export interface Merged {
 }
 
 /** A value that is computed from a row's cells and staged beside them; `sql` is its PostgreSQL type. */
-export interface Derived {
+interface Derived {
   name: string
   sql: 'text' | 'uuid'
 }
