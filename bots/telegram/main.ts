@@ -52,6 +52,7 @@ async function listen(
     if (events.length > 0) await onEvents(events)
   }
   const ended = poll({ api, log, signal: stopping.signal, take }).catch((reason: AppError) => {
+    stopping.abort()
     log.error(reason.facts, reason.message)
     options.onGivingUp?.(reason)
   })

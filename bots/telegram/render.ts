@@ -20,7 +20,7 @@ export interface TextPayload {
   link_preview_options: { is_disabled: true }
 }
 
-export interface FilePayload {
+interface FilePayload {
   chat_id: number
   caption?: string
   caption_entities?: MessageEntity[]

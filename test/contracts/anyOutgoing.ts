@@ -11,6 +11,9 @@ export const show = (text: string, more: Partial<Show> = {}): Show => ({
   ...more,
 })
 
+/** Making a text of thousands of words smaller takes minutes: a failure is shown as it was found, with its seed. */
+export const wholeCase = { endOnFailure: true }
+
 /** Words, emoji, white space, lone halves of characters, right-to-left: whatever may have got into a text. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),

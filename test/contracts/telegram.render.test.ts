@@ -4,7 +4,7 @@ import { checkTelegramCall } from '../../bots/sandbox/check/telegram.ts'
 import { entitiesOf } from '../../bots/telegram/entities.ts'
 import { type Call, render } from '../../bots/telegram/render.ts'
 import type { Span } from '../../src/engine/outgoing.ts'
-import { anyShow, show, words } from './anyOutgoing.ts'
+import { anyShow, show, wholeCase, words } from './anyOutgoing.ts'
 
 const chat = 'telegram:5551'
 const button = { label: 'Меню', token: '1.0' }
@@ -15,6 +15,7 @@ describe('what Telegram is asked for', () => {
       fc.property(anyShow, (outgoing) => {
         for (const call of render(chat, outgoing)) expect(violations(call)).toEqual([])
       }),
+      wholeCase,
     )
   })
 
@@ -25,6 +26,7 @@ describe('what Telegram is asked for', () => {
         const sound = outgoing.text.text.replace(/\p{Surrogate}/gu, '\uFFFD')
         expect(words(shown).replace(/^…$/, '')).toBe(words(sound).replace(/^…$/, ''))
       }),
+      wholeCase,
     )
   })
 
@@ -37,6 +39,7 @@ describe('what Telegram is asked for', () => {
         expect(calls.length).toBeGreaterThan(0)
         expect(calls.flatMap(boldWords)).toEqual(pairs.filter(([, isBold]) => isBold).map(([said]) => said))
       }),
+      wholeCase,
     )
   })
 
@@ -56,6 +59,7 @@ describe('what Telegram is asked for', () => {
         )
         expect(tokens).toEqual(outgoing.buttons.flat().map((one) => one.token))
       }),
+      wholeCase,
     )
   })
 

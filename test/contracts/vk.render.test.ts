@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkVkCall } from '../../bots/sandbox/check/vk.ts'
 import { type Call, render } from '../../bots/vk/render.ts'
 import { randomId } from '../../bots/vk/send.ts'
-import { anyShow, show, words } from './anyOutgoing.ts'
+import { anyShow, show, wholeCase, words } from './anyOutgoing.ts'
 
 const chat = 'vk:77'
 const button = { label: 'Меню', token: '1.0' }
@@ -15,6 +15,7 @@ describe('what VK is asked for', () => {
       fc.property(anyShow, fc.boolean(), (outgoing, isOld) => {
         for (const call of render(chat, outgoing, isOld)) expect(violations(call)).toEqual([])
       }),
+      wholeCase,
     )
   })
 
@@ -26,6 +27,7 @@ describe('what VK is asked for', () => {
         const sound = outgoing.text.text.replace(/\p{Surrogate}/gu, '\uFFFD')
         expect(words(shown.join('')).replace(/^…$/, '')).toBe(words(sound).replace(/^…$/, ''))
       }),
+      wholeCase,
     )
   })
 
@@ -37,6 +39,7 @@ describe('what VK is asked for', () => {
         const tokens = messages.flatMap((call) => keyboard(call).buttons.flat().map(tokenOf))
         expect(tokens).toEqual(outgoing.buttons.flat().map((one) => one.token))
       }),
+      wholeCase,
     )
   })
 
@@ -85,6 +88,7 @@ describe('what VK is asked for', () => {
         expect(random).toBeGreaterThan(0)
         expect(random).toBeLessThan(2 ** 31)
       }),
+      wholeCase,
     )
   })
 })
