@@ -29,8 +29,8 @@ export interface EngineDeps {
   queries: Queries
   queriesIn(tx: Tx): Queries
   runEffect: RunEffect
-  /** Told of a timer that a committed turn has set, so that it can be woken in time. */
-  onTimer(id: string, due: Date): void
+  /** Told that a committed turn has left something for later: a timer, a file to fetch. */
+  onLater(): void
 }
 
 export interface Engine {
@@ -154,13 +154,13 @@ export function createEngine(deps: EngineDeps): Engine {
       point('turn.saved')
       return [saved, turned] as const
     }, transactionOptions)
-    committed(saved, turned)
+    committed(saved, turned, true)
   }
 
-  function committed(saved: Saved, turned: Save): void {
+  function committed(saved: Saved, turned: Save, wrote = false): void {
     point('turn.committed')
     outbox.accept(saved, turned)
-    if (turned.reminder) deps.onTimer(`idle:${turned.chat}`, turned.reminder.due)
+    if (turned.reminder || wrote) deps.onLater()
   }
 
   function turnFrom(event: Event, loaded: Loaded): Turn {

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import { createPostgresBackend, type Job, Queue, Worker, withBackend } from 'bullmq'
+import { createPostgresBackend, DEFAULT_SCHEMA, type Job, Queue, runMigrations, Worker, withBackend } from 'bullmq'
 import pg from 'pg'
 import { backOffMs } from './backOff.ts'
 import type { Logger } from './logger.ts'
@@ -27,8 +26,6 @@ export interface Queues {
   close(): Promise<void>
 }
 
-const schema = 'bullmq'
-
 /**
  * BullMQ over Redis when `redisUrl` is set, else over the product's own PostgreSQL (in a schema of its own). A queue may be lost:
  * everything in it is planned again from the tables.
@@ -42,19 +39,17 @@ export function openQueues({
   redisUrl?: string
   log: Logger
 }): Queues {
-  // BullMQ's PostgreSQL backend asks for a global `require`, which ES modules do not have.
-  Object.assign(globalThis, { require: createRequire(import.meta.url) })
   const pool = redisUrl
     ? undefined
     : new pg.Pool({
         connectionString: databaseUrl,
-        max: 4,
-        options: `-c search_path=${schema}`,
+        max: 8,
+        options: `-c search_path=${DEFAULT_SCHEMA}`,
         application_name: 'erc-queues',
       })
   pool?.on('error', () => {})
   const closing: (() => Promise<void>)[] = []
-  const prepared = pool ? pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`) : Promise.resolve()
+  const prepared = pool ? prepare(pool) : Promise.resolve()
   const overPostgres = withBackend(createPostgresBackend)
 
   return {
@@ -101,5 +96,15 @@ export function openQueues({
       for (const close of closing) await close()
       await pool?.end()
     },
+  }
+}
+
+/** BullMQ's own tables, made once. */
+async function prepare(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await runMigrations(client, DEFAULT_SCHEMA)
+  } finally {
+    client.release()
   }
 }

@@ -1,5 +1,5 @@
 import { addressKey } from '../../domain/address/key.ts'
-import { activationCodeHash } from '../activationCode.ts'
+import { activationCodeHash } from '../../infra/activationCode.ts'
 import type { Kind } from './kind.ts'
 import { mergeRows } from './mergeRows.ts'
 

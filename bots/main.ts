@@ -1,0 +1,115 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { importSampleTown } from '../src/exchange/sampleTown.ts'
+import { systemClock } from '../src/infra/clock.ts'
+import { type Config, readConfig } from '../src/infra/config.ts'
+import { openDatabase } from '../src/infra/database.ts'
+import { connectOrStart } from '../src/infra/embeddedPostgres.ts'
+import { AppError } from '../src/infra/errors.ts'
+import { hashKeyOf } from '../src/infra/hashKey.ts'
+import { openLogger } from '../src/infra/logger.ts'
+import { migrate } from '../src/infra/migrate.ts'
+import { type Health, serveHealth } from './health.ts'
+import { startProduct } from './product.ts'
+import { sandboxTokens } from './sandbox/tokens.ts'
+
+/** What has been started, the latest last; it is stopped in the reverse order, PostgreSQL after everything that uses it. */
+const started: (() => Promise<unknown>)[] = []
+
+process.once('SIGINT', () => void end(0))
+process.once('SIGTERM', () => void end(0))
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  process.stderr.write(`${oneLine(error)}\n`)
+  await end(1)
+}
+
+/** Starts what the configuration asks for; without any messenger's token a sandbox beside the product, with a sample town. */
+async function start(settings: Config): Promise<void> {
+  const config = settings.sandbox ? await withSandbox(settings, settings.sandbox) : settings
+  const secrets = [config.telegram?.token, config.vk?.token, config.hashKey].filter((secret) => secret !== undefined)
+  const log = openLogger({ level: config.logLevel, secrets })
+  const embedded = config.databaseUrl === undefined ? await connectOrStart({ dataDir: config.dataDir }) : undefined
+  if (embedded) started.push(() => embedded.stop())
+  const databaseUrl = embedded?.url ?? config.databaseUrl ?? ''
+  await migrate(databaseUrl)
+  if (config.sandbox) await loadSampleTown(databaseUrl, config)
+  const fatal = (reason: AppError) => {
+    process.stderr.write(`${oneLine(reason)}\n`)
+    void end(1)
+  }
+  const product = await startProduct({ config, databaseUrl, clock: systemClock, log, fatal })
+  started.push(() => product.close())
+  const health: Health = {
+    database: product.database,
+    listening: product.listening,
+    wanted: [...(config.telegram ? (['telegram'] as const) : []), ...(config.vk ? (['vk'] as const) : [])].filter(
+      (name) => config.roles.includes(name),
+    ),
+  }
+  const { port, close } = await serveHealth(config, health)
+  started.push(close)
+  process.stdout.write(
+    config.sandbox
+      ? `Песочница: http://localhost:${port}/ — Telegram и ВКонтакте здесь ненастоящие, город и жители вымышленные.\n`
+      : `ЕРЦ в мессенджерах работает: http://localhost:${port}/healthz\n`,
+  )
+}
+
+async function withSandbox(config: Config, { port }: { port: number }): Promise<Config> {
+  const child = fork(fileURLToPath(new URL('./sandbox/main.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, SANDBOX_PORT: String(port), DATA_DIR: config.dataDir },
+  })
+  started.push(() => stopped(child))
+  const taken = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { port: number }).port))
+    child.once('exit', () =>
+      reject(new AppError('CONFIG', { message: `SANDBOX_PORT: the sandbox does not start on port ${port}` })),
+    )
+  })
+  const root = `http://127.0.0.1:${taken}`
+  const [telegram] = sandboxTokens.telegram
+  if (!telegram) throw new AppError('CONFIG')
+  return {
+    ...config,
+    sandbox: { port: taken },
+    telegram: { token: telegram.token, apiRoot: root },
+    vk: { token: sandboxTokens.vk, groupId: sandboxTokens.vkGroupId, apiRoot: `${root}/method` },
+  }
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}
+
+async function loadSampleTown(url: string, config: Config): Promise<void> {
+  const database = await openDatabase({ url, poolSize: 2 })
+  try {
+    await importSampleTown(database, { hashKey: await hashKeyOf(config) })
+  } finally {
+    await database.close()
+  }
+}
+
+let ending: Promise<void> | undefined
+
+function end(code: number): Promise<void> {
+  ending ??= (async () => {
+    for (const stop of started.reverse()) await stop().catch((error) => process.stderr.write(`${oneLine(error)}\n`))
+    process.exit(code)
+  })()
+  return ending
+}
+
+/** What an operator reads: the setting and what is expected of it, or which part of the world fails; never a stack. */
+function oneLine(error: unknown): string {
+  if (error instanceof AppError) return error.code === 'CONFIG' ? error.message : `${error.code}: ${error.message}`
+  return error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'unknown error'
+}

@@ -1,0 +1,145 @@
+import { dialogs } from '../src/dialogs/index.ts'
+import { effectRunner } from '../src/effects/registry.ts'
+import type { Channel } from '../src/engine/channel.ts'
+import type { Messenger } from '../src/engine/event.ts'
+import { createEngine, type Engine } from '../src/engine/handle.ts'
+import { Outbox } from '../src/engine/outbox.ts'
+import type { Sql } from '../src/engine/store.ts'
+import { openFileStore } from '../src/files/store.ts'
+import type { Clock } from '../src/infra/clock.ts'
+import type { Config } from '../src/infra/config.ts'
+import { cursor } from '../src/infra/cursors.ts'
+import { type Database, openDatabase } from '../src/infra/database.ts'
+import { AppError } from '../src/infra/errors.ts'
+import { type Http, openHttp } from '../src/infra/http.ts'
+import { openWords } from '../src/infra/i18n.ts'
+import { holdLease } from '../src/infra/leases.ts'
+import type { Logger } from '../src/infra/logger.ts'
+import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
+import { openQueues } from '../src/infra/queues.ts'
+import { startJobs } from '../src/jobs/main.ts'
+import { createQueries } from '../src/queries/registry.ts'
+import { telegramChannel } from './telegram/main.ts'
+import { vkChannel } from './vk/main.ts'
+
+export interface Product {
+  engine: Engine
+  outbox: Outbox
+  database: Database
+  /** Messengers that this process listens to now. */
+  listening: ReadonlySet<Messenger>
+  /** Ends the turns and deliveries under way and lets everything go; the database itself is not stopped. */
+  close(): Promise<void>
+}
+
+interface Settings {
+  config: Config
+  /** A database that is migrated. */
+  databaseUrl: string
+  clock: Clock
+  log: Logger
+  /** Told when going on is of no use: a messenger refuses our token. */
+  fatal(reason: AppError): void
+}
+
+const leaseSeconds = 15
+const sweepEveryMs = 1_000
+
+/** Wires the product together: database, engine, messengers, later work. Nothing else knows all of them. */
+export async function startProduct({ config, databaseUrl, clock, log, fatal }: Settings): Promise<Product> {
+  const database = await openDatabase({ url: databaseUrl, poolSize: 16 })
+  await releaseDeadOwners(database)
+  const owner = newOwner()
+  const poolSql: Sql = async (name, text, values) => (await database.pool.query({ name, text, values })).rows
+  const words = openWords(config.rules.timeZone)
+  const files = openFileStore(database)
+  const http = openHttp(config.proxy)
+  const channels = openChannels({ config, database, clock, log, fatal }, http)
+  const outbox = new Outbox({ sql: poolSql, channels, owner, clock, log, files })
+  const { rules, linkLimits: limits } = config
+  const later = { soon: () => {} }
+  const engine = createEngine({
+    ...{ database, clock, log, rules, words, dialogs, outbox },
+    queries: createQueries(poolSql),
+    queriesIn: (tx) => createQueries((_, statement, values) => tx.$queryRawUnsafe(statement, ...values)),
+    runEffect: effectRunner({ clock, rules, words, limits, log }),
+    onLater: () => later.soon(),
+  })
+  const listening = new Set<Messenger>()
+  const leases = [...channels.values()].map((channel) =>
+    holdLease(database, {
+      name: `${channel.name}`,
+      owner,
+      seconds: leaseSeconds,
+      clock,
+      gained: () => listen(channel),
+      failed: (error) => {
+        if (error instanceof AppError && error.code === 'CONFIG') fatal(error)
+        else log.warn({ err: error, messenger: channel.name }, 'a messenger cannot be listened to yet')
+      },
+    }),
+  )
+
+  async function listen(channel: Channel): Promise<() => Promise<void>> {
+    outbox.sending.add(channel.name)
+    const stop = await channel.listen((events) => engine.handle(events))
+    listening.add(channel.name)
+    log.info({ messenger: channel.name }, 'listening')
+    return async () => {
+      listening.delete(channel.name)
+      await stop()
+      outbox.sending.delete(channel.name)
+    }
+  }
+
+  const sweeping = setInterval(() => {
+    outbox.sweep().catch((error) => log.warn({ err: error }, 'the sweep waits'))
+  }, sweepEveryMs)
+  const redis = config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }
+  const queues = openQueues({ databaseUrl, ...redis, log })
+  const jobs = config.roles.includes('worker')
+    ? await startJobs({ database, queues, engine, files, channels, clock, log })
+    : undefined
+  if (jobs) later.soon = jobs.soon
+
+  return {
+    ...{ engine, outbox, database, listening },
+    async close() {
+      clearInterval(sweeping)
+      await Promise.all(leases.map((lease) => lease.close()))
+      await jobs?.close()
+      await queues.close()
+      await engine.idle()
+      await outbox.stop()
+      await http.close()
+      await database.close()
+    },
+  }
+}
+
+type Wiring = Pick<Settings, 'config' | 'clock' | 'log' | 'fatal'> & { database: Database }
+
+function openChannels({ config, database, clock, log, fatal }: Wiring, http: Http): Map<Messenger, Channel> {
+  const channels = new Map<Messenger, Channel>()
+  const { telegram, vk, roles, rules } = config
+  const words = openWords(rules.timeZone)
+  const commands = (['ru', 'en'] as const).flatMap((language) =>
+    (['menu', 'readings', 'help', 'operator', 'settings'] as const).map((command) => ({
+      ...{ language, command },
+      description: words.plain(language, { key: `commands.${command}` }),
+    })),
+  )
+  if (telegram && roles.includes('telegram'))
+    channels.set(
+      'telegram',
+      telegramChannel({ ...telegram, http, log, clock, menuCommands: commands, onGivingUp: fatal }),
+    )
+  if (vk && roles.includes('vk')) {
+    const place = cursor(database, `vk:${vk.groupId}`)
+    channels.set(
+      'vk',
+      vkChannel({ ...vk, http, log, clock, cursor: place, startWords: ['начать', 'start'], onGivingUp: fatal }),
+    )
+  }
+  return channels
+}

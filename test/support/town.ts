@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { type Product, startProduct } from '../../bots/product.ts'
+import { SandboxHand } from '../../bots/sandbox/hand.ts'
+import { startSandbox } from '../../bots/sandbox/start.ts'
+import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
+import { importSampleTown } from '../../src/exchange/sampleTown.ts'
+import { readConfig } from '../../src/infra/config.ts'
+import { openLogger } from '../../src/infra/logger.ts'
+import { type TestClock, testClock } from './clock.ts'
+import { type FreshDatabase, freshDatabase } from './postgres.ts'
+
+export const hashKey = 'a key for tests only'
+
+/** The whole product over the sandbox messengers and a database with the sample town in it. */
+export interface Town {
+  hand: SandboxHand
+  product: Product
+  fresh: FreshDatabase
+  clock: TestClock
+  /** Every line that was logged. */
+  logged: string[]
+  /** Ends the product and starts it again on the same database and messengers. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A working day within the readings window, at noon in Yekaterinburg. */
+export const noon = '2026-11-10T07:00:00Z'
+
+export async function openTown({
+  env = {},
+  at = noon,
+}: {
+  env?: Record<string, string>
+  at?: string
+} = {}): Promise<Town> {
+  const folder = await mkdtemp(join(tmpdir(), 'erc-town-'))
+  const sandbox = await startSandbox({ folder })
+  const fresh = await freshDatabase()
+  await importSampleTown(fresh.database, { hashKey })
+  const clock = testClock(at)
+  const logged: string[] = []
+  const config = sandboxConfig(sandbox.url, fresh.url, env)
+  const sink = new Writable({
+    write(chunk, _, done) {
+      logged.push(String(chunk))
+      done()
+    },
+  })
+  const secrets = [config.telegram?.token ?? '', config.vk?.token ?? '']
+  const log = openLogger({ level: 'debug', secrets }, sink)
+  const start = () =>
+    startProduct({
+      config,
+      databaseUrl: fresh.url,
+      clock,
+      log,
+      fatal: (reason) => {
+        throw reason
+      },
+    })
+  const town: Town = {
+    hand: new SandboxHand(sandbox.url),
+    product: await start(),
+    ...{ fresh, clock, logged },
+    async restart() {
+      await town.product.close()
+      town.product = await start()
+    },
+    async close() {
+      await town.product.close()
+      await sandbox.close()
+      await fresh.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return town
+}
+
+/** The product's settings over a sandbox. */
+export function sandboxConfig(url: string, databaseUrl: string, env: Record<string, string> = {}) {
+  const [telegram] = sandboxTokens.telegram
+  const config = readConfig({ DATABASE_URL: databaseUrl, HASH_KEY: hashKey, ...env })
+  return {
+    ...config,
+    telegram: { token: telegram?.token ?? '', apiRoot: url },
+    vk: { token: sandboxTokens.vk, groupId: sandboxTokens.vkGroupId, apiRoot: `${url}/method` },
+  }
+}
