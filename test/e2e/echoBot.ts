@@ -7,7 +7,8 @@ export interface EchoBot {
 
 export async function startEchoBot(url: string): Promise<EchoBot> {
   const ended = new AbortController()
-  const loops = [echoTelegram(url, ended.signal), await echoVk(url, ended.signal)]
+  const listenToVk = await echoVk(url, ended.signal)
+  const loops = [echoTelegram(url, ended.signal), listenToVk()]
   return {
     stop: async () => {
       ended.abort()
@@ -77,7 +78,8 @@ interface VkUpdate {
   }
 }
 
-async function echoVk(url: string, signal: AbortSignal): Promise<void> {
+/** Answers how to listen, once it is known where: what is said from then on is heard. */
+async function echoVk(url: string, signal: AbortSignal): Promise<() => Promise<void>> {
   const call = async (method: string, params: Record<string, string>): Promise<unknown> => {
     const response = await fetch(`${url}/method/${method}`, {
       method: 'POST',
@@ -100,7 +102,7 @@ async function echoVk(url: string, signal: AbortSignal): Promise<void> {
     key: string
     ts: string
   }
-  return (async () => {
+  return async () => {
     let ts = server.ts
     let said = 0
     while (!signal.aborted) {
@@ -143,5 +145,5 @@ async function echoVk(url: string, signal: AbortSignal): Promise<void> {
         }
       }
     }
-  })()
+  }
 }

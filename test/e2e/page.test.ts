@@ -140,7 +140,7 @@ describe.each(['telegram', 'vk'] as const)('the %s phone', (messenger) => {
     await phone(messenger).getByRole('button', { name: 'Заблокировать бота' }).click()
     await phone(messenger).getByText('вы заблокировали бота').waitFor()
     await phone(messenger).locator('.start').click()
-    await phone(messenger).getByText('бот', { exact: true }).waitFor()
+    await phone(messenger).getByText('· бот').waitFor()
   })
 
   test('takes a sample flat into the field it was last typed in', async () => {
@@ -179,7 +179,7 @@ test('shows in red what breaks the rules of a platform', async () => {
   await say('telegram', 'сломайся')
   const alert = page.locator('#violations')
   await alert.getByText('sendMessage').waitFor()
-  const [red = 0, green = 0, blue = 0] = await colorOf(alert)
+  const [red = 0, green = 0, blue = 0] = await colorOf('#violations')
   expect(red).toBeGreaterThan(2 * Math.max(green, blue))
 })
 
@@ -198,7 +198,7 @@ test.each(['light', 'dark'] as const)(
       '.top p',
       '.note',
     ]) {
-      expect(await contrast(page.locator(selector).first()), selector).toBeGreaterThan(4.5)
+      expect(await contrast(selector), selector).toBeGreaterThan(4.5)
     }
   },
 )
@@ -227,9 +227,9 @@ test('loads nothing from anywhere else', async () => {
   expect([...hosts]).toEqual([new URL(sandbox.url).host])
 })
 
-/** The page's own language is not this one's: what runs in the browser is handed over as text. */
-const colorOf = (locator: Locator): Promise<number[]> =>
-  locator.evaluate('(box) => getComputedStyle(box).color.match(/[0-9.]+/g).map(Number)')
+/** What runs in the browser is handed over as text: this side knows no DOM. */
+const colorOf = (selector: string): Promise<number[]> =>
+  page.evaluate(`getComputedStyle(document.querySelector('${selector}')).color.match(/[0-9.]+/g).map(Number)`)
 
-/** The contrast ratio of WCAG 2 between an element's words and the nearest painted colour behind them. */
-const contrast = (locator: Locator): Promise<number> => locator.evaluate(`(${contrastSource})`)
+const contrast = (selector: string): Promise<number> =>
+  page.evaluate(`(${contrastSource})(document.querySelector('${selector}'))`)

@@ -1,4 +1,5 @@
 import { el, iconButton } from './dom.js'
+import { icon } from './icons.js'
 import { richText } from './richText.js'
 
 /** One message as a list item. `on.press(button)`, `on.edit(message)` and `on.erase(message)` are what can be done with it. */
@@ -6,13 +7,13 @@ export function bubble(message, on) {
   const own = message.from === 'resident'
   const inside = el('div', { class: 'bubble' })
   if (message.sticker)
-    inside.append(el('span', { class: 'sticker', role: 'img', 'aria-label': 'Стикер' }, message.sticker))
+    inside.append(el('span', { class: 'sticker', role: 'img', 'aria-label': 'Стикер' }, icon('smile')))
   inside.append(...message.files.map(file))
   if (message.location) {
     const { latitude, longitude } = message.location
-    inside.append(el('div', { class: 'place' }, '📍 ', `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`))
+    inside.append(el('div', { class: 'place' }, icon('pin'), `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`))
   }
-  if (message.contact) inside.append(el('div', { class: 'place' }, '👤 ', message.contact))
+  if (message.contact) inside.append(el('div', { class: 'place' }, icon('person'), message.contact))
   if (message.text) inside.append(el('div', { class: 'text' }, ...richText(message.text, message.entities)))
   inside.append(el('span', { class: 'meta' }, message.edited ? 'изменено ' : '', time(message.at), own ? ' ✓✓' : ''))
   return el(
@@ -56,8 +57,8 @@ function tools(message, on) {
   return el(
     'span',
     { class: 'tools' },
-    editable ? iconButton('✎', 'Изменить сообщение', () => on.edit(message)) : undefined,
-    iconButton('✕', 'Удалить сообщение', () => on.erase(message)),
+    editable ? iconButton('pencil', 'Изменить сообщение', () => on.edit(message)) : undefined,
+    iconButton('cross', 'Удалить сообщение', () => on.erase(message)),
   )
 }
 
@@ -69,11 +70,10 @@ function file({ kind, name, mime, size, url, width, height }) {
       el('img', { src: url, alt: name, width, height, loading: 'lazy' }),
     )
   }
-  const sign = kind === 'voice' ? '🎤' : '📄'
   return el(
     'a',
     { class: 'document', href: url, download: name },
-    el('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+    el('span', { class: 'sign', 'aria-hidden': 'true' }, icon(kind === 'voice' ? 'voice' : 'page')),
     el('span', {}, kind === 'voice' ? 'Голосовое сообщение' : name, el('small', {}, bytes(size))),
   )
 }

@@ -1,4 +1,5 @@
 import { el, iconButton } from './dom.js'
+import { icon } from './icons.js'
 
 /** The line below a chat: text, attachments, commands. `on.say(text)`, `on.edit(id, text)`, `on.files(files, caption)`, `on.lastOwn()`. */
 export class Composer {
@@ -25,7 +26,7 @@ export class Composer {
       'div',
       { class: 'editing', hidden: true },
       el('span', {}, 'Изменение сообщения'),
-      iconButton('✕', 'Отменить изменение', () => this.stopEditing()),
+      iconButton('cross', 'Отменить изменение', () => this.stopEditing()),
     )
     this.menu = el('details', { class: 'commands', hidden: true }, el('summary', {}, 'Меню'), el('ul', {}))
     this.root = el(
@@ -42,10 +43,10 @@ export class Composer {
         'div',
         { class: 'entry' },
         this.menu,
-        iconButton('📎', 'Прикрепить файл', () => this.file.click()),
+        iconButton('clip', 'Прикрепить файл', () => this.file.click()),
         this.file,
         this.input,
-        el('button', { type: 'submit', class: 'send', 'aria-label': 'Отправить', title: 'Отправить' }, '➤'),
+        el('button', { type: 'submit', class: 'send', 'aria-label': 'Отправить', title: 'Отправить' }, icon('send')),
       ),
     )
     document.addEventListener('click', (event) => {

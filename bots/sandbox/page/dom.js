@@ -1,3 +1,5 @@
+import { icon } from './icons.js'
+
 /**
  * Makes an element. Words are only ever set as text, never as markup: whatever is typed in a chat stays inert.
  * Attributes that begin with `on` are listeners; `false` and `undefined` leave an attribute out.
@@ -14,5 +16,5 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /** A button that is a picture: its words are for those who cannot see it. */
-export const iconButton = (sign, label, onclick, more = {}) =>
-  el('button', { type: 'button', class: 'icon', 'aria-label': label, title: label, onclick, ...more }, sign)
+export const iconButton = (name, label, onclick, more = {}) =>
+  el('button', { type: 'button', class: 'icon', 'aria-label': label, title: label, onclick, ...more }, icon(name))

@@ -1,5 +1,6 @@
 import { ask } from './api.js'
 import { el } from './dom.js'
+import { icon } from './icons.js'
 
 /** What else a person can do in a chat, behind «⋮». */
 export function moreMenu(messenger, on) {
@@ -7,7 +8,7 @@ export function moreMenu(messenger, on) {
   const root = el(
     'details',
     { class: 'more' },
-    el('summary', { 'aria-label': 'Другие действия', title: 'Другие действия' }, '⋮'),
+    el('summary', { 'aria-label': 'Другие действия', title: 'Другие действия' }, icon('dots')),
     list,
   )
   const item = (words, run) =>

@@ -7,6 +7,8 @@ import { moreMenu } from './more.js'
 import { readFiles } from './sentFiles.js'
 import { Toasts } from './toasts.js'
 
+const names = { telegram: 'Telegram', vk: 'ВКонтакте' }
+
 /** One phone: the chat of the chosen person with the bot in one messenger. */
 export class Phone {
   constructor(messenger, root) {
@@ -35,7 +37,7 @@ export class Phone {
     this.payload = el('input', {
       class: 'payload',
       'aria-label': 'Метка ссылки',
-      placeholder: 'метка ссылки, если есть',
+      placeholder: 'метка ссылки',
       maxlength: '64',
       pattern: '[A-Za-z0-9_\\-]*',
     })
@@ -52,7 +54,14 @@ export class Phone {
       this.payload,
       el('button', { class: 'start' }, messenger === 'telegram' ? 'СТАРТ' : 'Начать'),
     )
-    this.status = el('span', { class: 'status' }, 'бот')
+    this.empty = el(
+      'p',
+      { class: 'empty', hidden: true },
+      messenger === 'telegram'
+        ? 'Здесь пока пусто. Нажмите «Старт» — бот поздоровается.'
+        : 'Здесь пока пусто. Нажмите «Начать» — бот поздоровается.',
+    )
+    this.status = el('span', { class: 'status' })
     root.append(
       el(
         'header',
@@ -62,6 +71,7 @@ export class Phone {
         this.more.root,
       ),
       this.log.root,
+      this.empty,
       this.toasts.root,
       this.keyboard,
       this.begin,
@@ -91,7 +101,8 @@ export class Phone {
     this.composer.commands(chat.commands)
     this.toasts.show(chat.toast)
     this.more.show(chat)
-    this.status.textContent = chat.blocked ? 'вы заблокировали бота' : 'бот'
+    this.status.textContent = `${names[this.messenger]} · ${chat.blocked ? 'вы заблокировали бота' : 'бот'}`
+    this.empty.hidden = chat.messages.length > 0
     this.begin.hidden = chat.started && !chat.blocked
     this.composer.root.hidden = !this.begin.hidden && this.messenger === 'telegram'
     this.keyboard.hidden = chat.keyboard.length === 0 || !this.begin.hidden

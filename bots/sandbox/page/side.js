@@ -41,11 +41,11 @@ export async function showStats() {
     .replaceChildren(
       ...Object.entries(stats).flatMap(([messenger, { calls, violations }]) => [
         el('dt', {}, names[messenger]),
-        el('dd', {}, `${calls} вызовов`),
+        el('dd', {}, String(calls)),
         el(
           'dd',
           { class: violations > 0 ? 'bad' : 'good' },
-          violations > 0 ? `${violations} нарушений` : 'нарушений нет',
+          violations > 0 ? `нарушений: ${violations}` : 'нарушений нет',
         ),
       ]),
     )
