@@ -57,7 +57,16 @@ function perform(phone: Phone, act: Act): number | undefined {
       return write(phone, {
         text: '',
         attachments: [
-          { type: 'sticker', sticker: { product_id: 1, sticker_id: 12, images: [], images_with_background: [] } },
+          {
+            type: 'sticker',
+            sticker: {
+              inner_type: 'base_sticker_new',
+              product_id: 1,
+              sticker_id: 12,
+              images: [],
+              images_with_background: [],
+            },
+          },
         ],
       })
     case 'location': {

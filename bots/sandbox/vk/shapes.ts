@@ -28,7 +28,13 @@ export type VkAttachment =
   | { type: 'audio_message'; audio_message: VkVoice }
   | {
       type: 'sticker'
-      sticker: { product_id: number; sticker_id: number; images: never[]; images_with_background: never[] }
+      sticker: {
+        inner_type: 'base_sticker_new'
+        product_id: number
+        sticker_id: number
+        images: never[]
+        images_with_background: never[]
+      }
     }
 
 export interface VkPhoto {
