@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import http from 'node:http'
+import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { download, type Http, openHttp } from '../../src/infra/http.ts'
@@ -99,7 +100,7 @@ describe('going through a proxy', () => {
       (opening) =>
         new Promise((_, reject) => {
           const agent = opening.agentFor('https://api.example.invalid')
-          import('node:https').then((https) => https.get('https://api.example.invalid/', { agent }).on('error', reject))
+          https.get('https://api.example.invalid/', { agent }).on('error', reject)
         }),
     ],
   ])('opens a tunnel for %s and speaks TLS in it, to the name it is meant for', async (_, call) => {
