@@ -28,14 +28,15 @@ try {
 
 /** Starts what the configuration asks for; without any messenger's token a sandbox beside the product, with a sample town. */
 async function start(settings: Config): Promise<void> {
-  const config = settings.sandbox ? await withSandbox(settings, settings.sandbox) : settings
+  const embedded = settings.databaseUrl === undefined ? await connectOrStart({ dataDir: settings.dataDir }) : undefined
+  if (embedded) started.push(() => embedded.stop())
+  const databaseUrl = embedded?.url ?? settings.databaseUrl ?? ''
+  const sandboxed = settings.sandbox ? withSandbox(settings, settings.sandbox) : Promise.resolve(settings)
+  await Promise.all([migrate(databaseUrl), sandboxed])
+  const config = await sandboxed
+  if (config.sandbox) await loadSampleTown(databaseUrl, config)
   const secrets = [config.telegram?.token, config.vk?.token, config.hashKey].filter((secret) => secret !== undefined)
   const log = openLogger({ level: config.logLevel, secrets })
-  const embedded = config.databaseUrl === undefined ? await connectOrStart({ dataDir: config.dataDir }) : undefined
-  if (embedded) started.push(() => embedded.stop())
-  const databaseUrl = embedded?.url ?? config.databaseUrl ?? ''
-  await migrate(databaseUrl)
-  if (config.sandbox) await loadSampleTown(databaseUrl, config)
   const fatal = (reason: AppError) => {
     process.stderr.write(`${oneLine(reason)}\n`)
     void end(1)

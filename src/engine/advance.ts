@@ -244,6 +244,8 @@ class Walk {
           resume: async (outcome, fresh) => {
             this.turn = { ...this.turn, ...fresh }
             this.state.answered = undefined
+            // Whoever has withdrawn consent leaves nothing half done behind.
+            if (!fresh.resident?.consented) this.state.parked = undefined
             return this.follow(await step.settle(outcome as never, this.here(this.place())))
           },
         }

@@ -15,6 +15,9 @@ export interface TaskQueue<Data> {
   add(tasks: Task<Data>[]): Promise<void>
 }
 
+/** As many tries as PostgreSQL's integers count. */
+const withoutEnd = 1_000_000_000
+
 export interface Queues {
   /** `work` is retried with back-off until it succeeds; `attempts` bounds that, and `gaveUp` is told then. */
   open<Data extends object>(
@@ -53,7 +56,7 @@ export function openQueues({
   const overPostgres = withBackend(createPostgresBackend)
 
   return {
-    async open(name, work, { concurrency = 8, attempts = Number.MAX_SAFE_INTEGER, gaveUp } = {}) {
+    async open(name, work, { concurrency = 8, attempts = withoutEnd, gaveUp } = {}) {
       await prepared
       const process = async (job: Job) => {
         try {
