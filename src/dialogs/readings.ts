@@ -94,7 +94,7 @@ export const readings = defineDialog<Place>({
         const meter = meters.find(({ id }) => id === here.place.queue[0])
         if (!meter) return screen(text('readings.meterGone'), [choice('readings.skip', 'skip')])
         return screen(
-          text(meter.zones > 1 ? 'readings.askZones' : 'readings.askOne', {
+          text(['readings.askOne', 'readings.askZones2', 'readings.askZones3'][meter.zones - 1] ?? '', {
             meter: meterName(meter),
             last: valuesText(meter, meter.previous?.values),
           }),

@@ -25,8 +25,9 @@ export function valuesText({ unit }: MeterOnHand, values: number[] | undefined):
 
 /** The meters with what they showed last, and how to answer. */
 export function lastReadings(meters: MeterOnHand[], receipt: Receipt): Text[] {
-  const lines = meters.map((meter) =>
+  const lines = meters.map((meter, index) =>
     text(meter.current ? 'readings.lineGiven' : meter.previous ? 'readings.line' : 'readings.lineFirst', {
+      number: index + 1,
       meter: meterName(meter),
       last: valuesText(meter, meter.previous?.values),
       at: meter.previous?.readAt ?? '',
