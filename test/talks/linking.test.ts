@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Messenger } from '../../src/engine/event.ts'
+import { openTown, type Town } from '../support/town.ts'
+import { flats, labels, messengers, newcomer, settle, settled, type Talk } from './talk.ts'
+
+let town: Town
+beforeAll(async () => {
+  town = await openTown()
+})
+afterAll(() => town.close())
+beforeEach(async () => {
+  await town.fresh.database.pool.query('DELETE FROM attempt')
+})
+
+/** Somebody who has consented and linked nothing yet, asked how he wants to. */
+async function unlinked(messenger: Messenger): Promise<Talk> {
+  const talk = await newcomer(town, messenger)
+  await settle(town, talk.chat, [])
+  await talk.start('Подключить счёт')
+  return talk
+}
+
+/** …and asked for the number of his account. */
+async function askedForNumber(messenger: Messenger, address: string = flats.twoWater.address): Promise<Talk> {
+  const talk = await unlinked(messenger)
+  await talk.press('По адресу и номеру счёта', 'Напишите адрес')
+  await talk.say(address, 'Теперь номер лицевого счёта')
+  return talk
+}
+
+const linkedNumbers = async ({ chat }: Talk): Promise<string[]> => {
+  const { rows } = await town.fresh.database.pool.query<{ number: string }>(
+    `SELECT a.number FROM conversation c JOIN link l USING (resident_id) JOIN account a ON a.id = l.account_id
+     WHERE c.chat = $1 AND l.removed_at IS NULL ORDER BY a.number`,
+    [chat],
+  )
+  return rows.map(({ number }) => number)
+}
+
+const noMatch = 'адрес и номер счёта не подошли друг к другу'
+const tooMany = 'было слишком много попыток'
+
+describe.each(messengers)('linking an account in %s', (messenger) => {
+  test('offers its four ways first, and help and settings', async () => {
+    const talk = await newcomer(town, messenger)
+    await talk.start('Согласие')
+    const ways = await talk.press('Согласен', 'Подключить счёт')
+    expect(labels(ways)).toEqual([
+      'По адресу и номеру счёта',
+      'По коду активации',
+      'Нет лицевого счёта',
+      'У меня есть кабинет',
+      'Помощь',
+      'Настройки',
+    ])
+  })
+
+  test('takes an address and its number, and shows the menu', async () => {
+    const talk = await askedForNumber(messenger)
+    const linked = await talk.say(flats.twoWater.number, 'Счёт подключён: улица 8 Марта, д. 120, кв. 45.')
+    expect(linked.text).toContain('Что вам нужно?')
+    expect(await linkedNumbers(talk)).toEqual([flats.twoWater.number])
+    await talk.press('Мои счета', 'улица 8 Марта, д. 120, кв. 45')
+  })
+
+  test.each([
+    ['with spaces', '66 8230 5547'],
+    ['with dashes', '6682-305-547'],
+    ['with words before it', 'л/с № 6682305547.'],
+    ['in Arabic digits', '٦٦٨٢٣٠٥٥٤٧'],
+  ])('takes a number %s', async (_, typed) => {
+    const talk = await askedForNumber(messenger)
+    await talk.say(typed, 'Счёт подключён')
+  })
+
+  test('takes an address typed at once, without choosing the way', async () => {
+    const talk = await unlinked(messenger)
+    await talk.say('г. Екатеринбург, ул. 8 Марта, д.120, кв.45', 'улица 8 Марта, д. 120, кв. 45')
+    await talk.say(flats.twoWater.number, 'Счёт подключён')
+  })
+
+  test.each([
+    ['a room of a communal flat', flats.room, 'проспект Космонавтов, д. 52А, кв. 101, комн. 2'],
+    ['a korpus', flats.rollOver, 'улица Белинского, д. 177, корп. 2, кв. 31'],
+  ])('takes %s', async (_, { address, number }, shown) => {
+    const talk = await askedForNumber(messenger, address)
+    await talk.say(number, `Счёт подключён: ${shown}`)
+  })
+
+  test('asks for a missing flat, and takes a private house without one', async () => {
+    const talk = await unlinked(messenger)
+    await talk.say('Крауля 48', 'Какая квартира?')
+    await talk.say('кв 6', 'улица Крауля, д. 48, кв. 6')
+    await talk.press('Адрес другой', 'Напишите адрес')
+    await talk.say(flats.house.address, 'Какая квартира?')
+    await talk.press('Квартиры нет, это частный дом', 'Адрес: улица Крауля, д. 61')
+    await talk.say(flats.house.number, 'Счёт подключён: улица Крауля, д. 61.')
+  })
+
+  test('asks for a missing house', async () => {
+    const talk = await unlinked(messenger)
+    await talk.press('По адресу и номеру счёта', 'Напишите адрес')
+    await talk.say('проспект Ленина', 'Какой дом и квартира?')
+    await talk.say('5-12', 'Адрес: проспект Ленина, д. 5, кв. 12')
+  })
+
+  test('suggests streets for one it does not know, and goes on with the rest of the address', async () => {
+    const talk = await unlinked(messenger)
+    const asked = await talk.say('Ленена 5-12', 'Какая это улица?')
+    expect(labels(asked)).toContain('проспект Ленина')
+    await talk.press('проспект Ленина', 'Адрес: проспект Ленина, д. 5, кв. 12')
+    await talk.press('Назад', 'Какая это улица?')
+    await talk.say('Мира 5-12', 'Адрес: улица Мира, д. 5, кв. 12')
+  })
+
+  test('says so when no street is like the one typed', async () => {
+    const talk = await unlinked(messenger)
+    await talk.say('Абракадабрская 5-12', 'Такой улицы мы не нашли')
+    await talk.say('8 марта 120-45', 'Теперь номер лицевого счёта')
+  })
+
+  test('asks which is meant when an address can be read in two ways', async () => {
+    const talk = await unlinked(messenger)
+    const asked = await talk.say('Ленина 24/8', 'Какая квартира?')
+    expect(labels(asked)).toContain('проспект Ленина, д. 24, кв. 8')
+    await talk.press('проспект Ленина, д. 24, кв. 8', 'Адрес: проспект Ленина, д. 24, кв. 8')
+  })
+
+  test('refuses every wrong pair with the same words', async () => {
+    const talk = await askedForNumber(messenger)
+    const unknown = await talk.say('6699999999', noMatch)
+    const elsewhere = await talk.say(flats.threeZones.number, noMatch)
+    expect(elsewhere.text).toBe(unknown.text)
+    expect(labels(elsewhere)).toEqual(labels(unknown))
+    const other = await askedForNumber(messenger, flats.closed.address)
+    const closed = await other.say(flats.closed.number, noMatch)
+    expect(closed.text).toBe(unknown.text)
+    const nowhere = await askedForNumber(messenger, '8 марта 999-999')
+    expect((await nowhere.say(flats.twoWater.number, noMatch)).text).toBe(unknown.text)
+    expect(await linkedNumbers(talk)).toEqual([])
+  })
+
+  test('is possible after a wrong number, without typing the address again', async () => {
+    const talk = await askedForNumber(messenger)
+    await talk.say('6699999999', noMatch)
+    await talk.say(flats.twoWater.number, 'Счёт подключён')
+  })
+
+  test('ends after five failures of a chat, even with the right pair', async () => {
+    const talk = await askedForNumber(messenger)
+    for (const last of [1, 2, 3, 4, 5]) await talk.say(`669999999${last}`, noMatch)
+    await talk.say(flats.twoWater.number, tooMany)
+    await talk.say(flats.twoWater.number, tooMany)
+    expect(await linkedNumbers(talk)).toEqual([])
+    const neighbour = await askedForNumber(messenger)
+    await neighbour.say(flats.twoWater.number, 'Счёт подключён')
+  })
+
+  test('ends after ten failures at one account from many chats', async () => {
+    for (const _ of [1, 2]) {
+      const talk = await askedForNumber(messenger, 'Мира 5-12')
+      for (const __ of [1, 2, 3, 4, 5]) await talk.say(flats.twoWater.number, noMatch)
+    }
+    const owner = await askedForNumber(messenger)
+    await owner.say(flats.twoWater.number, tooMany)
+  })
+
+  test('leaves the counters alone when it succeeds', async () => {
+    const talk = await askedForNumber(messenger)
+    for (const last of [1, 2, 3, 4]) await talk.say(`669999999${last}`, noMatch)
+    await talk.say(flats.twoWater.number, 'Счёт подключён')
+    const { rows } = await town.fresh.database.pool.query('SELECT points FROM attempt WHERE key = $1', [
+      `link:chat:${talk.chat}`,
+    ])
+    expect(rows).toEqual([{ points: 4 }])
+  })
+
+  test.each([
+    ['75да533315', 'единый лицевой счёт (ЕЛС)'],
+    ['75ДА533315', 'единый лицевой счёт (ЕЛС)'],
+    ['75да533315-01', 'идентификатор ЖКУ'],
+    ['75да53331511112345', 'номер платёжного документа'],
+    ['40702810916540012345', 'расчётный счёт в банке'],
+    ['12345', 'не похоже на номер лицевого счёта'],
+    ['не знаю', 'Не получилось понять'],
+  ])('explains what «%s» is, if not an account', async (typed, explained) => {
+    const talk = await askedForNumber(messenger)
+    await talk.say(typed, explained)
+    const { rows } = await town.fresh.database.pool.query('SELECT * FROM attempt')
+    expect(rows).toEqual([])
+  })
+
+  test('of a second account, and twice of the same, is kept once each', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    for (const _ of [1, 2]) {
+      await talk.press('Мои счета', 'Мои счета')
+      await talk.press('Подключить счёт', 'Подключить ещё один счёт')
+      await talk.say(flats.oneMeter.address, 'Теперь номер')
+      await talk.say(flats.oneMeter.number, 'Счёт подключён')
+    }
+    await talk.press('Мои счета', 'Подключено 2 счёта:')
+    const { rows } = await town.fresh.database.pool.query(
+      'SELECT count(*)::int AS links FROM link l JOIN conversation c USING (resident_id) WHERE c.chat = $1',
+      [talk.chat],
+    )
+    expect(rows).toEqual([{ links: 2 }])
+  })
+
+  test.each(['По коду активации', 'Нет лицевого счёта', 'У меня есть кабинет'])(
+    '«%s» says what can be done today, and leads back to the ways',
+    async (way) => {
+      const talk = await unlinked(messenger)
+      const told = await talk.press(way, /пока/)
+      expect(labels(told)).toContain('Консультант')
+      await talk.press('Назад', 'Как вам удобнее?')
+    },
+  )
+
+  test('an account that was closed meanwhile is no longer shown, with a word why', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', 'Показания за ноябрь')
+    await town.fresh.database.pool.query('UPDATE account SET open = false WHERE number = $1', [flats.oneMeter.number])
+    try {
+      await talk.say('7000', 'лицевой счёт больше не подключён')
+    } finally {
+      await town.fresh.database.pool.query('UPDATE account SET open = true WHERE number = $1', [flats.oneMeter.number])
+    }
+  })
+})
+
+test('the sandbox found nothing against the rules of the platforms', async () => {
+  expect(await town.hand.violations()).toEqual([])
+})
