@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ResidentHand } from '../../bots/sandbox/hand/resident.ts'
 import { openTown, type Town } from '../support/town.ts'
+import { flats, labels, messengers, readingsOf, settled } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -8,40 +8,195 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-const flat = { address: '8 марта 120-45', number: '6682305547' }
+const dialsOf = async (flat: { number: string }) => (await readingsOf(town, flat)).map(({ dials }) => dials)
 
-/** From «Начать» to the menu with a linked account. */
-async function linked(resident: ResidentHand, { address, number } = flat): Promise<ResidentHand> {
-  await resident.start()
-  await resident.reply(({ text }) => text.includes('Согласие'))
-  await resident.press('Согласен')
-  await resident.reply(({ text }) => text.includes('Подключить счёт'))
-  await resident.press('По адресу и номеру счёта')
-  await resident.reply(({ text }) => text.includes('Напишите адрес'))
-  await resident.say(address)
-  await resident.reply(({ text }) => text.includes('номер лицевого счёта'))
-  await resident.say(number)
-  await resident.reply(({ text }) => text.includes('Счёт подключён'))
-  return resident
-}
-
-describe.each(['telegram', 'vk'] as const)('%s', (messenger) => {
-  test('two meters are submitted from the menu with two messages and one press', async () => {
-    const resident = await linked(town.hand.resident(messenger, 1))
-    await resident.say('показания')
-    const table = await resident.reply(({ text }) => text.includes('Холодная вода'))
-    console.log(table.text)
-    const [cold, hot] = [...table.text.matchAll(/было ([\d,]+) м³/g)].map(([, value]) =>
-      Number(value?.replace(',', '.')),
-    )
-    await resident.say(`${(cold ?? 0) + 3} ${(hot ?? 0) + 2}`)
-    const check = await resident.reply(({ text }) => text.includes('Проверьте'))
-    console.log(check.text)
-    await resident.press('Верно')
-    const done = await resident.reply(({ text }) => text.includes('Показания приняты'))
-    console.log(done.text)
-    expect(done.text).toMatch(/Подтверждение № \d+ от 10 ноября 2026, 12:0\d/)
-    const violations = await town.hand.violations()
-    expect(violations).toEqual([])
+describe.each(messengers)('readings in %s', (messenger) => {
+  test('two meters typed at the menu take two messages of the resident, or one and a press', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const table = await talk.say('324,5 311', 'Проверьте, пожалуйста')
+    expect(table.text).toMatch(/Холодная вода, счётчик № 58517168\s+324,5 м³, расход 3,037 м³/)
+    expect(table.text).toMatch(/Горячая вода, счётчик № 74129104\s+311 м³, расход 1,511 м³/)
+    expect(table.text).toContain('Войдут в квитанцию за ноябрь 2026.')
+    expect(labels(table)).toEqual(['Верно', 'Изменить', 'Назад', 'Меню'])
+    expect(await readingsOf(town, flats.twoWater)).toEqual([])
+    const done = await talk.press('Верно', 'Показания приняты.')
+    expect(done.text).toMatch(/Подтверждение № \d+ от 10 ноября 2026, 12:\d\d\.\nВойдут в квитанцию за ноябрь 2026\./)
+    expect(done.text).toContain('Что вам нужно?')
+    const [cold, hot, ...more] = await readingsOf(town, flats.twoWater)
+    expect([cold?.dials, hot?.dials, more]).toEqual([[324.5], [311], []])
+    expect(cold).toMatchObject({
+      period: '2026-11',
+      status: 'accepted',
+      source: messenger,
+      flags: [],
+      replaces_id: null,
+    })
+    expect(done.text).toContain(`№ ${cold?.confirmation} `)
+    const said = (await talk.hand.chat()).messages.filter(({ from }) => from === 'resident')
+    expect(said.map(({ text }) => text).slice(1)).toEqual(['324,5 311'])
   })
+
+  test('by the free word first it is two messages and one press', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('показания', 'Показания за ноябрь 2026')
+    await talk.say('325 312', 'Проверьте')
+    await talk.press('Верно', 'Показания приняты')
+    expect(await dialsOf(flats.twoWater)).toEqual([[325], [312]])
+  })
+
+  test('what was shown last stands above the question', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const asked = await talk.press('Передать показания', 'Показания за ноябрь 2026')
+    expect(asked.text).toMatch(/Холодная вода, счётчик № 58517168\s+было 321,463 м³, 19 октября 2026/)
+    expect(labels(asked)).toEqual(['Вводить по одному', 'Назад', 'Меню'])
+  })
+
+  test.each([
+    ['tagged, in another order', flats.twoWater, 'гвс 311 хвс 324,5', [[324.5], [311]]],
+    ['by words', flats.twoWater, 'холодная 324,5; горячая 311', [[324.5], [311]]],
+    ['by serials', flats.twoWater, '74129104 - 311, 58517168 - 324,5', [[324.5], [311]]],
+    ['line by line', flats.twoWater, '324,5\n311', [[324.5], [311]]],
+    ['in Arabic digits', flats.twoWater, '٣٢٤ ٣١١', [[324], [311]]],
+    ['in wide digits', flats.twoWater, '３２４ ３１１', [[324], [311]]],
+    ['two zones', flats.twoZones, '337 150 11800/6000', [[337], [150], [11800, 6000]]],
+    [
+      'three zones, tagged',
+      flats.threeZones,
+      'хвс 250, гвс 126, свет 3600/6400/3900',
+      [[250], [126], [3600, 6400, 3900]],
+    ],
+    ['three zones, in order', flats.threeZones, '250 126 3600 6400 3900', [[250], [126], [3600, 6400, 3900]]],
+    ['the one zone there is', flats.oneMeter, '7000', [[7000]]],
+    ['through transformers, by the dial', flats.house, '295 1390 16370/7090', [[295], [16370, 7090], [1390]]],
+  ])('are taken %s', async (_, flat, typed, taken) => {
+    const talk = await settled(town, messenger, flat)
+    await talk.press('Передать показания', 'Показания за')
+    const table = await talk.say(typed)
+    expect.soft(table.text).toContain('Проверьте')
+    await talk.press('Верно', 'Показания приняты')
+    const kept = await dialsOf(flat)
+    expect(kept).toHaveLength(taken.length)
+    for (const dials of taken) expect(kept).toContainEqual(dials)
+  })
+
+  test('are asked one at a time, with a way to skip', async () => {
+    const talk = await settled(town, messenger, flats.threeZones)
+    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Вводить по одному', 'Холодная вода, счётчик № 55728032\nБыло: 247,608 м³.')
+    await talk.say('250', 'Горячая вода')
+    await talk.press('Пропустить', 'через дробь')
+    const table = await talk.say('3600 6400 3900', 'Проверьте')
+    expect(table.text).toContain('Пока без показаний:\nГорячая вода')
+    expect(table.text).toContain('ночь 6400, полупик 3900 кВт·ч')
+    await talk.press('Верно', 'Показания приняты')
+    expect(await dialsOf(flats.threeZones)).toEqual([[250], [3600, 6400, 3900]])
+  })
+
+  test('all skipped are none at all, and it says so', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Вводить по одному', 'Холодная вода')
+    await talk.press('Пропустить', 'Горячая вода')
+    await talk.press('Пропустить', 'Ни одного показания пока нет')
+    expect(await dialsOf(flats.twoWater)).toEqual([])
+  })
+
+  test('missing ones are added before the confirmation', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const table = await talk.say('хвс 324', 'Пока без показаний:\nГорячая вода')
+    expect(labels(table)).toEqual(['Верно', 'Добавить остальные', 'Изменить', 'Назад', 'Меню'])
+    await talk.press('Добавить остальные', 'Горячая вода')
+    const whole = await talk.say('311', 'Проверьте')
+    expect(whole.text).not.toContain('Пока без показаний')
+    await talk.press('Верно', 'Показания приняты')
+    expect(await dialsOf(flats.twoWater)).toEqual([[324], [311]])
+  })
+
+  test('are changed before the confirmation, by the button or by typing them anew', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('324 311', 'Проверьте')
+    await talk.press('Изменить', 'Показания за ноябрь')
+    await talk.say('325 312', 'Проверьте')
+    await talk.say('326 313', '326 м³')
+    await talk.say('да', 'Показания приняты')
+    expect(await dialsOf(flats.twoWater)).toEqual([[326], [313]])
+  })
+
+  test('«нет» at the table takes nothing', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('324 311', 'Проверьте')
+    await talk.say('нет', 'Показания за ноябрь')
+    expect(await dialsOf(flats.twoWater)).toEqual([])
+  })
+
+  test('the same again is «уже приняты», with the number given before', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('324 311', 'Проверьте')
+    const first = await talk.press('Верно', 'Показания приняты')
+    await talk.say('324 311', 'Проверьте')
+    const again = await talk.press('Верно', 'Эти показания уже приняты.')
+    const number = (text: string) => /№ (\d+)/.exec(text)?.[1]
+    expect(number(again.text)).toBe(number(first.text))
+    expect(await dialsOf(flats.twoWater)).toEqual([[324], [311]])
+  })
+
+  test('the last value wins; the one before is kept as superseded', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('324 311', 'Проверьте')
+    await talk.press('Верно', 'Показания приняты')
+    const asked = await talk.press('Передать показания', 'Показания за ноябрь')
+    expect(asked.text).toContain('было 321,463 м³, вы передали 324 м³')
+    await talk.say('хвс 323', 'Проверьте')
+    await talk.press('Верно', 'Показания приняты')
+    const kept = await readingsOf(town, flats.twoWater)
+    const [old, corrected] = kept.filter(({ meter_id }) => meter_id === 'M1009')
+    expect(old).toMatchObject({ dials: [324], status: 'superseded' })
+    expect(corrected).toMatchObject({ dials: [323], status: 'accepted', replaces_id: old?.id })
+    expect(kept.filter(({ meter_id, status }) => meter_id === 'M1010' && status === 'accepted')).toHaveLength(1)
+  })
+
+  test('confirmed in two chats of a household at once are taken once', async () => {
+    const [mother, son] = [
+      await settled(town, messenger, flats.twoWater),
+      await settled(town, messenger, flats.twoWater),
+    ]
+    await mother.say('324 311', 'Проверьте')
+    await son.say('324 311', 'Проверьте')
+    const [one, two] = await Promise.all([mother.press('Верно'), son.press('Верно')])
+    const texts = [one.text, two.text]
+    expect(texts.filter((text) => text.includes('Показания приняты'))).toHaveLength(1)
+    expect(texts.filter((text) => text.includes('уже приняты'))).toHaveLength(1)
+    expect(await dialsOf(flats.twoWater)).toEqual([[324], [311]])
+  })
+
+  test('of another value confirmed in another chat meanwhile leave one current reading', async () => {
+    const [mother, son] = [
+      await settled(town, messenger, flats.twoWater),
+      await settled(town, messenger, flats.twoWater),
+    ]
+    await mother.say('324 311', 'Проверьте')
+    await son.say('325 311', 'Проверьте')
+    await Promise.all([mother.press('Верно', 'Показания приняты'), son.press('Верно', 'Показания приняты')])
+    const current = (await readingsOf(town, flats.twoWater)).filter(({ status }) => status === 'accepted')
+    expect(current.map(({ meter_id }) => meter_id).sort()).toEqual(['M1009', 'M1010'])
+  })
+
+  test('of seven meters go through one table', async () => {
+    const talk = await settled(town, messenger, flats.sevenMeters)
+    await talk.press('Передать показания', 'Показания за ноябрь')
+    await talk.press('Вводить по одному', 'Холодная вода, счётчик № 17231977')
+    await talk.say('398', '76414269')
+    await talk.say('449', '95470283')
+    await talk.say('417', '24928316')
+    await talk.say('312', '46084026')
+    await talk.say('248', '91894030')
+    await talk.say('228', '85353773')
+    await talk.say('8800/4300', 'Проверьте')
+    await talk.press('Верно', 'Показания приняты')
+    expect(await dialsOf(flats.sevenMeters)).toHaveLength(7)
+  })
+})
+
+test('the sandbox found nothing against the rules of the platforms', async () => {
+  expect(await town.hand.violations()).toEqual([])
 })

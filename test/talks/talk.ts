@@ -53,8 +53,10 @@ export class Talk {
     return this.replied(() => this.hand.say(text), wish)
   }
 
-  press(label: string, wish: Wish = ''): Promise<SeenMessage> {
-    return this.replied(() => this.hand.press(label), wish)
+  async press(label: string, wish: Wish = ''): Promise<SeenMessage> {
+    const { messages } = await this.hand.chat()
+    const shown = messages.flatMap(({ buttons }) => buttons.flat()).find((button) => breakable(button.label) === label)
+    return this.replied(() => this.hand.press(shown?.label ?? label), wish)
   }
 
   /** A press on a button of a message, even when it is gone from there. */
@@ -73,7 +75,8 @@ export class Talk {
   async replied(act: () => Promise<string | undefined> | Promise<void>, wish: Wish): Promise<SeenMessage> {
     const message = await act()
     if (message) this.written = message
-    const reply = await this.hand.reply()
+    const seen = await this.hand.reply()
+    const reply = { ...seen, text: breakable(seen.text) }
     if (typeof wish === 'string') expect(reply.text).toContain(wish)
     else expect(reply.text).toMatch(wish)
     return reply
@@ -108,11 +111,14 @@ export function nextTurn(): Promise<void> {
   })
 }
 
-export const labels = ({ buttons }: SeenMessage): string[] => buttons.flat().map(({ label }) => label)
+export const labels = ({ buttons }: SeenMessage): string[] => buttons.flat().map(({ label }) => breakable(label))
+
+/** A text with every no-break space as a common one: where a line may break is not what a talk is about. */
+const breakable = (text: string): string => text.replaceAll('\u00a0', ' ')
 
 /** The token of a button as the bot made it; VK wraps it in a payload. */
 export function tokenOf({ buttons }: SeenMessage, label: string): string {
-  const token = buttons.flat().find((button) => button.label === label)?.token ?? ''
+  const token = buttons.flat().find((button) => breakable(button.label) === label)?.token ?? ''
   return token.startsWith('{') ? JSON.parse(token).t : token
 }
 

@@ -1,0 +1,91 @@
+import { deflateRawSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTown, type Town } from '../support/town.ts'
+import { flats, messengers, nextTurn, readingsOf, settled, type Talk } from './talk.ts'
+
+let town: Town
+beforeAll(async () => {
+  town = await openTown()
+})
+afterAll(() => town.close())
+
+/** One red pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8Dwn4EIwDiqkL4KAbsOAwFDLDBxAAAAAElFTkSuQmCC',
+  'base64',
+)
+const archive = Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffer.alloc(20), deflateRawSync('dial')])
+const photo = (bytes: Uint8Array = png, name = 'dial.png') => ({ kind: 'photo' as const, name, bytes })
+
+/** Answers when all that the chat has sent was fetched, with what became of it. */
+async function fetched({ chat }: Talk): Promise<{ state: string; refusal: string | null; bytes: number | null }[]> {
+  for (;;) {
+    const turn = nextTurn()
+    const { rows } = await town.fresh.database.pool.query(
+      'SELECT state, refusal, bytes, mime, id FROM file WHERE chat = $1 ORDER BY created_at',
+      [chat],
+    )
+    if (rows.length > 0 && rows.every(({ state }) => state !== 'wanted')) return rows
+    await turn
+  }
+}
+
+describe.each(messengers)('photos in %s', (messenger) => {
+  test('of a dial is kept beside the reading; its numbers are asked for in words', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', 'Показания за')
+    await talk.send([photo()], 'Фото получили')
+    expect(await fetched(talk)).toMatchObject([{ state: 'stored', bytes: png.length }])
+    await talk.say('7000', 'Проверьте')
+    await talk.press('Верно', 'Показания приняты')
+    const [kept] = await readingsOf(town, flats.oneMeter)
+    const { rows } = await town.fresh.database.pool.query('SELECT id FROM file WHERE chat = $1', [talk.chat])
+    expect(kept?.photo_id).toBe(rows[0].id)
+  })
+
+  test('with numbers under it goes on to the table at once', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.press('Передать показания', 'Показания за')
+    await talk.send([photo()], 'Проверьте', '324 311')
+    await talk.press('Верно', 'Показания приняты')
+    expect(await readingsOf(town, flats.twoWater)).toMatchObject([{ dials: [324] }, { dials: [311] }])
+    expect((await readingsOf(town, flats.twoWater))[0]?.photo_id).not.toBeNull()
+  })
+
+  test.each([
+    ['of no bytes', Buffer.alloc(0), 'Фото пришло пустым', 'empty'],
+    ['that is an archive under another name', archive, 'не фотография', 'notAPicture'],
+  ])('%s is refused with a reason, and the numbers are taken without it', async (_, bytes, told, refusal) => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', 'Показания за')
+    await talk.hand.send([{ kind: 'document', name: 'dial.jpg', bytes }])
+    await talk.hand.reply(({ text }) => text.includes(told))
+    expect(await fetched(talk)).toMatchObject([{ state: 'refused', refusal }])
+    await talk.say('7000', 'Проверьте')
+    await talk.press('Верно', 'Показания приняты')
+    expect((await readingsOf(town, flats.oneMeter))[0]?.photo_id).toBeNull()
+  })
+
+  test('of an album are all kept', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.press('Передать показания', 'Показания за')
+    await talk.hand.send([photo(), photo(png, 'second.png')])
+    // Telegram tells of each file by itself.
+    const told = messenger === 'telegram' ? 2 : 1
+    await talk.hand.waitFor(
+      ({ messages }) => messages.filter(({ text }) => text.startsWith('Фото получили')).length === told,
+    )
+    await talk.say('324 311', 'Проверьте')
+    const kept = await fetched(talk)
+    expect(kept.map(({ state }) => state)).toEqual(['stored', 'stored'])
+  })
+
+  test('sent at the menu opens the readings', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.send([photo()], 'Показания за ноябрь 2026')
+  })
+})
+
+test('the sandbox found nothing against the rules of the platforms', async () => {
+  expect(await town.hand.violations()).toEqual([])
+})
