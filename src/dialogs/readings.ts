@@ -112,7 +112,7 @@ export const readings = defineDialog<Place>({
         if (!parsed.ok)
           return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here, place)
         const [judged] = await judgedNow(here, parsed.entries)
-        if (judged?.refusal) return again(refusalText(judged, meter))
+        if (judged?.refusal) return again(refusalText(judged, meters))
         return next(queue, [...place.entries.filter(({ meterId }) => meterId !== asked), ...parsed.entries], here)
       },
       example: text('readings.exampleOne'),
@@ -192,8 +192,7 @@ async function readValues(typed: string, here: InDialog): Promise<Step<Place>> {
   const refused = judged.filter(({ refusal }) => refusal)
   const [first] = refused
   if (!first) return toConfirm(parsed.entries, here)
-  const meter = meters.find(({ id }) => id === first.entry.meterId)
-  const problem = meter ? refusalText(first, meter) : text('readings.meterGone')
+  const problem = refusalText(first, meters)
   if (meters.length === 1) return again(problem)
   // Only the meter in doubt is asked for again; what was right is kept.
   const good = judged.filter(({ refusal }) => !refusal).map((one) => one.entry)

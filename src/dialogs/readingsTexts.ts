@@ -65,7 +65,7 @@ export function confirmTable(
   const doubts = judged.flatMap((one) => {
     const meter = found(one.entry.meterId)
     if (!meter) return []
-    if (one.refusal) return [refusalText(one, meter)]
+    if (one.refusal) return [refusalText(one, meters)]
     return one.doubts.filter(({ code }) => code !== 'W_WINDOW').map((doubt) => doubtText(doubt, meter, found))
   })
   const left = missing.length > 0 ? [text('readings.missing', { lines: missing.map(meterName) })] : []
@@ -108,16 +108,25 @@ function doubtText(doubt: Doubt, meter: MeterOnHand, found: (id: string) => Mete
 }
 
 /** Why a value cannot be taken, with what to do about it. */
-export function refusalText({ refusal, entry }: Judged, meter: MeterOnHand): Text {
+export function refusalText(judged: Judged, meters: MeterOnHand[]): Text {
+  const meter = meters.find(({ id }) => id === judged.entry.meterId)
+  if (!meter) return text('readings.meterGone')
+  const problem = refusedBecause(judged, meter)
+  const swap = judged.doubts.find((doubt) => doubt.code === 'W_SWAP')
+  const other = meters.find(({ id }) => id === swap?.withMeterId)
+  return other ? text('readings.refusal.swapped', { problem, other: meterName(other) }) : problem
+}
+
+function refusedBecause({ refusal, entry }: Judged, meter: MeterOnHand): Text {
   const given = { meter: meterName(meter), unit: meter.unit, now: valuesText(meter, entry.values) }
   switch (refusal?.code) {
-    case 'E_LESS':
-      return withSuggestion(
-        'readings.refusal.E_LESS',
-        { ...given, previous: refusal.previous },
-        refusal.suggestion,
-        meter,
-      )
+    case 'E_LESS': {
+      const { zone, previous, suggestion } = refusal
+      if (zone === undefined)
+        return withSuggestion('readings.refusal.E_LESS', { ...given, previous }, suggestion, meter)
+      const register = { zone: text(`readings.zone.${meter.zones}.${zone}`), value: entry.values[zone - 1] ?? 0 }
+      return withSuggestion('readings.refusal.E_LESS_zone', { ...given, ...register, previous }, suggestion, meter)
+    }
     case 'E_DIGITS':
       return withSuggestion('readings.refusal.E_DIGITS', { ...given, count: refusal.digits }, refusal.suggestion, meter)
     case 'E_IMPOSSIBLE':
