@@ -1,5 +1,6 @@
-import { dialogs } from '../src/dialogs/index.ts'
+import { dialogs as ours } from '../src/dialogs/index.ts'
 import { effectRunner } from '../src/effects/registry.ts'
+import type { Dialogs } from '../src/engine/advance.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import type { Messenger } from '../src/engine/event.ts'
 import { createEngine, type Engine } from '../src/engine/handle.ts'
@@ -40,13 +41,16 @@ interface Settings {
   log: Logger
   /** Told when going on is of no use: a messenger refuses our token. */
   fatal(reason: AppError): void
+  /** Another release's; our own when not said. */
+  dialogs?: Dialogs
 }
 
 const leaseSeconds = 15
 const sweepEveryMs = 1_000
 
 /** Wires the product together: database, engine, messengers, later work. Nothing else knows all of them. */
-export async function startProduct({ config, databaseUrl, clock, log, fatal }: Settings): Promise<Product> {
+export async function startProduct(settings: Settings): Promise<Product> {
+  const { config, databaseUrl, clock, log, fatal, dialogs = ours } = settings
   const database = await openDatabase({ url: databaseUrl, poolSize: 16 })
   await releaseDeadOwners(database)
   const owner = newOwner()
@@ -80,11 +84,17 @@ export async function startProduct({ config, databaseUrl, clock, log, fatal }: S
     }),
   )
 
+  function sweep(): void {
+    outbox.sweep().catch((error) => log.warn({ err: error }, 'the sweep waits'))
+  }
+
   async function listen(channel: Channel): Promise<() => Promise<void>> {
     outbox.sending.add(channel.name)
     const stop = await channel.listen((events) => engine.handle(events))
     listening.add(channel.name)
     log.info({ messenger: channel.name }, 'listening')
+    // What the process before us left unsaid is said now, not a sweep later.
+    sweep()
     return async () => {
       listening.delete(channel.name)
       await stop()
@@ -92,9 +102,7 @@ export async function startProduct({ config, databaseUrl, clock, log, fatal }: S
     }
   }
 
-  const sweeping = setInterval(() => {
-    outbox.sweep().catch((error) => log.warn({ err: error }, 'the sweep waits'))
-  }, sweepEveryMs)
+  const sweeping = setInterval(sweep, sweepEveryMs)
   const redis = config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
