@@ -96,10 +96,10 @@ export class ResidentHand {
   }
 
   /** Waits for a message that the bot has sent or edited since the last act here, and that fits; answers the newest such. */
-  async reply(fits: (message: SeenMessage) => boolean = () => true): Promise<SeenMessage> {
+  async reply(fits: (message: SeenMessage) => boolean = () => true, patienceMs = PATIENCE_MS): Promise<SeenMessage> {
     const before = this.before
     const isReply = (one: SeenMessage) => isShownByBot(one) && before.get(one.id) !== looks(one) && fits(one)
-    const chat = await this.waitFor((seen) => seen.messages.some(isReply))
+    const chat = await this.waitFor((seen) => seen.messages.some(isReply), patienceMs)
     const reply = chat.messages.findLast(isReply)
     if (!reply) throw new Error('no reply')
     return reply
