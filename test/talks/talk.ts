@@ -61,7 +61,8 @@ export class Talk {
 
   /** A press on a button of a message, even when it is gone from there. */
   pressOld(token: string, message: string, wish: Wish = ''): Promise<SeenMessage> {
-    return this.replied(() => this.hand.pressToken(token, message), wish)
+    const carried = this.hand.messenger === 'vk' ? JSON.stringify({ t: token }) : token
+    return this.replied(() => this.hand.pressToken(carried, message), wish)
   }
 
   edit(message: string, text: string, wish: Wish): Promise<SeenMessage> {
