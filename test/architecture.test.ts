@@ -1,0 +1,275 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { languages } from '../src/domain/language.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const sources = ['src', 'bots']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  )
+  .filter((path) => path.endsWith('.ts') && !path.includes('generated'))
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+interface Import {
+  from: string
+  /** A file of ours, or the name of a package. */
+  to: string
+  typesOnly: boolean
+}
+
+const imports: Import[] = sources.flatMap((from) =>
+  [...read(from).matchAll(/^(?:import|export)\s+(?:(type\s)?([^'";]*?)\sfrom\s+)?'([^']+)'/gm)].map(
+    ([, type, names = '', target = '']) => ({
+      from,
+      to: target.startsWith('.') ? normalize(join(dirname(from), target)) : target,
+      typesOnly: type !== undefined || allAreTypes(names),
+    }),
+  ),
+)
+
+function allAreTypes(names: string): boolean {
+  const inner = /^\{([\s\S]*)\}$/.exec(names.trim())?.[1]
+  const each = (inner ?? '').split(',').flatMap((name) => name.trim() || [])
+  return each.length > 0 && each.every((name) => name.startsWith('type '))
+}
+
+/**
+ * Who may import whom, as patterns of paths. `types`: only types may be taken from there. What is not listed is forbidden; packages
+ * are listed where a folder may know only some. The engine's vocabulary (events, places, texts) may be spoken by everybody.
+ */
+const vocabulary = 'src/engine/(event|outgoing|channel|text|state|splitText)'
+const arrows: Record<string, { values: string[]; types?: string[]; packages?: string[] }> = {
+  'src/domain': { values: ['src/domain'], packages: ['luxon', 'fastest-levenshtein'] },
+  'src/engine': {
+    values: ['src/engine', 'src/domain', 'src/infra/(database|errors|points|backOff)'],
+    types: ['src/effects/registry', 'src/queries/registry', 'src/infra/(clock|logger)'],
+    packages: ['dataloader', 'zod', 'fastest-levenshtein'],
+  },
+  'src/dialogs': {
+    values: ['src/dialogs', 'src/domain', 'src/engine/(dialog|text)'],
+    types: ['src/engine', 'src/queries', 'src/effects'],
+    packages: ['zod'],
+  },
+  'src/queries': {
+    values: ['src/queries', 'src/domain', 'src/infra'],
+    types: ['src/engine'],
+    packages: ['dataloader'],
+  },
+  'src/effects': {
+    values: ['src/effects', 'src/queries', 'src/domain', 'src/infra', vocabulary],
+    types: ['src/engine'],
+  },
+  'src/desk': { values: ['src/desk', 'src/domain', 'src/infra', 'src/queries'], types: ['src/engine'] },
+  'src/files': { values: ['src/files', 'src/domain', 'src/infra'], types: ['src/engine'] },
+  'src/jobs': {
+    values: [
+      'src/jobs',
+      'src/engine',
+      'src/domain',
+      'src/queries',
+      'src/effects',
+      'src/desk',
+      'src/files',
+      'src/infra',
+    ],
+  },
+  'src/exchange': {
+    values: [
+      'src/exchange',
+      'src/engine',
+      'src/domain',
+      'src/queries',
+      'src/effects',
+      'src/desk',
+      'src/files',
+      'src/infra',
+    ],
+  },
+  'src/infra': { values: ['src/infra', 'src/domain'], types: [vocabulary] },
+  'bots/telegram': { values: ['bots/telegram', 'src/infra', vocabulary], types: ['src/domain'] },
+  'bots/vk': { values: ['bots/vk', 'src/infra', vocabulary], types: ['src/domain'] },
+  'bots/consultants': { values: ['bots/consultants', 'src/desk', 'src/infra', vocabulary], types: ['src/domain'] },
+  'bots/sandbox': { values: ['bots/sandbox'] },
+}
+
+const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/')
+const isOurs = (path: string): boolean => path.startsWith('src/') || path.startsWith('bots/')
+const isWithin = (path: string, patterns: string[]): boolean =>
+  patterns.some((pattern) => new RegExp(`^${pattern}(/|\\.ts$)`).test(path))
+const shown = ({ from, to, typesOnly }: Import): string => `${from} → ${to}${typesOnly ? ' (types)' : ''}`
+
+describe('imports', () => {
+  test('are found', () => {
+    expect(imports.length).toBeGreaterThan(300)
+    expect(imports.filter(({ typesOnly }) => typesOnly).length).toBeGreaterThan(50)
+    expect(sources.filter((path) => /await import\(|\brequire\(/.test(read(path)))).toEqual([])
+  })
+
+  test('of every folder go only where they may', () => {
+    const folders = new Set(sources.filter((path) => path.split('/').length > 2).map(folderOf))
+    expect([...folders].filter((folder) => !arrows[folder])).toEqual([])
+    const wrong = imports.filter(({ from, to, typesOnly }) => {
+      const rule = arrows[folderOf(from)]
+      if (!rule || !isOurs(to)) return false
+      return !isWithin(to, [...rule.values, ...(typesOnly ? (rule.types ?? []) : [])])
+    })
+    expect(wrong.map(shown)).toEqual([])
+  })
+
+  test('of packages are only those a folder may know', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const packages = arrows[folderOf(from)]?.packages
+      return (
+        packages &&
+        !isOurs(to) &&
+        !packages.includes(to) &&
+        !(to.startsWith('node:') && folderOf(from) !== 'src/domain')
+      )
+    })
+    expect(wrong.map(shown)).toEqual([])
+  })
+
+  test.each([
+    ['grammy', 'bots/telegram'],
+    ['vk-io', 'bots/vk'],
+    ['telegraf', 'bots/consultants'],
+    ['bullmq', 'src/infra'],
+    ['i18next', 'src/infra'],
+    ['@prisma/client', 'src/infra'],
+    ['pg', 'src/(infra|exchange)'],
+  ])('of %s stand only in %s', (name, folder) => {
+    const wrong = imports.filter(
+      ({ from, to }) => (to === name || to.startsWith(`${name}/`)) && !isWithin(from, [folder]),
+    )
+    expect(wrong.map(shown)).toEqual([])
+  })
+
+  test.each(['bots/main.ts', 'bots/sandbox/main.ts', 'src/exchange/cli.ts'])(
+    'never are of %s, which is only started',
+    (program) => {
+      expect(imports.filter(({ to }) => to === program).map(shown)).toEqual([])
+    },
+  )
+
+  test('of values have no cycles between folders of src', () => {
+    const values = imports.filter(
+      ({ typesOnly, from, to }) => !typesOnly && from.startsWith('src/') && to.startsWith('src/'),
+    )
+    const next = new Map<string, Set<string>>()
+    for (const { from, to } of values) {
+      if (folderOf(from) === folderOf(to)) continue
+      next.set(folderOf(from), (next.get(folderOf(from)) ?? new Set()).add(folderOf(to)))
+    }
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      [...(next.get(from) ?? [])].some((one) => one === to || (!seen.has(one) && reaches(one, to, seen.add(one))))
+    expect([...next.keys()].filter((folder) => reaches(folder, folder))).toEqual([])
+  })
+})
+
+describe('sources', () => {
+  test('of the domain know no clock and no chance', () => {
+    const impure =
+      /Date\.now|new Date\(\s*\)|Math\.random|randomUUID|DateTime\.(now|local)\(|performance\.now|process\./
+    expect(sources.filter((path) => path.startsWith('src/domain/') && impure.test(read(path)))).toEqual([])
+  })
+
+  test('of what decides and writes take the time from the clock they are given', () => {
+    const impure = /Date\.now|new Date\(\s*\)|Math\.random|randomUUID|\bnow\(\)(?=[^}]*`)|CURRENT_TIMESTAMP/
+    const own = ['src/engine/', 'src/dialogs/', 'src/effects/', 'src/queries/', 'src/jobs/', 'src/files/', 'src/desk/']
+    const found = sources
+      .filter((path) => own.some((folder) => path.startsWith(folder)))
+      .filter((path) => impure.test(read(path).replace(/clock\.now\(\)/g, '')))
+    expect(found).toEqual([])
+  })
+
+  test('have no words for residents in them', () => {
+    const own = ['src/engine/', 'src/effects/', 'src/queries/', 'src/jobs/', 'src/files/', 'bots/telegram/', 'bots/vk/']
+    const found = sources
+      .filter((path) => own.some((folder) => path.startsWith(folder)))
+      .filter((path) => /[а-яё]{2}/i.test(read(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))
+    expect(found).toEqual([])
+  })
+})
+
+/** What stands in the holes of keys that are put together; a new one must be added here, so that no key is used by accident. */
+const holes: Record<string, string[]> = {
+  'common.${press}': ['next', 'previous'],
+  'commands.${command}': ['menu', 'readings', 'help', 'operator', 'settings'],
+  'help.${one}Title': ['readings', 'linking', 'accountNumber', 'data'],
+  'help.${subject}': ['readings', 'linking', 'accountNumber', 'data'],
+  'elsewhere.${subject}': [
+    'charges',
+    'receipt',
+    'appointment',
+    'documents',
+    'requests',
+    'code',
+    'noAccount',
+    'cabinet',
+  ],
+  "linking.not.${read.problem.kind ?? 'account'}": ['account', 'els', 'zhku', 'paymentDocument', 'bankAccount'],
+  'linking.${outcome.kind}': ['noMatch', 'tooMany'],
+  'readings.meter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
+  'readings.photo.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
+  'readings.doubt.${doubt.code}': ['W_ZERO', 'W_WINDOW'],
+  'readings.zone.${meter.zones}.${zone}': ['2.1', '2.2', '3.1', '3.2', '3.3'],
+}
+
+describe('texts', () => {
+  const folder = (language: string) => join('locales', language)
+  const files = readdirSync(join(root, folder('ru'))).map((name) => name.slice(0, -'.json'.length))
+  const keysOf = (language: string): Set<string> => {
+    const keys = new Set<string>()
+    const walk = (key: string, value: unknown): void => {
+      if (typeof value === 'string') keys.add(key.replace(/_(zero|one|two|few|many|other)$/, ''))
+      else for (const [name, inner] of Object.entries(value ?? {})) walk(`${key}.${name}`, inner)
+    }
+    for (const file of files.filter((name) => name !== 'intents'))
+      walk(file, JSON.parse(read(join(folder(language), `${file}.json`))))
+    return keys
+  }
+
+  const code = sources
+    .filter((path) => !path.startsWith('bots/sandbox'))
+    .map(read)
+    .join('\n')
+  const literal = new RegExp(`'((?:${files.join('|')})(?:\\.\\w+)+)'`, 'g')
+  const template = new RegExp(`\`((?:${files.join('|')})\\.[^\`]*\\$\\{[^\`]*)\``, 'g')
+  const plain = [...code.matchAll(literal)].map(([, key = '']) => key)
+  const composed = [...code.matchAll(template)].map(([, key = '']) => key)
+  const used = new Set([
+    ...plain,
+    ...composed.flatMap((key) => (holes[key] ?? []).map((value) => key.replace(/\$\{.*\}/, value))),
+  ])
+
+  test('with keys that are put together are known, and no other', () => {
+    expect(new Set(composed)).toEqual(new Set(Object.keys(holes)))
+  })
+
+  test.each(languages)('that are used exist in %s, and those that exist are used', (language) => {
+    const keys = keysOf(language)
+    expect([...used].filter((key) => !keys.has(key))).toEqual([])
+    expect([...keys].filter((key) => !used.has(key))).toEqual([])
+  })
+
+  test.each(languages)('of buttons are at most 40 characters in %s', (language) => {
+    const buttons = [...code.matchAll(/\b(?:choice|opens)\(\s*'([\w.]+)'/g)].map(([, key = '']) => key)
+    expect(buttons.length).toBeGreaterThan(30)
+    const texts = new Map(files.map((file) => [file, JSON.parse(read(join(folder(language), `${file}.json`)))]))
+    for (const key of buttons) {
+      const [file = '', ...path] = key.split('.')
+      const label: unknown = path.reduce((part, name) => part?.[name], texts.get(file))
+      expect(String(label).length, `${key}: ${label}`).toBeLessThanOrEqual(40)
+    }
+  })
+
+  test('name dialogs that there are', () => {
+    const ids = new Set([...code.matchAll(/^\s+id: '(\w+)',$/gm)].map(([, id]) => id))
+    for (const language of languages) {
+      const { anywhere, intents } = JSON.parse(read(join(folder(language), 'intents.json')))
+      for (const id of [...Object.keys(anywhere), ...Object.keys(intents)]) expect(ids).toContain(id)
+    }
+  })
+})
