@@ -41,7 +41,14 @@ async function start(settings: Config): Promise<void> {
     process.stderr.write(`${oneLine(reason)}\n`)
     void end(1)
   }
-  const product = await startProduct({ config, databaseUrl, clock: systemClock, log, fatal })
+  const product = await startProduct({
+    config,
+    hashKey: await hashKeyOf(config),
+    databaseUrl,
+    clock: systemClock,
+    log,
+    fatal,
+  })
   started.push(() => product.close())
   const health: Health = {
     database: product.database,

@@ -35,6 +35,7 @@ export interface Product {
 
 interface Settings {
   config: Config
+  hashKey: string
   /** A database that is migrated. */
   databaseUrl: string
   clock: Clock
@@ -50,7 +51,7 @@ const sweepEveryMs = 1_000
 
 /** Wires the product together: database, engine, messengers, later work. Nothing else knows all of them. */
 export async function startProduct(settings: Settings): Promise<Product> {
-  const { config, databaseUrl, clock, log, fatal, dialogs = ours } = settings
+  const { config, hashKey, databaseUrl, clock, log, fatal, dialogs = ours } = settings
   const database = await openDatabase({ url: databaseUrl, poolSize: 16 })
   await releaseDeadOwners(database)
   const owner = newOwner()
@@ -66,11 +67,12 @@ export async function startProduct(settings: Settings): Promise<Product> {
     ...{ database, clock, log, rules, words, dialogs, outbox },
     queries: createQueries(poolSql),
     queriesIn: (tx) => createQueries((_, statement, values) => tx.$queryRawUnsafe(statement, ...values)),
-    runEffect: effectRunner({ clock, rules, words, limits, log }),
+    runEffect: effectRunner({ clock, rules, words, limits, hashKey, log }),
     onLater: () => later.soon(),
   })
   const listening = new Set<Messenger>()
-  const leases = [...channels.values()].map((channel) =>
+  const heard = [...channels.values()].filter(({ name }) => config.roles.includes(name))
+  const leases = heard.map((channel) =>
     holdLease(database, {
       name: `${channel.name}`,
       owner,
@@ -127,9 +129,10 @@ export async function startProduct(settings: Settings): Promise<Product> {
 
 type Wiring = Pick<Settings, 'config' | 'clock' | 'log' | 'fatal'> & { database: Database }
 
+/** A channel for every configured messenger: a worker that listens to none still fetches files from all. */
 function openChannels({ config, database, clock, log, fatal }: Wiring, http: Http): Map<Messenger, Channel> {
   const channels = new Map<Messenger, Channel>()
-  const { telegram, vk, roles, rules } = config
+  const { telegram, vk, rules } = config
   const words = openWords(rules.timeZone)
   const commands = (['ru', 'en'] as const).flatMap((language) =>
     (['menu', 'readings', 'help', 'operator', 'settings'] as const).map((command) => ({
@@ -137,12 +140,12 @@ function openChannels({ config, database, clock, log, fatal }: Wiring, http: Htt
       description: words.plain(language, { key: `commands.${command}` }),
     })),
   )
-  if (telegram && roles.includes('telegram'))
+  if (telegram)
     channels.set(
       'telegram',
       telegramChannel({ ...telegram, http, log, clock, menuCommands: commands, onGivingUp: fatal }),
     )
-  if (vk && roles.includes('vk')) {
+  if (vk) {
     const place = cursor(database, `vk:${vk.groupId}`)
     channels.set(
       'vk',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { choice, defineDialog, finish, goTo, perform, screen, speak, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
-import { yesOrNo } from './yesOrNo.ts'
+import { firmYesOrNo } from './yesOrNo.ts'
 
 /** Raised whenever the text of the consent changes. */
 const consentVersion = 1
@@ -17,19 +17,23 @@ export const consent = defineDialog<z.infer<typeof place>>({
   version: 1,
   needs: 'nothing',
   place,
-  begin: ({ resident }) => (resident?.consented ? finish() : goTo({ at: 'asked' })),
+  /** `quiet`: consent has just been taken back, and is not asked for again in the same breath. */
+  begin: ({ resident, opening }) => {
+    if (resident?.consented) return finish()
+    return goTo({ at: opening === 'quiet' ? 'refused' : 'asked' })
+  },
   places: {
     asked: {
       ask: () =>
         screen(
           [text('consent.greeting'), text('consent.text')],
           [choice('consent.agree', 'yes'), choice('consent.refuse', 'no'), choice('consent.otherLanguage', 'language')],
-          { nav: 'none' },
+          { nav: 'none', keep: true },
         ),
       answer: ({ said, language }) => {
         if (said.kind === 'choice' && said.value === 'language')
           return speak(language === 'ru' ? 'en' : 'ru', { at: 'asked' })
-        const agreed = yesOrNo(said)
+        const agreed = firmYesOrNo(said)
         if (agreed === undefined) return unclear
         if (!agreed) return goTo({ at: 'refused' })
         const given = { version: consentVersion, shown: { language, text: text('consent.text') } }
@@ -39,7 +43,7 @@ export const consent = defineDialog<z.infer<typeof place>>({
     },
     refused: {
       ask: () => screen(text('consent.refused'), [choice('consent.think', 'again')], { nav: 'none' }),
-      answer: ({ said }) => (said.kind === 'choice' || yesOrNo(said) ? goTo({ at: 'asked' }) : unclear),
+      answer: ({ said }) => (said.kind === 'choice' || firmYesOrNo(said) ? goTo({ at: 'asked' }) : unclear),
     },
   },
 })

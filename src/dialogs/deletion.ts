@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { choice, defineDialog, finish, goTo, perform, screen, unclear } from '../engine/dialog.ts'
+import { choice, defineDialog, finish, goTo, open, perform, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
-import { yesOrNo } from './yesOrNo.ts'
+import { firmYesOrNo } from './yesOrNo.ts'
 
 const place = z.object({ at: z.literal('sure') })
 
@@ -16,11 +16,11 @@ export const deletion = defineDialog<z.infer<typeof place>>({
     sure: {
       ask: () => screen(text('deletion.sure'), [choice('deletion.yes', 'yes'), choice('deletion.no', 'no')]),
       answer: ({ said }) => {
-        const sure = yesOrNo(said)
+        const sure = firmYesOrNo(said)
         if (sure === undefined) return unclear
         if (!sure) return finish(text('deletion.kept'))
         return perform({ effect: 'deleteMyData', input: {} }, ({ readingsKept }) =>
-          finish(text('deletion.done', { count: readingsKept })),
+          open('consent', { opening: 'quiet', notice: text('deletion.done', { count: readingsKept }) }),
         )
       },
     },

@@ -69,7 +69,7 @@ export const linking = defineDialog<Place>({
       answer: async (here) => {
         if (here.said.kind === 'choice') return goTo({ at: 'address' })
         // An address may be typed at once, without choosing the way first.
-        return here.said.kind === 'text' && /\d/.test(here.said.text) ? readAddress(here.said.text, here) : unclear
+        return here.said.kind === 'text' && hasStreet(here.said.text) ? readAddress(here.said.text, here) : unclear
       },
       example: text('linking.exampleWays'),
     },
@@ -88,7 +88,7 @@ export const linking = defineDialog<Place>({
         const { said, place } = here
         if (said.kind === 'choice' && typeof said.value === 'string')
           return readAddress(`${said.value}, ${place.rest}`, here)
-        return said.kind === 'text' && /\d/.test(said.text) ? readAddress(said.text, here) : unclear
+        return said.kind === 'text' && hasStreet(said.text) ? readAddress(said.text, here) : unclear
       },
       example: text('linking.exampleAddress'),
     },
@@ -143,6 +143,9 @@ export const linking = defineDialog<Place>({
     },
   },
 })
+
+/** Words and a number: an address, and not the number of a button. */
+const hasStreet = (typed: string): boolean => /\p{L}{3}/u.test(typed) && /\d/.test(typed)
 
 /** What a typed address leads to: the number when it is whole, else the one thing that is missing. */
 async function readAddress(typed: string, { queries }: Here<unknown>): Promise<Step<Place>> {

@@ -32,8 +32,10 @@ export const menu = defineDialog<z.infer<typeof place>>({
           { nav: 'none' },
         ),
       answer: ({ said }) => {
-        if (said.kind === 'files')
-          return open('readings', { opening: { files: said.files.map((file) => ({ ...file })) } })
+        if (said.kind === 'files') {
+          const files = said.files.map((file) => ({ ...file }))
+          return open('readings', { opening: { files, ...(said.caption !== undefined && { caption: said.caption }) } })
+        }
         if (said.kind !== 'text' || !looksLikeReadings(said.text)) return unclear
         return open('readings', { opening: { text: said.text } })
       },

@@ -177,6 +177,11 @@ export async function problemText(problem: ReadingsProblem, here: Here<unknown>)
 
 type Confirmation = Extract<EffectOutcome<'submitReadings'>, { confirmation: string }>
 
-/** The confirmation (подтверждение): number, moment, and the receipt that the readings enter. */
-export const acceptedText = ({ kind, confirmation, submittedAt, period }: Confirmation): Text =>
-  text(kind === 'same' ? 'readings.same' : 'readings.accepted', { confirmation, at: submittedAt, period })
+/** The confirmation (подтверждение): number, moment, the receipt that the readings enter, and the address when there are several. */
+export const acceptedText = ({ kind, confirmation, submittedAt, period }: Confirmation, whose: Text[]): Text =>
+  text('common.lines', {
+    lines: [
+      text(kind === 'same' ? 'readings.same' : 'readings.accepted', { confirmation, at: submittedAt, period }),
+      ...whose,
+    ],
+  })

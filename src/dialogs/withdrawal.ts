@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { choice, defineDialog, finish, goTo, perform, screen, unclear } from '../engine/dialog.ts'
+import { choice, defineDialog, finish, goTo, open, perform, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
-import { yesOrNo } from './yesOrNo.ts'
+import { firmYesOrNo } from './yesOrNo.ts'
 
 const place = z.object({ at: z.literal('sure') })
 
@@ -16,10 +16,12 @@ export const withdrawal = defineDialog<z.infer<typeof place>>({
     sure: {
       ask: () => screen(text('withdrawal.sure'), [choice('withdrawal.yes', 'yes'), choice('withdrawal.no', 'no')]),
       answer: ({ said }) => {
-        const sure = yesOrNo(said)
+        const sure = firmYesOrNo(said)
         if (sure === undefined) return unclear
         if (!sure) return finish(text('withdrawal.kept'))
-        return perform({ effect: 'withdrawConsent', input: {} }, () => finish(text('withdrawal.done')))
+        return perform({ effect: 'withdrawConsent', input: {} }, () =>
+          open('consent', { opening: 'quiet', notice: text('withdrawal.done') }),
+        )
       },
     },
   },

@@ -7,6 +7,12 @@ export function yesOrNo(said: Said): boolean | undefined {
   return yes.has(word) ? true : no.has(word) ? false : undefined
 }
 
+/** The same where a wrong yes cannot be taken back: only the button, or the plain word itself. */
+export function firmYesOrNo(said: Said): boolean | undefined {
+  const answer = yesOrNo(said)
+  return answer && said.kind === 'text' && !firm.has(plain(said.text)) ? undefined : answer
+}
+
 const plain = (typed: string): string =>
   typed
     .trim()
@@ -14,6 +20,7 @@ const plain = (typed: string): string =>
     .replaceAll('ё', 'е')
     .replace(/[.!]+$/, '')
 
+const firm = new Set(['да', 'согласен', 'согласна', 'yes', 'agree', 'i agree'])
 const yes = new Set([
   ...[
     'yes',

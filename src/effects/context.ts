@@ -17,6 +17,8 @@ export interface EffectContext {
   rules: Rules
   words: Words
   limits: LinkLimits
+  /** Keys the hash by which attempts on an account are counted. */
+  hashKey: string
   log: { info(facts: object, message: string): void; warn(facts: object, message: string): void }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { AddressKey } from '../domain/address/parts.ts'
 import type { Tx } from '../infra/database.ts'
@@ -19,12 +19,12 @@ export async function linkAccount(
   context: EffectContext,
   { number, address }: { number: string; address: AddressKey },
 ): Promise<LinkOutcome> {
-  const { tx, chat, now, clock, limits, log } = context
+  const { tx, chat, now, clock, limits, hashKey, log } = context
   const residentId = residentOf(context)
   const attempt = attempts(tx, [
     { key: `link:chat:${chat}`, points: limits.perChat, seconds: 86_400 },
     {
-      key: `link:account:${createHash('sha256').update(number).digest('hex')}`,
+      key: `link:account:${createHmac('sha256', hashKey).update(number).digest('hex')}`,
       points: limits.perAccount,
       seconds: 86_400,
     },

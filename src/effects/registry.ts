@@ -27,7 +27,9 @@ export type RunEffect = (
 ) => Promise<unknown>
 
 /** Runs effects inside the transaction they are given. */
-export function effectRunner(deps: Pick<EffectContext, 'clock' | 'rules' | 'words' | 'limits' | 'log'>): RunEffect {
+export function effectRunner(
+  deps: Pick<EffectContext, 'clock' | 'rules' | 'words' | 'limits' | 'hashKey' | 'log'>,
+): RunEffect {
   return (tx, { effect, input }, who) => {
     const run = effects[effect] as (context: EffectContext, input: unknown) => Promise<unknown>
     return run({ ...deps, ...who, tx }, input)

@@ -8,6 +8,9 @@ import type { Tx } from '../infra/database.ts'
 import { metersOfAccounts } from '../queries/meters.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
+/** Names the lock among PostgreSQL's advisory locks of two keys. */
+const readingsLock = 1
+
 export interface ReadingsInput {
   accountId: number
   entries: Entry[]
@@ -68,12 +71,12 @@ export async function submitReadings(
   return { kind: 'accepted', confirmation, submittedAt: now.toISOString(), period, late }
 }
 
-/** The account's row is what two chats of one household queue up at. */
+/** Two chats of one household queue up here. Not at the account's row: an import may hold that for minutes. */
 async function lockLinked(tx: Tx, residentId: string, accountId: number): Promise<boolean> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(${readingsLock}::int, ${accountId}::int)::text`
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT FROM account a WHERE a.id = ${accountId} AND a.open
-      AND EXISTS (SELECT FROM link l WHERE l.account_id = a.id AND l.resident_id = ${residentId}::uuid AND l.removed_at IS NULL)
-    FOR UPDATE OF a`
+    SELECT 1 FROM account a JOIN link l ON l.account_id = a.id AND l.removed_at IS NULL
+    WHERE a.id = ${accountId} AND a.open AND l.resident_id = ${residentId}::uuid`
   return rows.length > 0
 }
 

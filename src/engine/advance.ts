@@ -7,7 +7,7 @@ import type { Event } from './event.ts'
 import type { Outgoing } from './outgoing.ts'
 import { globalWord, intended, typedButton } from './route.ts'
 import { present, repeat } from './screens.ts'
-import type { ShownScreen, Standing, State } from './state.ts'
+import type { ShownScreen, Standing, State, Waiting } from './state.ts'
 import { type Text, text, type Words } from './text.ts'
 import { readToken } from './tokens.ts'
 
@@ -66,6 +66,9 @@ export async function advance(turn: Turn): Promise<Advanced> {
 /** More steps than any dialog takes in one turn: two dialogs that send a resident to each other are stopped here. */
 const mostSteps = 20
 
+/** So far «Назад» leads back. */
+const longestTrail = 12
+
 type Wrapped = Step<{ at: string }>
 
 class Walk {
@@ -73,10 +76,15 @@ class Walk {
   private readonly state: State
   private readonly notices: Text[] = []
   private steps = 0
+  /** What this turn shows holds something to keep. */
+  private keeps = false
 
   constructor(turn: Turn) {
     this.turn = turn
-    this.state = { ...structuredClone(turn.state), generation: generationOf(turn.dialogs) }
+    this.state = {
+      ...structuredClone(turn.state),
+      generation: Math.max(turn.state.generation ?? 0, generationOf(turn.dialogs)),
+    }
     if (turn.event.chatFacts?.textButtonsOnly !== undefined)
       this.state.textButtonsOnly = turn.event.chatFacts.textButtonsOnly
   }
@@ -99,7 +107,7 @@ class Walk {
       case 'edited':
         return this.readAgain(input.text, input.message)
       case 'choice':
-        return this.pressed(input.token, input.message)
+        return this.pressed(input.token)
       case 'files':
         return this.answer(
           { kind: 'files', files: input.files, ...(input.caption !== undefined && { caption: input.caption }) },
@@ -118,7 +126,7 @@ class Walk {
     const { at } = this.state
     this.state.waiting = []
     if (payload !== undefined && this.turn.dialogs.has(payload)) return this.enter(payload)
-    if (at && at.trail.length > 0 && at.dialog !== 'resume' && !this.accountIsGone()) {
+    if (at && this.isHalfDone(at) && !this.accountIsGone()) {
       this.state.parked = at
       return this.enter('resume')
     }
@@ -141,19 +149,19 @@ class Walk {
   /** An edit of the message last answered is read again from where it was asked; any other comes too late. */
   private async readAgain(said: string, message: string): Promise<Advanced> {
     const { answered } = this.state
-    if (answered?.message !== message || answered.at.dialog !== this.standing().dialog)
+    if (answered?.message !== message || answered.led !== this.standing().dialog)
       return this.sayOver(text('common.editedTooLate'))
     this.state.at = structuredClone(answered.at)
+    if (this.accountIsGone()) return this.lost('errors.accountGone')
     return this.read(said, message)
   }
 
-  private async pressed(token: string, message: string | undefined): Promise<Advanced> {
+  private async pressed(token: string): Promise<Advanced> {
     const { screen } = this.state
     const pressed = readToken(token)
     if (!screen || pressed?.stamp !== screen.stamp) {
-      // A second click on what has just been replaced: the answer already stands in that very message.
-      if (screen && message !== undefined && screen.sits === message) return this.silent()
-      return this.ask()
+      // A second click: what the first one led to is already shown.
+      return screen?.from === token ? this.silent() : this.ask()
     }
     if (typeof pressed.press === 'number') return this.choose(pressed.press)
     return this.ask(Math.max(0, screen.page + (pressed.press === 'next' ? 1 : -1)))
@@ -180,6 +188,8 @@ class Walk {
     if (way === 'resume' && this.state.parked) {
       this.state.at = this.state.parked
       this.state.parked = undefined
+      if (this.known() !== 'known') return this.lost('errors.lostPlace')
+      if (this.accountIsGone()) return this.lost('errors.accountGone')
       this.notices.push(text('common.resumed'))
       return this.ask()
     }
@@ -205,7 +215,7 @@ class Walk {
     const accounts = resident?.accounts ?? []
     const chosen = accounts.find((account) => account.id === accountId)?.id
     if (first || (dialog.needs === 'account' && accounts.length === 0)) {
-      if (id !== 'menu') this.state.waiting.push({ dialog: id, opening })
+      if (id !== 'menu') this.wait({ dialog: id, opening })
       return this.enter(first ?? 'linking')
     }
     if (dialog.needs === 'account' && accounts.length > 1 && chosen === undefined)
@@ -216,22 +226,27 @@ class Walk {
     return this.follow(await dialog.begin({ ...this.here(undefined), opening }))
   }
 
+  /** A dialog waits once, however often it was asked for. */
+  private wait(next: Waiting): void {
+    this.state.waiting = [...this.state.waiting.filter(({ dialog }) => dialog !== next.dialog), next].slice(-3)
+  }
+
   private async follow(step: Wrapped): Promise<Advanced> {
     this.countStep()
     switch (step.kind) {
       case 'goTo': {
         const standing = this.standing()
-        const samePlace = atOf(standing.place) === step.place.at
-        const trail =
-          samePlace || standing.place === null ? standing.trail : [...standing.trail, standing.place].slice(-8)
-        this.state.at = { ...standing, place: asJson(step.place), trail }
+        const place = asJson(step.place)
+        const moves = !step.stay && standing.place !== null && JSON.stringify(place) !== JSON.stringify(standing.place)
+        const trail = moves ? [...standing.trail, standing.place].slice(-longestTrail) : standing.trail
+        this.state.at = { ...standing, place, trail }
         this.state.unclear = 0
         if (step.notice) this.notices.push(step.notice)
         return this.ask()
       }
       case 'speak':
         this.state.language = step.language
-        return this.follow({ kind: 'goTo', place: step.place })
+        return this.follow({ kind: 'goTo', place: step.place, stay: true })
       case 'again':
         this.state.unclear = 0
         return this.sayOver(step.problem)
@@ -254,6 +269,7 @@ class Walk {
         return this.enter(step.dialog, step.opening, step.accountId)
       case 'finish': {
         if (step.text) this.notices.push(step.text)
+        this.keeps ||= step.keep === true
         const next = this.state.waiting.pop()
         return next ? this.enter(next.dialog, next.opening) : this.enter('menu')
       }
@@ -274,10 +290,9 @@ class Walk {
     const rules = this.placeRules()
     if (!rules) return this.lost('errors.lostPlace')
     const shown: Screen = await rules.ask(this.here(this.place()) as never)
-    const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices })
-    const reminder =
-      rules.idle && how === 'asked' ? { afterMinutes: rules.idle.minutes, stamp: screen.stamp } : undefined
-    return this.moved(outgoing, screen, reminder)
+    const keeps = this.keeps || shown.keep === true
+    const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
+    return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
   }
 
   private async sayOver(...said: Text[]): Promise<Advanced> {
@@ -286,7 +301,7 @@ class Walk {
       return this.ask()
     }
     const { outgoing, shown } = repeat(this.state.screen, [...this.notices, ...said], this.setting())
-    return this.moved(outgoing, shown)
+    return this.moved(outgoing, shown, this.reminder())
   }
 
   private async notUnderstood(): Promise<Advanced> {
@@ -322,6 +337,9 @@ class Walk {
 
   private moved(outgoing: Outgoing, screen: ShownScreen | undefined, reminder?: Reminder): Advanced {
     this.state.screen = screen
+    const { input } = this.turn.event
+    const { answered } = this.state
+    if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
     if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
     return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
   }
@@ -330,10 +348,23 @@ class Walk {
 
   private setting() {
     const { input } = this.turn.event
-    const { screen, language } = this.state
-    const current = input.kind === 'choice' && readToken(input.token)?.stamp === this.turn.state.screen?.stamp
-    const replaces = current && screen && !this.state.textButtonsOnly ? input.message : undefined
-    return { words: this.turn.words, language, stamp: this.turn.revision, replaces }
+    const before = this.turn.state.screen
+    const setting = { words: this.turn.words, language: this.state.language, stamp: this.turn.revision }
+    if (input.kind !== 'choice' || readToken(input.token)?.stamp !== before?.stamp) return setting
+    const inPlace = !this.state.textButtonsOnly && !before?.keeps
+    return { ...setting, from: input.token, replaces: inPlace ? input.message : undefined }
+  }
+
+  /** Set anew with every screen of a place that is not to be left unanswered. */
+  private reminder(): Reminder | undefined {
+    const idle = this.state.at && this.placeRules()?.idle
+    return idle && { afterMinutes: idle.minutes, stamp: this.turn.revision }
+  }
+
+  /** Whether leaving a place now would lose something the resident has already given. */
+  private isHalfDone(at: Standing): boolean {
+    if (at.dialog === 'resume' || at.dialog === 'menu') return false
+    return at.trail.length > 0 || this.placeRules()?.idle !== undefined
   }
 
   private here<Place>(place: Place) {
@@ -385,8 +416,5 @@ class Walk {
     if (this.steps > mostSteps) throw new Error(`no end of steps at the dialog ${this.state.at?.dialog}`)
   }
 }
-
-const atOf = (place: Json): string | undefined =>
-  place !== null && typeof place === 'object' && 'at' in place ? String(place.at) : undefined
 
 const asJson = (place: { at: string }): Json => JSON.parse(JSON.stringify(place))

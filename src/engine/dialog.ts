@@ -51,14 +51,16 @@ export interface Screen {
   choices: Choice[]
   files: ShownFile[]
   nav: 'both' | 'menu' | 'none'
+  /** Is never edited away. */
+  keep?: boolean
 }
 
 export type Step<Place> =
-  | { kind: 'goTo'; place: Place; notice?: Text }
+  | { kind: 'goTo'; place: Place; notice?: Text; stay?: true }
   | { kind: 'again'; problem: Text }
   | { kind: 'unclear' }
   | { kind: 'perform'; call: EffectCall; settle: Settle<never, Place> }
-  | { kind: 'finish'; text?: Text }
+  | { kind: 'finish'; text?: Text; keep?: true }
   | { kind: 'open'; dialog: string; opening?: Json; notice?: Text; accountId?: number }
   | { kind: 'speak'; language: Language; place: Place }
 
@@ -105,7 +107,18 @@ export const again = (problem: Text): Step<never> => ({ kind: 'again', problem }
 /** Not for this place: the router looks further (labels, numbers, free words) and then says kindly that it did not understand. */
 export const unclear: Step<never> = { kind: 'unclear' }
 
+/** The place is the same and only knows more now: «Назад» does not come back to how it was. */
+export const stay = <Place>(place: Place, notice?: Text): Step<Place> => ({
+  kind: 'goTo',
+  place,
+  ...(notice && { notice }),
+  stay: true,
+})
+
 export const finish = (text?: Text): Step<never> => ({ kind: 'finish', ...(text && { text }) })
+
+/** Ends with something to keep (a confirmation): the message that shows it is never edited away. */
+export const finishKeeping = (text: Text): Step<never> => ({ kind: 'finish', text, keep: true })
 
 /** Leaves this dialog for another one; `accountId` when the resident has chosen which account it is about. */
 export const open = (
@@ -125,8 +138,14 @@ export const perform = <Name extends EffectName, Place>(
 export const screen = (
   body: Text | Text[],
   choices: Choice[] = [],
-  more: { files?: ShownFile[]; nav?: Screen['nav'] } = {},
-): Screen => ({ text: [body].flat(), choices, files: more.files ?? [], nav: more.nav ?? 'both' })
+  more: { files?: ShownFile[]; nav?: Screen['nav']; keep?: boolean } = {},
+): Screen => ({
+  text: [body].flat(),
+  choices,
+  files: more.files ?? [],
+  nav: more.nav ?? 'both',
+  keep: more.keep ?? false,
+})
 
 export const choice = (label: Text | string, answer: Json): Choice => ({
   label: typeof label === 'string' ? { key: label } : label,

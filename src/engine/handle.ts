@@ -1,20 +1,33 @@
+import { createHash } from 'node:crypto'
 import DataLoader from 'dataloader'
 import { nextMomentWithin } from '../domain/hours.ts'
 import { localDateOf } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { RunEffect } from '../effects/registry.ts'
+import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
 import { type Database, isConflict, isDatabaseDown, type Tx } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Queries } from '../queries/registry.ts'
-import { type Advanced, advance, type Dialogs, type Moved, type Turn } from './advance.ts'
+import { type Advanced, advance, type Dialogs, generationOf, type Moved, type Turn } from './advance.ts'
 import type { ChatId, Event } from './event.ts'
 import type { Outbox } from './outbox.ts'
 import { sanitized } from './sanitize.ts'
-import { newState, readState } from './state.ts'
-import { chatsDeferred, defer, deferredOf, type Loaded, load, type Save, type Saved, type Sql, save } from './store.ts'
+import { generationIn, newState, readState } from './state.ts'
+import {
+  chatsDeferred,
+  defer,
+  deferredOf,
+  type Loaded,
+  load,
+  type Save,
+  type Saved,
+  type Sql,
+  save,
+  undefer,
+} from './store.ts'
 import { text, type Words } from './text.ts'
 
 export interface EngineDeps {
@@ -50,6 +63,7 @@ class Stale extends Error {}
 
 const transactionOptions = { maxWait: 30_000, timeout: 15_000 }
 const mostInAGroup = 200
+const never = new AbortController().signal
 
 export function createEngine(deps: EngineDeps): Engine {
   const { database, outbox, clock, log } = deps
@@ -86,11 +100,15 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function take(event: Event): Promise<void> {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       try {
         return await turn(event)
       } catch (error) {
-        if (error instanceof Stale || isConflict(error)) continue
+        if (error instanceof Stale) continue
+        if (isConflict(error)) {
+          await waited(backOffMs(tries) / 10, never)
+          continue
+        }
         if (isDatabaseDown(error)) throw new AppError('DATABASE_DOWN', { retry: 1000, cause: error })
         throw error
       }
@@ -100,8 +118,9 @@ export function createEngine(deps: EngineDeps): Engine {
   async function turn(event: Event): Promise<void> {
     const loaded = await loads.load({ event: event.id, chat: event.chat })
     if (!loaded.deferred) return void (await attempt(event, loaded))
-    const waiting = (await deferredOf(poolSql, event.chat)).filter(({ id }) => id !== event.id)
-    for (const next of [...waiting, event]) {
+    const waiting = await deferredOf(poolSql, event.chat)
+    const inTurn = waiting.some(({ id }) => id === event.id) ? waiting : [...waiting, event]
+    for (const next of inTurn) {
       const present = await loads.load({ event: next.id, chat: next.chat })
       if (!(await attempt(next, present))) return defer(poolSql, event)
     }
@@ -109,10 +128,13 @@ export function createEngine(deps: EngineDeps): Engine {
 
   /** One turn. False when it belongs to a newer release. */
   async function attempt(event: Event, loaded: Loaded): Promise<boolean> {
-    if (loaded.seen) return true
+    if (loaded.seen) {
+      if (loaded.deferred) await undefer(poolSql, event.id)
+      return true
+    }
     const from = turnFrom(event, loaded)
     try {
-      const came = loaded.blocked && event.input.kind === 'due' ? nothingShown(from) : await advance(from)
+      const came = await cameOf(from, loaded)
       point('turn.advanced')
       if (came.kind === 'newer') await defer(poolSql, event)
       else if (came.kind === 'effect') await withEffect(from, came)
@@ -120,10 +142,15 @@ export function createEngine(deps: EngineDeps): Engine {
       return came.kind !== 'newer'
     } catch (error) {
       if (error instanceof Stale || isConflict(error) || isDatabaseDown(error)) throw error
-      log.error({ err: error, event: event.id, input: event.input.kind }, 'a turn failed')
+      log.error({ err: error, event: hashed(event.id), input: event.input.kind }, 'a turn failed')
       await commit(saveOf(from, await afterFailure(from)))
       return true
     }
+  }
+
+  function cameOf(from: Turn, { blocked, state }: Loaded): Promise<Advanced> | Advanced {
+    if (from.trouble && generationIn(state) > generationOf(deps.dialogs)) return { kind: 'newer' }
+    return blocked && from.event.input.kind === 'due' ? nothingShown(from) : advance(from)
   }
 
   async function commit(turned: Save): Promise<void> {
@@ -218,10 +245,13 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     async handle(events) {
-      const taken = events.map((event) => {
-        const clean = sanitized(event)
-        return inOrder(clean.chat, () => take(clean))
-      })
+      const chats = new Map<ChatId, Event[]>()
+      for (const event of events.map(sanitized)) chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
+      const taken = [...chats].map(([chat, own]) =>
+        inOrder(chat, async () => {
+          for (const event of own) await take(event)
+        }),
+      )
       const failed = (await Promise.allSettled(taken)).find((one) => one.status === 'rejected')
       if (failed) throw failed.reason
     },
@@ -241,3 +271,6 @@ const alone = <In, Out>(turns: readonly In[], work: (turn: In) => Promise<Out>):
   Promise.all(
     turns.map((turn) => work(turn).catch((error) => (error instanceof Error ? error : new Error(String(error))))),
   )
+
+/** VK's events are named after the person: a log line tells them apart without naming anybody. */
+const hashed = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 12)

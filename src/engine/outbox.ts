@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
-import type { AppError } from '../infra/errors.ts'
+import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Channel, Delivered, FileToSend } from './channel.ts'
@@ -26,6 +26,7 @@ export interface FilesToSend {
 
 const leaseSeconds = 30
 const renewalSeconds = 10
+const mostBlindTries = 8
 
 /** A chat in delivery: one row after another, never two at once, never past a row that has to wait. */
 interface Lane {
@@ -145,9 +146,8 @@ export class Outbox {
     if (!channel) return false
     for (let partsDone = row.partsDone, attempt = row.attempts; !lane.lost; attempt++) {
       point('delivery.start')
-      const { messages, fileRefs, failure } = await this.attempt(channel, lane.chat, row, partsDone)
+      const { messages, fileRefs, failure } = await this.attempt(channel, lane.chat, row, partsDone, attempt)
       point('delivery.sent')
-      if (fileRefs.length > 0) await this.deps.files.remember(channel.name, fileRefs)
       const told = messages.map((message, index) => ({ part: partsDone + index, message }))
       partsDone += messages.length
       const later = failure !== undefined && failure.retry !== 'never'
@@ -162,8 +162,9 @@ export class Outbox {
         ...(!later && lane.queue.length === 0 && !lane.reload && { release: lane.revision }),
       })
       point('delivery.settled')
+      if (fileRefs.length > 0) await this.untilDatabaseAnswers(() => this.deps.files.remember(channel.name, fileRefs))
       if (!later) {
-        if (failure) await this.refused(lane, failure)
+        if (failure) await this.refused(lane, row, failure)
         return settled && this.ended(lane)
       }
       if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), this.stopping.signal))) return false
@@ -171,20 +172,38 @@ export class Outbox {
     return false
   }
 
-  private async attempt(channel: Channel, chat: ChatId, row: OutboxRow, partsDone: number): Promise<Delivered> {
+  private async attempt(
+    channel: Channel,
+    chat: ChatId,
+    row: OutboxRow,
+    partsDone: number,
+    attempt: number,
+  ): Promise<Delivered> {
     const { body } = row
-    return channel.deliver(chat, body, {
+    const delivering = channel.deliver(chat, body, {
       id: `${chat}:${row.revision}:${row.ordinal}`,
       partsDone,
       textButtonsOnly: body.kind === 'show' && body.textButtonsOnly === true,
-      file: (id) => this.deps.files.open(id, channel.name),
+      file: (id) => this.open(id, channel.name),
+    })
+    return delivering.catch((error) => {
+      // A channel answers its failures: what it throws is a bug of ours, which is not tried for ever.
+      this.deps.log.error({ err: error, messenger: channel.name }, 'a delivery failed unexpectedly')
+      const failure =
+        attempt < mostBlindTries ? new AppError('PLATFORM_DOWN', { retry: 1_000 }) : new AppError('PLATFORM_REFUSED')
+      return { messages: [], fileRefs: [], failure }
     })
   }
 
-  private async refused(lane: Lane, failure: AppError): Promise<void> {
+  private async open(id: string, messenger: Messenger): Promise<FileToSend> {
+    const file = await this.untilDatabaseAnswers(() => this.deps.files.open(id, messenger))
+    return { ...file, bytes: () => this.untilDatabaseAnswers(() => file.bytes()) }
+  }
+
+  private async refused(lane: Lane, row: OutboxRow, failure: AppError): Promise<void> {
     if (failure.code === 'CHAT_BLOCKED') {
-      lane.queue = []
-      await this.untilDatabaseAnswers(() => closeBlocked(this.deps.sql, lane.chat, this.deps.clock.now()))
+      lane.reload = true
+      await this.untilDatabaseAnswers(() => closeBlocked(this.deps.sql, lane.chat, row.revision, this.deps.clock.now()))
     } else this.deps.log.error({ code: failure.code, ...failure.facts }, 'a platform refused what we sent')
   }
 

@@ -89,13 +89,18 @@ export async function renew(sql: Sql, chats: ChatId[], owner: string, until: Dat
   return new Set(rows.map(({ chat }) => chat))
 }
 
-/** The resident does not let us write: nothing more is tried in this chat until he writes himself. */
-export async function closeBlocked(sql: Sql, chat: ChatId, now: Date): Promise<void> {
+/**
+ * The resident does not let us write: what was to be shown up to this revision is dropped, and the chat is closed until he
+ * writes himself. What was committed since, when he may have come back, is still tried.
+ */
+export async function closeBlocked(sql: Sql, chat: ChatId, revision: number, now: Date): Promise<void> {
   await sql(
     'outbox.blocked',
-    `WITH closed AS (UPDATE conversation SET blocked_at = coalesce(blocked_at, $2) WHERE chat = $1)
-     UPDATE outbox SET state = 'dropped', failure = 'CHAT_BLOCKED', settled_at = $2 WHERE chat = $1 AND state = 'pending'`,
-    [chat, now],
+    `WITH closed AS (
+       UPDATE conversation SET blocked_at = coalesce(blocked_at, $3) WHERE chat = $1 AND revision = $2)
+     UPDATE outbox SET state = 'dropped', failure = 'CHAT_BLOCKED', settled_at = $3
+     WHERE chat = $1 AND state = 'pending' AND revision <= $2`,
+    [chat, revision, now],
   )
 }
 

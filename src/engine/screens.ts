@@ -17,6 +17,9 @@ interface Setting {
   /** Said above the screen: what has just happened. */
   notices?: Text[]
   replaces?: string | undefined
+  /** The press that led here. */
+  from?: string | undefined
+  keeps?: boolean
 }
 
 /** Resolves a screen into words, and its choices into stamped buttons, a page at a time. */
@@ -40,7 +43,7 @@ export function repeat(
 function arrange(
   buttons: ShownScreen['buttons'],
   body: RichText,
-  { stamp, page = 0, words, language, replaces }: Setting,
+  { stamp, page = 0, words, language, replaces, from: press, keeps }: Setting,
   screen?: Screen,
 ): { outgoing: Outgoing; shown: ShownScreen } {
   const button = (index: number): Button => ({
@@ -70,7 +73,7 @@ function arrange(
       files: screen?.files ?? [],
       ...(replaces !== undefined && { replaces }),
     },
-    shown: { stamp, page, buttons, ...(replaces !== undefined && { sits: replaces }) },
+    shown: { stamp, page, buttons, ...(press !== undefined && { from: press }), ...(keeps && { keeps }) },
   }
 }
 

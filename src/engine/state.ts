@@ -17,12 +17,15 @@ export interface Waiting {
   opening?: Json | undefined
 }
 
-/** The present screen's buttons with the words they show. `sits`: the platform message it was edited into. */
+/** The present screen's buttons with the words they show. */
 export interface ShownScreen {
   stamp: number
   page: number
   buttons: { label: string; means: Choice['means'] }[]
-  sits?: string | undefined
+  /** The press that led here: the same press again is a second click. */
+  from?: string | undefined
+  /** Holds what must not be lost (a confirmation, the consent): it is never edited into something else. */
+  keeps?: boolean | undefined
 }
 
 /** All that is saved of a conversation between two events. A public format: release N reads what N+1 writes. */
@@ -35,8 +38,8 @@ export interface State {
   waiting: Waiting[]
   parked?: Standing | undefined
   screen?: ShownScreen | undefined
-  /** The message last read as an answer and the place it answered: an edit of it is read again from there. */
-  answered?: { message: string; at: Standing } | undefined
+  /** The message last read as an answer, the place it answered and the dialog it led to: an edit of it is read again from there. */
+  answered?: { message: string; at: Standing; led?: string | undefined } | undefined
   /** Answers in a row that were not understood. */
   unclear: number
   /** When a group was last told that the bot speaks in private only (milliseconds). */
@@ -48,7 +51,13 @@ export const newState = (language: Language = 'ru'): State => ({ language, waiti
 /** The state as saved, or `undefined` when what was saved is not one. */
 export function readState(saved: unknown): State | undefined {
   const read = stateSchema.safeParse(saved)
-  return read.success ? read.data : undefined
+  return read.success ? (read.data as State) : undefined
+}
+
+/** Of the release that saved it, also when the rest of it cannot be read. */
+export function generationIn(saved: unknown): number {
+  const read = z.object({ generation: z.int() }).safeParse(saved)
+  return read.success ? read.data.generation : 0
 }
 
 const json: z.ZodType<Json> = z.json()
@@ -64,7 +73,7 @@ const means = z.union([
   z.object({ go: z.enum(['menu', 'back', 'cancel', 'resume']) }),
   z.object({ open: z.string(), opening: json.optional() }),
 ]) as z.ZodType<Choice['means']>
-const stateSchema = z.object({
+const stateSchema = z.looseObject({
   generation: z.int().optional(),
   language: z.enum(languages),
   textButtonsOnly: z.boolean().optional(),
@@ -76,10 +85,11 @@ const stateSchema = z.object({
       stamp: z.int(),
       page: z.int().nonnegative(),
       buttons: z.array(z.object({ label: z.string(), means })),
-      sits: z.string().optional(),
+      from: z.string().optional(),
+      keeps: z.boolean().optional(),
     })
     .optional(),
-  answered: z.object({ message: z.string(), at: standing }).optional(),
+  answered: z.object({ message: z.string(), at: standing, led: z.string().optional() }).optional(),
   unclear: z.int().nonnegative(),
   groupToldAt: z.number().optional(),
 })

@@ -110,6 +110,11 @@ export async function deferredOf(sql: Sql, chat: ChatId): Promise<Event[]> {
   return rows.map(({ body }) => ({ ...body, at: new Date(body.at) }))
 }
 
+/** An event that waited has been taken elsewhere. */
+export async function undefer(sql: Sql, event: string): Promise<void> {
+  await sql('engine.undefer', 'DELETE FROM deferred WHERE event = $1', [event])
+}
+
 /** Chats in which events wait. */
 export async function chatsDeferred(sql: Sql): Promise<ChatId[]> {
   const rows = await sql<{ chat: ChatId }>('engine.chatsDeferred', 'SELECT DISTINCT chat FROM deferred LIMIT 500', [])

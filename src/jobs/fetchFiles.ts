@@ -16,7 +16,9 @@ interface Deps {
 /** Fetches a wanted file, judges it by its content and comes back to the chat as an event. Fails when the platform is away. */
 export function fileFetcher({ engine, files, channels, clock }: Deps) {
   async function refuse(file: WantedFile, reason: FileRefusal): Promise<void> {
-    if (await files.refuse(file.id, reason)) await tell(file, { kind: 'file', file: file.id, state: 'refused', reason })
+    // Told first: a kill in between makes the same event again, which is taken once.
+    await tell(file, { kind: 'file', file: file.id, state: 'refused', reason })
+    await files.refuse(file.id, reason)
   }
 
   async function tell({ id, chat }: WantedFile, what: Due): Promise<void> {

@@ -55,6 +55,7 @@ export async function openTown({
   const start = () =>
     startProduct({
       config,
+      hashKey,
       databaseUrl: fresh.url,
       clock,
       log,

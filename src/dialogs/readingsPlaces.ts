@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { InboundFile } from '../engine/event.ts'
+
+const entry = z.object({ meterId: z.string(), values: z.array(z.number()) })
+const photos = z.array(z.string())
+/** The places of the dialog of readings. */
+export const place = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('values'), photos }),
+  /** Asks the meters in `queue` one after another; `entries` are already given. */
+  z.object({ at: z.literal('one'), queue: z.array(z.string()).min(1), entries: z.array(entry), photos }),
+  z.object({
+    at: z.literal('unsure'),
+    meterId: z.string(),
+    candidates: z.array(z.array(z.number())),
+    entries: z.array(entry),
+    photos,
+  }),
+  /** `agreed`: the doubts that the table shows; «Верно» says yes to these and to no others. */
+  z.object({
+    at: z.literal('confirm'),
+    entries: z.array(entry).min(1),
+    agreed: z.array(z.object({ meterId: z.string(), code: z.string() })),
+    photos,
+  }),
+])
+export type Place = z.infer<typeof place>
+export type Entries = z.infer<typeof entry>[]
+
+/** Readings typed, or a photo sent, without opening the dialog first. */
+export const sentAtOnce = z.union([
+  z.object({ text: z.string() }),
+  z.object({
+    files: z.array(z.custom<InboundFile>((file) => typeof file === 'object')),
+    caption: z.string().optional(),
+  }),
+])
