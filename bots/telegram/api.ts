@@ -30,7 +30,7 @@ function overUndici(http: Http, base: string): Transformer {
   return async (prev, method, payload, signal) => {
     if (carriesFile(payload)) return prev(method, payload, signal)
     const timeoutMs = callTimeoutMs + ('timeout' in payload ? Number(payload.timeout) * 1000 : 0)
-    const { statusCode, body } = await http.dispatcher.request({
+    const { body } = await http.dispatcher.request({
       origin,
       path: pathname + method,
       method: 'POST',
@@ -40,15 +40,20 @@ function overUndici(http: Http, base: string): Transformer {
       bodyTimeout: timeoutMs,
       signal: signal ?? null,
     })
-    return JSON.parse(answerOf(await body.text(), statusCode))
+    return answerOf(await body.text())
   }
 }
 
-/** A gateway in front of the Bot API answers its faults in HTML: then the status is all there is to know. */
-function answerOf(body: string, status: number): string {
-  if (body.startsWith('{')) return body
-  const error_code = status >= 400 ? status : 502
-  return JSON.stringify({ ok: false, error_code, description: 'the answer is not JSON' })
+/**
+ * What a gateway in front of the Bot API says is not the Bot API's word, whatever its status: a 404 in HTML is a fault on the
+ * way there and is tried again, while Telegram's own 404 means a refused token.
+ */
+function answerOf(body: string) {
+  try {
+    const answer = JSON.parse(body)
+    if (typeof answer?.ok === 'boolean') return answer
+  } catch {}
+  return { ok: false, error_code: 502, description: 'the answer is not the Bot API’s' }
 }
 
 const carriesFile = (payload: object): boolean => Object.values(payload).some((value) => value instanceof InputFile)

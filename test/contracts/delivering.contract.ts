@@ -132,6 +132,8 @@ export function describeDelivering({ messenger, stage, channel }: Setting): void
     ['a platform that is too busy', busy(telegram), { code: 'RATE_LIMITED', retry: telegram ? 7_000 : 60_000 }],
     ['a fault of its own', ownFault(telegram), { code: 'PLATFORM_DOWN', retry: 2_000 }],
     ['a gateway that answers in HTML', { kind: 'http', status: 502 }, { code: 'PLATFORM_DOWN', retry: 2_000 }],
+    ['a gateway that knows no such page', { kind: 'http', status: 404 }, { code: 'PLATFORM_DOWN', retry: 2_000 }],
+    ['a gateway that forbids it', { kind: 'http', status: 403 }, { code: 'PLATFORM_DOWN', retry: 2_000 }],
     ['a connection cut before the effect', { kind: 'cut' }, { code: 'PLATFORM_DOWN', retry: 2_000 }],
     ['a refused token', refusedToken(telegram), { code: 'PLATFORM_DOWN', retry: 60_000 }],
   ])('asks to be tried again after %s, and then shows it once', async (_, effect, failure) => {

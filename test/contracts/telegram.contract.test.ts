@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { Effect } from '../../bots/sandbox/faults.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
 import type { AppError } from '../../src/infra/errors.ts'
 import { describeChannel } from './channel.contract.ts'
@@ -62,10 +63,13 @@ describe('Telegram as a channel', () => {
     expect(reason).toMatchObject({ code: 'CONFIG', retry: 'never' })
   })
 
-  it('starts although Telegram cannot be reached yet', async () => {
+  it.each<[string, Effect]>([
+    ['cannot be reached yet', { kind: 'cut' }],
+    ['is hidden behind a gateway that knows no such page', { kind: 'http', status: 404 }],
+  ])('starts although Telegram %s', async (_, effect) => {
     const { chat } = await stage().resident()
     for (const method of ['getMe', 'getUpdates']) {
-      await stage().hand.fault({ messenger: 'telegram', method, times: 1, effect: { kind: 'cut' } })
+      await stage().hand.fault({ messenger: 'telegram', method, times: 1, effect })
     }
     const ear = new Ear()
     await whileListening(stage().channel(), ear, () => ear.input(chat, 'start'))
