@@ -30,8 +30,10 @@ export const readings = defineDialog<Place>({
     const start: Place = { at: 'values', photos: [] }
     const opening = sentAtOnce.safeParse(here.opening)
     if (!opening.success) return goTo(start)
-    if ('files' in opening.data) return keepPhotos(opening.data, start)
-    const step = await readValues(opening.data.text, { ...here, place: start })
+    const step =
+      'files' in opening.data
+        ? keepPhotos(opening.data, start)
+        : await readValues(opening.data.text, { ...here, place: start })
     return step.kind === 'unclear' ? goTo(start) : step.kind === 'again' ? goTo(start, step.problem) : step
   },
   places: {
