@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SandboxHand } from '../../bots/sandbox/hand.ts'
+import { startSandbox } from '../../bots/sandbox/start.ts'
+import { formatAddress } from '../../src/domain/address/format.ts'
+import { importSampleTown } from '../../src/exchange/sampleTown.ts'
+import { type Database, openDatabase } from '../../src/infra/database.ts'
+import { freshDatabase } from '../support/postgres.ts'
+import { hashKey, noon } from '../support/town.ts'
+
+/** A flat with a cold-water and a hot-water meter; `last` in thousandths of a cubic metre. */
+export interface Flat {
+  accountId: number
+  number: string
+  address: string
+  meters: { id: string; last: number }[]
+}
+
+/** What outlives the product: the messengers with what was said there, and a database with the sample town in it. */
+export interface Ground {
+  hand: SandboxHand
+  /** The settings by which the product works here. */
+  env: Record<string, string>
+  databaseUrl: string
+  database: Database
+  /** From now to noon of a day within the readings window. */
+  clockShiftMs: number
+  flats: Flat[]
+  close(): Promise<void>
+}
+
+/** `databaseUrl`: a migrated database of the caller's own, which is left to him at the end. */
+export async function openGround(options: { people?: number; databaseUrl?: string } = {}): Promise<Ground> {
+  const { people = 6, databaseUrl } = options
+  const folder = await mkdtemp(join(tmpdir(), 'erc-ground-'))
+  const sandbox = await startSandbox({ folder, tokens })
+  const fresh = databaseUrl === undefined ? await freshDatabase() : undefined
+  const database = fresh?.database ?? (await openDatabase({ url: databaseUrl ?? '', poolSize: 5 }))
+  await importSampleTown(database, { hashKey })
+  const url = fresh?.url ?? databaseUrl ?? ''
+  const hand = new SandboxHand(sandbox.url)
+  for (let person = 7; person <= people; person++)
+    await hand.addPerson({
+      firstName: 'Житель',
+      lastName: String(person),
+      username: `zhitel_${person}`,
+      language: 'ru',
+    })
+  return {
+    hand,
+    env: settings(sandbox.url, url),
+    databaseUrl: url,
+    database,
+    clockShiftMs: Date.parse(noon) - Date.now(),
+    flats: await flatsWithWater(database),
+    async close() {
+      await sandbox.close()
+      await (fresh ? fresh.drop() : database.close())
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Tokens of the shape in which the platforms give them, so that the product takes them from its environment. */
+const tokens = {
+  telegram: [{ token: '7000000001:residents-of-the-sandbox', username: 'erc_sandbox_bot', name: 'ЕРЦ' }],
+  vk: 'vk1.a.sandbox-community',
+  vkGroupId: 220_000_001,
+}
+
+const settings = (sandboxUrl: string, databaseUrl: string): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  HASH_KEY: hashKey,
+  TELEGRAM_TOKEN: tokens.telegram[0]?.token ?? '',
+  TELEGRAM_API_ROOT: sandboxUrl,
+  VK_TOKEN: tokens.vk,
+  VK_GROUP_ID: String(tokens.vkGroupId),
+  VK_API_ROOT: `${sandboxUrl}/method`,
+})
+
+/** Flats about which there is nothing to doubt, so that a round of readings is always the same three messages. */
+export async function flatsWithWater({ pool }: Database): Promise<Flat[]> {
+  const { rows } = await pool.query(
+    `SELECT a.id AS "accountId", a.number, a.street_type AS "streetType", a.street, a.house, a.korpus, a.flat, a.room,
+            jsonb_agg(jsonb_build_object('id', m.id, 'last', (m.last_t1 * 1000)::int)
+                      ORDER BY array_position(ARRAY['HVS', 'GVS'], m.service)) AS meters
+     FROM account a JOIN meter m ON m.account_id = a.id AND m.removed_at IS NULL
+     WHERE a.open AND a.flat <> '' AND a.room = ''
+     GROUP BY a.id
+     HAVING array_agg(m.service ORDER BY m.service) = '{GVS,HVS}'
+        AND bool_and(m.last_t1 < 90000 AND m.verification_until > '2027-12-31' AND NOT m.photo_required)
+     ORDER BY a.number`,
+  )
+  return rows.map(({ accountId, number, meters, ...parts }) => ({
+    accountId,
+    number,
+    meters,
+    address: formatAddress(parts),
+  }))
+}

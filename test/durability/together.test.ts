@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { EffectCall, RunEffect } from '../../src/effects/registry.ts'
+import type { ChatId } from '../../src/engine/event.ts'
+import { importSampleTown } from '../../src/exchange/sampleTown.ts'
+import type { Tx } from '../../src/infra/database.ts'
+import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
+import { hashKey } from '../support/town.ts'
+import { storedReadings } from './accounting.ts'
+import { type Around, type BareEngine, bareEngine, settleIn, shown } from './bareEngine.ts'
+import { type Flat, flatsWithWater } from './ground.ts'
+import { confirmationIn, typed, valuesOf } from './talk.ts'
+
+let fresh: FreshDatabase
+let flats: Flat[]
+const engines: BareEngine[] = []
+beforeAll(async () => {
+  fresh = await freshDatabase({ poolSize: 20 })
+  await importSampleTown(fresh.database, { hashKey })
+  flats = await flatsWithWater(fresh.database)
+})
+afterAll(async () => {
+  await Promise.all(engines.map((one) => one.close()))
+  await fresh.drop()
+})
+
+function engine(around: Around = {}): BareEngine {
+  const one = bareEngine(fresh.database, { around })
+  engines.push(one)
+  return one
+}
+
+let met = 0
+const newFlat = (): Flat => {
+  const flat = flats[met++]
+  if (!flat) throw new Error('the sample town has too few flats')
+  return flat
+}
+
+/** Residents of these flats, each before the table he has only to confirm. */
+async function readyToConfirm(homes: Flat[], { engine, event }: BareEngine): Promise<{ chat: ChatId; flat: Flat }[]> {
+  const residents = homes.map((flat, nth): { chat: ChatId; flat: Flat } => ({
+    chat: `${nth % 2 ? 'vk' : 'telegram'}:${1000 + met * 10 + nth}`,
+    flat,
+  }))
+  for (const { chat, flat } of residents) {
+    await settleIn(fresh.database, chat, [flat])
+    await engine.handle([event(chat, { kind: 'text', text: 'меню', message: '1' })])
+    await engine.handle([event(chat, { kind: 'text', text: typed(valuesOf(flat, 1)), message: '2' })])
+    expect(await lastShown(chat)).toContain('Проверьте')
+  }
+  return residents
+}
+
+const lastShown = async (chat: ChatId): Promise<string> => (await shown(fresh.database, chat)).at(-1)?.text.text ?? ''
+
+const confirmAll = (chats: { chat: ChatId }[], one: BareEngine) =>
+  Promise.all(chats.map(({ chat }) => one.press(chat, 'Верно')))
+
+/** Comes before the write of one chat's readings, in a transaction of somebody else. */
+const beforeWrite =
+  (of: () => ChatId, work: () => Promise<unknown>) =>
+  (run: RunEffect): RunEffect =>
+  (tx, call, who) =>
+    run(who.chat === of() && call.effect === 'submitReadings' ? interrupted(tx, work) : tx, call, who)
+
+function interrupted(tx: Tx, work: () => Promise<unknown>): Tx {
+  const reading = new Proxy(tx.reading, {
+    get: (target, name) =>
+      name === 'createMany'
+        ? async (args: Parameters<typeof target.createMany>[0]) => {
+            await work()
+            return target.createMany(args)
+          }
+        : Reflect.get(target, name),
+  })
+  return new Proxy(tx, { get: (target, name) => (name === 'reading' ? reading : Reflect.get(target, name)) })
+}
+
+test('an effect that hits a unique index is told as not written, and harms nobody who was taken with it', async () => {
+  let unlucky: ChatId = 'vk:0'
+  const flat = newFlat()
+  const bare = engine({
+    effects: beforeWrite(
+      () => unlucky,
+      () => otherReading(flat),
+    ),
+  })
+  const [first, hit, last] = await readyToConfirm([newFlat(), flat, newFlat()], bare)
+  if (!first || !hit || !last) throw new Error('three residents')
+  unlucky = hit.chat
+  const asker: ChatId = 'telegram:77'
+  const events = await confirmAll([first, hit, last], bare)
+  await bare.engine.handle([...events, bare.event(asker, { kind: 'text', text: 'помощь', message: '1' })])
+
+  expect(await lastShown(hit.chat)).toMatch(/не записан/)
+  expect((await shown(fresh.database, hit.chat)).some(({ text }) => text.text.includes('приняты'))).toBe(false)
+  expect(await storedReadings(fresh.database, flat)).toEqual({ told: [], current: undefined })
+  for (const { chat, flat } of [first, last]) {
+    const confirmation = confirmationIn(await lastShown(chat))
+    const told = { confirmation, values: valuesOf(flat, 1) }
+    expect(await storedReadings(fresh.database, flat)).toEqual({ told: [told], current: told })
+  }
+  expect(await lastShown(asker)).toContain('Здравствуйте')
+})
+
+/** What a unique index holds against a second reading: one that came by another way. */
+const otherReading = async ({ accountId, meters: [meter] }: Flat) =>
+  fresh.database.prisma.reading.create({
+    data: {
+      id: crypto.randomUUID(),
+      accountId,
+      meterId: meter?.id ?? '',
+      period: '2026-11',
+      t1: (meter?.last ?? 0) / 1000,
+      readAt: new Date('2026-11-10'),
+      submittedAt: new Date(),
+      source: 'web',
+      flags: [],
+      status: 'accepted',
+    },
+  })
+
+test('two effects that lock each other out are both done', async () => {
+  const [a, b] = [newFlat(), newFlat()]
+  const both = meeting(2)
+  const crossed =
+    (run: RunEffect): RunEffect =>
+    async (tx, call, who) => {
+      const order = accountOf(call) === a.accountId ? [a, b] : [b, a]
+      for (const [nth, { accountId }] of order.entries()) {
+        await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId} FOR UPDATE`
+        if (nth === 0) await both()
+      }
+      return run(tx, call, who)
+    }
+  const bare = engine({ effects: crossed })
+  const residents = await readyToConfirm([a, b], bare)
+  const deadlocks = await deadlocksSoFar()
+  await bare.engine.handle(await confirmAll(residents, bare))
+  for (const { chat, flat } of residents) {
+    expect((await storedReadings(fresh.database, flat)).current?.confirmation).toBe(
+      confirmationIn(await lastShown(chat)),
+    )
+  }
+  await expect.poll(deadlocksSoFar, { timeout: 20_000 }).toBeGreaterThan(deadlocks)
+})
+
+const accountOf = ({ effect, input }: EffectCall) => (effect === 'submitReadings' ? input.accountId : undefined)
+
+async function deadlocksSoFar(): Promise<number> {
+  const { rows } = await fresh.database.pool.query(
+    'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+  )
+  return rows[0].deadlocks
+}
+
+/** Lets the first so many go on together, and everybody after them at once. */
+function meeting(size: number): () => Promise<void> {
+  let there = 0
+  let open = () => {}
+  const all = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return () => {
+    there += 1
+    if (there >= size) open()
+    return all
+  }
+}
+
+test.each([
+  // A press on a screen that is no longer the present one takes nothing; values typed at the menu are read there, too.
+  { during: 'an effect', does: 'press', leadsTo: 'Что вам нужно?' },
+  { during: 'a read', does: 'type', leadsTo: 'Проверьте' },
+] as const)('a turn is computed again when another process was faster during $during', async ({ does, leadsTo }) => {
+  const flat = newFlat()
+  const other = engine()
+  let chat: ChatId | undefined
+  const cutIn = async () => {
+    const cut = chat
+    chat = undefined
+    if (cut) await other.engine.handle([other.event(cut, { kind: 'text', text: 'меню', message: '8' })])
+  }
+  const bare = engine({
+    effects: (run) => async (tx, call, who) => {
+      await cutIn()
+      return run(tx, call, who)
+    },
+    queries: (queries) => ({
+      ...queries,
+      meters: {
+        onHand: async (accountId, period) => {
+          await cutIn()
+          return queries.meters.onHand(accountId, period)
+        },
+      },
+    }),
+  })
+  const [resident] = await readyToConfirm([flat], bare)
+  if (!resident) throw new Error('a resident')
+  const before = (await shown(fresh.database, resident.chat)).length
+  const event =
+    does === 'press'
+      ? await bare.press(resident.chat, 'Верно')
+      : bare.event(resident.chat, { kind: 'text', text: typed(valuesOf(flat, 2)), message: '9' })
+  chat = resident.chat
+  await bare.engine.handle([event])
+  const [first, second, ...more] = (await shown(fresh.database, resident.chat)).slice(before)
+  expect(first?.text.text).toContain('Что вам нужно?')
+  expect(second?.text.text).toContain(leadsTo)
+  expect(more).toEqual([])
+  expect(await storedReadings(fresh.database, flat)).toEqual({ told: [], current: undefined })
+})
+
+test('two processes that are told the same do it once, whoever is faster', async () => {
+  const processes = [engine(), engine()]
+  const [one] = processes
+  if (!one) throw new Error('two processes')
+  const residents = await readyToConfirm(Array.from({ length: 8 }, newFlat), one)
+  const newcomers = Array.from({ length: 8 }, (_, nth): ChatId => `vk:${900 + nth}`)
+  const events = [
+    ...(await confirmAll(residents, one)),
+    ...newcomers.flatMap((chat) => [
+      one.event(chat, { kind: 'start' }),
+      one.event(chat, { kind: 'text', text: 'помощь', message: '2' }),
+      one.event(chat, { kind: 'text', text: 'настройки', message: '3' }),
+    ]),
+  ]
+  const before = new Map(
+    await Promise.all(residents.map(async ({ chat }) => [chat, (await shown(fresh.database, chat)).length] as const)),
+  )
+  await Promise.all(processes.map(({ engine }) => engine.handle(events)))
+
+  for (const { chat, flat } of residents) {
+    const texts = (await shown(fresh.database, chat)).slice(before.get(chat)).map(({ text }) => text.text)
+    expect(texts).toHaveLength(1)
+    const told = { confirmation: confirmationIn(texts[0] ?? ''), values: valuesOf(flat, 1) }
+    expect(await storedReadings(fresh.database, flat)).toEqual({ told: [told], current: told })
+  }
+  for (const chat of newcomers) expect(await shown(fresh.database, chat)).toHaveLength(3)
+  const seen = await fresh.database.prisma.seen.count({ where: { event: { in: events.map(({ id }) => id) } } })
+  expect(seen).toBe(events.length)
+})
+
+test('the same values confirmed in two chats at once are taken once, under one number', async () => {
+  const flat = newFlat()
+  const bare = engine()
+  const residents = await readyToConfirm([flat, flat], bare)
+  await bare.engine.handle(await confirmAll(residents, bare))
+  const texts = await Promise.all(residents.map(({ chat }) => lastShown(chat)))
+  const numbers = texts.map((text) => /№ (\d+)/.exec(text)?.[1])
+  expect(new Set(numbers).size).toBe(1)
+  expect(texts.filter((text) => text.includes('Показания приняты'))).toHaveLength(1)
+  expect(texts.filter((text) => text.includes('уже приняты'))).toHaveLength(1)
+  expect((await storedReadings(fresh.database, flat)).told).toHaveLength(1)
+})
