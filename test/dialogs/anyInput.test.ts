@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto'
+import { Writable } from 'node:stream'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Product, startProduct } from '../../bots/product.ts'
+import { dialogs } from '../../src/dialogs/index.ts'
+import type { ChatId, Input } from '../../src/engine/event.ts'
+import type { Outgoing } from '../../src/engine/outgoing.ts'
+import { newState, readState, type State } from '../../src/engine/state.ts'
+import { importSampleTown } from '../../src/exchange/sampleTown.ts'
+import { readConfig } from '../../src/infra/config.ts'
+import { openLogger } from '../../src/infra/logger.ts'
+import { testClock } from '../support/clock.ts'
+import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
+import { hashKey, noon } from '../support/town.ts'
+
+/** The engine over a real database, without any messenger: what it would show is read from the outbox. */
+let fresh: FreshDatabase
+let product: Product
+const logged: string[] = []
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  await importSampleTown(fresh.database, { hashKey })
+  const sink = new Writable({
+    write(chunk, _, done) {
+      logged.push(String(chunk))
+      done()
+    },
+  })
+  product = await startProduct({
+    config: readConfig({
+      DATABASE_URL: fresh.url,
+      HASH_KEY: hashKey,
+      ROLES: 'telegram',
+      LINK_FAILURES_PER_HOUR: '100000',
+    }),
+    hashKey,
+    databaseUrl: fresh.url,
+    clock: testClock(noon),
+    log: openLogger({ level: 'warn' }, sink),
+    fatal: (reason) => {
+      throw reason
+    },
+  })
+})
+afterAll(async () => {
+  await product.close()
+  await fresh.drop()
+})
+
+const numbers = ['6682305547', '6610200503', '6606101622', '6688808698', '6648890525', '6693595098']
+
+/** What a resident may do: press one of the buttons before him, or one he had; answer what is asked; anything else. */
+type Act = { press: number } | { pressOld: number } | { answer: true } | { input: Input }
+
+const message = '7'
+const words = [
+  ...[
+    'показания',
+    'меню',
+    'назад',
+    'отмена',
+    'оператор',
+    'помощь',
+    'настройки',
+    'да',
+    'нет',
+    'верно',
+    '1',
+    '2',
+    '9',
+    '12',
+  ],
+  ...[
+    '324 311',
+    '324,5 312',
+    'хвс 324',
+    'гвс 300',
+    'свет 3600/6400/3900',
+    '7000',
+    '99998',
+    '2,5',
+    '7 000',
+    '324 311 5',
+    '-5',
+  ],
+  ...['8 марта 120-45', 'Ленина', 'Ленена 5-12', 'Крауля 48', 'Ленина 24/8', '45', ...numbers, '75да533315', '12345'],
+  ...[
+    '/start',
+    '/delete_my_data',
+    '/readings',
+    'English',
+    'удалить',
+    'отозвать',
+    'Согласен',
+    'пропустить',
+    '<b>',
+    '{{x}}',
+    '',
+  ],
+]
+const typed = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...words) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: fc.stringMatching(/^[0-9 .,/;а-я-]{1,20}$/) },
+)
+const file = fc.record({
+  kind: fc.constantFrom('photo' as const, 'document' as const, 'voice' as const, 'video' as const),
+  ref: fc.string({ maxLength: 10 }),
+  name: fc.string({ maxLength: 300 }),
+})
+const input: fc.Arbitrary<Input> = fc.oneof(
+  { weight: 8, arbitrary: typed.map((text): Input => ({ kind: 'text', text, message })) },
+  { weight: 1, arbitrary: typed.map((text): Input => ({ kind: 'edited', text, message })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Input>(
+      { kind: 'start' },
+      { kind: 'start', payload: 'readings' },
+      { kind: 'start', payload: 'x' },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Input>(
+      { kind: 'unsupported', message },
+      { kind: 'contact', message },
+      { kind: 'location', message },
+      { kind: 'group' },
+      { kind: 'blocked' },
+      { kind: 'unblocked' },
+      { kind: 'choice', token: 'nonsense' },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.array(file, { minLength: 1, maxLength: 3 }), fc.option(typed, { nil: undefined }))
+      .map(([files, caption]): Input => ({ kind: 'files', files, message, ...(caption !== undefined && { caption }) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.nat(30).map((stamp): Input => ({ kind: 'due', timer: 'idle:x', what: { kind: 'idle', stamp } })),
+  },
+)
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(11).map((press) => ({ press })) },
+  { weight: 4, arbitrary: fc.constant({ answer: true } as const) },
+  { weight: 1, arbitrary: fc.nat(11).map((pressOld) => ({ pressOld })) },
+  { weight: 5, arbitrary: input.map((one) => ({ input: one })) },
+)
+
+type Shown = Extract<Outgoing, { kind: 'show' }>
+
+async function query<Row>(sql: string, ...values: unknown[]): Promise<Row[]> {
+  return (await fresh.database.pool.query(sql, values)).rows
+}
+
+/** A chat of somebody who has linked these accounts; with none, of somebody who has not even consented. */
+async function chatWith(accounts: string[]): Promise<ChatId> {
+  const [chat, resident]: [ChatId, string] = [`telegram:${randomUUID()}`, randomUUID()]
+  if (accounts.length === 0) return chat
+  await query('INSERT INTO resident (id, created_at) VALUES ($1, $2)', resident, new Date(noon))
+  await query(
+    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, 1, '', '', $2)`,
+    resident,
+    new Date(noon),
+  )
+  await query(
+    `INSERT INTO link (id, resident_id, account_id, proof, chat, linked_at)
+     SELECT gen_random_uuid(), $1, id, 'address', $2, $3 FROM account WHERE number = ANY ($4)`,
+    ...[resident, chat, new Date(noon), accounts],
+  )
+  await query(
+    'INSERT INTO conversation (chat, revision, state, resident_id, updated_at) VALUES ($1, 1, $2, $3, $4)',
+    ...[chat, JSON.stringify(newState()), resident, new Date(noon)],
+  )
+  return chat
+}
+
+async function stateOf(chat: ChatId): Promise<State | undefined> {
+  const [row] = await query<{ state: unknown }>('SELECT state FROM conversation WHERE chat = $1', chat)
+  return row && readState(row.state)
+}
+
+const shownIn = (chat: ChatId) =>
+  query<{ body: Shown | null }>('SELECT body FROM outbox WHERE chat = $1 ORDER BY revision, ordinal', chat)
+
+const readingsTaken = async () =>
+  (await query<{ n: number }>(`SELECT count(*)::int AS n FROM reading WHERE source = 'telegram'`))[0]?.n ?? 0
+
+/** Nothing is said back to these; everything else is answered. */
+function maySilent(one: Input, before: State | undefined): boolean {
+  if (one.kind === 'due' || one.kind === 'blocked' || one.kind === 'unblocked' || one.kind === 'group') return true
+  return one.kind === 'choice' && before?.screen?.from === one.token
+}
+
+function expectAValidPlace(state: State | undefined): void {
+  expect(state).toBeDefined()
+  if (!state?.at) return
+  const dialog = dialogs.get(state.at.dialog)
+  expect(dialog?.version).toBe(state.at.version)
+  expect(dialog?.place.safeParse(state.at.place).success).toBe(true)
+  for (const place of state.at.trail) expect(dialog?.place.safeParse(place).success).toBe(true)
+}
+
+/** Whether this is the resident's «yes» at the table of what is to be confirmed. */
+function confirms(one: Input, before: State | undefined): boolean {
+  const place = before?.at?.dialog === 'readings' && JSON.stringify(before.at.place).includes('"at":"confirm"')
+  const corrected = one.kind === 'edited' && before?.answered !== undefined
+  if (!place && !corrected) return false
+  if (one.kind === 'choice') return true
+  return (one.kind === 'text' || one.kind === 'edited') && ['да', 'верно', '1'].includes(one.text)
+}
+
+/** What a resident who wants to submit readings says where he stands. */
+function answerTo(before: State | undefined, first: string): Input {
+  const place = JSON.stringify(before?.at?.place ?? null)
+  const said = [
+    ['"menu"', 'показания'],
+    ['"ways"', '8 марта 120-45'],
+    ['"address"', '8 марта 120-45'],
+    ['"number"', '6682305547'],
+    ['"values"', '324 311'],
+    ['"one"', '7000'],
+  ].find(([at = '']) => place.includes(`"at":${at}`))?.[1]
+  return said === undefined ? { kind: 'choice', token: first, message } : { kind: 'text', text: said, message }
+}
+
+test('whatever a resident does, he is shown where he stands, and nothing is taken that he has not confirmed', async () => {
+  const scenario = fc.tuple(
+    fc.oneof(fc.constantFrom([], ['6682305547']), fc.subarray(numbers)),
+    fc.array(act, { minLength: 5, maxLength: 25 }),
+  )
+  await fc.assert(
+    fc.asyncProperty(scenario, async ([accounts, acts]) => {
+      const chat = await chatWith(accounts)
+      for (const one of acts) {
+        const screens = (await shownIn(chat)).flatMap(({ body }) => body ?? [])
+        const shown = screens.at('pressOld' in one ? -2 : -1)
+        const [before, readings] = [await stateOf(chat), await readingsTaken()]
+        const token = (nth: number) => {
+          const buttons = shown?.buttons.flat() ?? []
+          return buttons[nth % Math.max(1, buttons.length)]?.token ?? 'none'
+        }
+        const taken: Input =
+          'input' in one
+            ? one.input
+            : 'answer' in one
+              ? answerTo(before, token(0))
+              : { kind: 'choice', token: token('press' in one ? one.press : one.pressOld), message }
+        await product.engine.handle([{ id: randomUUID(), chat, at: new Date(noon), input: taken }])
+
+        expect(logged).toEqual([])
+        expectAValidPlace(await stateOf(chat))
+        const after = (await shownIn(chat)).flatMap(({ body }) => body ?? [])
+        const answers = after.slice(screens.length)
+        const deleted = after.length < screens.length
+        if (!deleted && !maySilent(taken, before)) expect(answers.length).toBeGreaterThan(0)
+        for (const { text, buttons: offered } of taken.kind === 'group' ? [] : answers) {
+          expect(text.text.trim()).not.toBe('')
+          expect(text.text).not.toMatch(/\{\{|undefined|NaN|\[object/)
+          expect(offered.flat().length).toBeGreaterThan(0)
+          expect(offered.flat().length).toBeLessThanOrEqual(10)
+        }
+        if ((await readingsTaken()) > readings) expect(confirms(taken, before)).toBe(true)
+      }
+    }),
+    { numRuns: 120 },
+  )
+  expect(await readingsTaken()).toBeGreaterThan(0)
+})
