@@ -204,7 +204,7 @@ export class Outbox {
     if (failure.code === 'CHAT_BLOCKED') {
       lane.reload = true
       await this.untilDatabaseAnswers(() => closeBlocked(this.deps.sql, lane.chat, row.revision, this.deps.clock.now()))
-    } else this.deps.log.error({ code: failure.code, ...failure.facts }, 'a platform refused what we sent')
+    } else this.deps.log.error({ ...failure.facts, failure: failure.code }, 'a platform refused what we sent')
   }
 
   private async giveBack(lane: Lane): Promise<boolean> {
