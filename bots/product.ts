@@ -59,7 +59,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const words = openWords(config.rules.timeZone)
   const files = openFileStore(database)
   const http = openHttp(config.proxy)
-  const channels = openChannels({ config, database, clock, log, fatal }, http)
+  const channels = openChannels({ config, database, clock, log }, http)
   const outbox = new Outbox({ sql: poolSql, channels, owner, clock, log, files })
   const { rules, linkLimits: limits } = config
   const later = { soon: () => {} }
@@ -127,10 +127,10 @@ export async function startProduct(settings: Settings): Promise<Product> {
   }
 }
 
-type Wiring = Pick<Settings, 'config' | 'clock' | 'log' | 'fatal'> & { database: Database }
+type Wiring = Pick<Settings, 'config' | 'clock' | 'log'> & { database: Database }
 
 /** A channel for every configured messenger: a worker that listens to none still fetches files from all. */
-function openChannels({ config, database, clock, log, fatal }: Wiring, http: Http): Map<Messenger, Channel> {
+function openChannels({ config, database, clock, log }: Wiring, http: Http): Map<Messenger, Channel> {
   const channels = new Map<Messenger, Channel>()
   const { telegram, vk, rules } = config
   const words = openWords(rules.timeZone)
@@ -140,17 +140,10 @@ function openChannels({ config, database, clock, log, fatal }: Wiring, http: Htt
       description: words.plain(language, { key: `commands.${command}` }),
     })),
   )
-  if (telegram)
-    channels.set(
-      'telegram',
-      telegramChannel({ ...telegram, http, log, clock, menuCommands: commands, onGivingUp: fatal }),
-    )
+  if (telegram) channels.set('telegram', telegramChannel({ ...telegram, http, log, clock, menuCommands: commands }))
   if (vk) {
     const place = cursor(database, `vk:${vk.groupId}`)
-    channels.set(
-      'vk',
-      vkChannel({ ...vk, http, log, clock, cursor: place, startWords: ['начать', 'start'], onGivingUp: fatal }),
-    )
+    channels.set('vk', vkChannel({ ...vk, http, log, clock, cursor: place, startWords: ['начать', 'start'] }))
   }
   return channels
 }

@@ -4,57 +4,68 @@ import type { Language } from '../../src/domain/language.ts'
 import type { Channel, StopListening } from '../../src/engine/channel.ts'
 import type { Event } from '../../src/engine/event.ts'
 import { type Log, untilDone } from '../../src/infra/backOff.ts'
-import type { AppError } from '../../src/infra/errors.ts'
 import { type Connection, telegramApi } from './api.ts'
 import { fetchFile } from './fetchFile.ts'
 import { telegramLimits } from './limits.ts'
-import { codeOf, poll, tokenRefused } from './poll.ts'
+import { codeOf, isTokenRefused, poll, tokenRefused } from './poll.ts'
 import { type Self, toEvent } from './receive.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
 
 /**
  * `menuCommands` are set for private chats; those in Russian are also what people of other languages see.
- * `onGivingUp` hears why listening has ended by itself: the token was refused in mid-work.
+ * `refusedPauseMs` is how long to wait when the token is refused in mid-work; 60 s when not said.
  */
 export interface TelegramOptions extends Connection {
   log: Log
   clock: { now(): Date }
   menuCommands: { language: Language; command: string; description: string }[]
-  onGivingUp?(reason: AppError): void
+  refusedPauseMs?: number
 }
 
-/** Telegram as a channel, by long polling. `listen` fails with `CONFIG` when the token is refused; a network that is down is waited for. */
+/**
+ * Telegram as a channel, by long polling. The first `listen` fails with `CONFIG` when the token is refused; a network that is
+ * down, and a token that is refused after it was good, are waited for.
+ */
 export function telegramChannel(options: TelegramOptions): Channel {
   const api = telegramApi(options)
+  const self: Self = { botId: Number(options.token.split(':')[0]) }
+  let hasListened = false
   return {
     name: 'telegram',
     limits: telegramLimits,
     deliver: (chat, outgoing, delivery) => send(api, render(chat, outgoing), delivery, options.log),
     fetchFile: (ref) => fetchFile(api, options, ref),
-    listen: (onEvents) => listen(api, options, onEvents),
+    listen: async (onEvents) => {
+      const stop = await listen(api, options, self, onEvents, hasListened)
+      hasListened = true
+      return stop
+    },
   }
 }
 
 async function listen(
   api: Api,
   options: TelegramOptions,
+  self: Self,
   onEvents: (events: Event[]) => Promise<void>,
+  again: boolean,
 ): Promise<StopListening> {
-  const { log, clock, token } = options
-  const self: Self = { botId: Number(token.split(':')[0]) }
+  const { log, clock, refusedPauseMs } = options
   const stopping = new AbortController()
-  await introduce(api, options, self, stopping.signal)
+  await introduce(api, options, self, stopping.signal, again)
   const answered = new WeakSet<Update>()
   const take = async (updates: Update[]) => {
     answerPresses(api, updates, answered, log)
     const events = updates.flatMap((update) => toEvent(update, self, clock.now()) ?? [])
     if (events.length > 0) await onEvents(events)
   }
-  const ended = poll({ api, log, signal: stopping.signal, take }).catch((reason: AppError) => {
-    stopping.abort()
-    log.error(reason.facts, reason.message)
-    options.onGivingUp?.(reason)
+  const ended = poll({
+    api,
+    log,
+    signal: stopping.signal,
+    take,
+    ...(refusedPauseMs !== undefined && { refusedPauseMs }),
   })
   return () => {
     stopping.abort()
@@ -66,7 +77,13 @@ async function listen(
  * Learns the name by which groups call us and sets the commands; goes on trying behind the work while the network is down.
  * Until then only commands and replies are taken as meant for us in a group.
  */
-async function introduce(api: Api, options: TelegramOptions, self: Self, signal: AbortSignal): Promise<void> {
+async function introduce(
+  api: Api,
+  options: TelegramOptions,
+  self: Self,
+  signal: AbortSignal,
+  again: boolean,
+): Promise<void> {
   const meet = async () => {
     self.username = (await api.raw.getMe()).username
     await setCommands(api, options)
@@ -74,9 +91,8 @@ async function introduce(api: Api, options: TelegramOptions, self: Self, signal:
   try {
     await meet()
   } catch (error) {
-    const code = codeOf(error)
-    if (code === 401 || code === 404) throw tokenRefused(code)
-    options.log.warn({ code }, 'Telegram does not answer yet')
+    if (!again && isTokenRefused(error)) throw tokenRefused(error)
+    options.log.warn({ code: codeOf(error) }, 'Telegram does not answer yet')
     void untilDone(meet, { signal, failed: () => {} })
   }
 }

@@ -16,19 +16,21 @@ export interface Poll {
   signal: AbortSignal
   /** Takes a batch; until it has answered without an error the same batch is handed over again. */
   take(updates: Update[]): Promise<void>
+  refusedPauseMs?: number
 }
 
 /**
  * Asks Telegram for updates until the signal comes. A batch is confirmed by the next question, hence only after `take` has
- * answered. Two pollers of one token (409) and every fault of the network are waited out; a refused token throws `CONFIG`.
+ * answered. Two pollers of one token (409), every fault of the network and a token that is refused are waited out.
  */
-export async function poll({ api, log, signal, take }: Poll): Promise<void> {
+export async function poll(options: Poll): Promise<void> {
+  const { api, log, signal, take } = options
   let offset: number | undefined
   for (let failures = 0; !signal.aborted; ) {
     const updates = await asked(api, offset, signal).catch((error: unknown) => error)
     if (signal.aborted) break
     if (!Array.isArray(updates)) {
-      await pauseAfter(updates, ++failures, { api, log, signal })
+      await pauseAfter(updates, ++failures, options)
       continue
     }
     failures = 0
@@ -59,10 +61,14 @@ async function confirm(api: Api, offset: number): Promise<void> {
   await api.raw.getUpdates({ offset, limit: 1, timeout: 0, allowed_updates }, signal).catch(() => {})
 }
 
-async function pauseAfter(error: unknown, failures: number, { api, log, signal }: Omit<Poll, 'take'>): Promise<void> {
-  const code = error instanceof GrammyError ? error.error_code : undefined
-  if (code === 401 || code === 404) throw tokenRefused(code)
-  if (error instanceof GrammyError && code === 409) {
+async function pauseAfter(error: unknown, failures: number, options: Poll): Promise<void> {
+  const { api, log, signal, refusedPauseMs = 60_000 } = options
+  if (isTokenRefused(error)) {
+    const { facts, message } = tokenRefused(error)
+    log.error({ ...facts, waitMs: refusedPauseMs }, message)
+    return void (await waited(refusedPauseMs, signal))
+  }
+  if (error instanceof GrammyError && error.error_code === 409) {
     log.warn({ waitMs: otherPollerMs }, 'somebody else listens with the same Telegram token')
     // A webhook left behind by another way of running: its undelivered updates stay.
     const unhooked = /webhook/.test(error.description) && (await deletedWebhook(api))
@@ -81,7 +87,10 @@ const deletedWebhook = (api: Api): Promise<boolean> =>
     () => false,
   )
 
-export const tokenRefused = (code: number): AppError =>
+export const isTokenRefused = (error: unknown): error is GrammyError =>
+  error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)
+
+export const tokenRefused = ({ error_code: code }: GrammyError): AppError =>
   new AppError('CONFIG', {
     message: 'TELEGRAM_TOKEN is refused by Telegram: take the one BotFather gave',
     facts: { code },

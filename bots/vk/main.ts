@@ -15,35 +15,43 @@ import { type VkUpdate, vkUpdate } from './updates.ts'
 
 /**
  * `cursor` keeps our place in VK's history over restarts. `startWords` are what an old client types for «Начать», in lower case.
- * `onGivingUp` hears why listening has ended by itself: the token was refused in mid-work.
+ * `refusedPauseMs` is how long to wait when the token is refused in mid-work; 60 s when not said.
  */
 export interface VkOptions extends Connection {
   log: Log
   clock: { now(): Date }
   cursor: Cursor
   startWords: readonly string[]
-  onGivingUp?(reason: AppError): void
+  refusedPauseMs?: number
 }
 
-/** A VK community as a channel, by Bots Long Poll. `listen` fails with `CONFIG` when the token or the community is refused. */
+/**
+ * A VK community as a channel, by Bots Long Poll. The first `listen` fails with `CONFIG` when the token or the community is
+ * refused; a network that is down, and a token that is refused after it was good, are waited for.
+ */
 export function vkChannel(options: VkOptions): Channel {
   const api = vkApi(options)
+  let hasListened = false
   return {
     name: 'vk',
     limits: vkLimits,
     deliver: (chat, outgoing, delivery) =>
       send(api, render(chat, outgoing, delivery.textButtonsOnly), delivery, options),
     fetchFile: (ref) => fetchFile(api, options, ref),
-    listen: (onEvents) => listen(api, options, onEvents),
+    listen: async (onEvents) => {
+      const stop = await listen(api, options, onEvents, hasListened)
+      hasListened = true
+      return stop
+    },
   }
 }
 
 type OnEvents = (events: Event[]) => Promise<void>
 
-async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents): Promise<StopListening> {
+async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents, again: boolean): Promise<StopListening> {
   const { log, groupId, startWords, clock } = options
   await switchOn(api, options)
-  const server = await firstServer(api, options)
+  const server = again ? undefined : await firstServer(api, options)
   const self: Self = { groupId, startWords }
   const stopping = new AbortController()
   const answered = new Set<string>()
@@ -62,10 +70,6 @@ async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents): Promi
       answered.clear()
     },
     takeMissed: async (since) => hand(await readMissed(api, self, since, log)),
-  }).catch((error: unknown) => {
-    const reason = error instanceof AppError ? error : new AppError('PLATFORM_DOWN', { facts: { code: codeOf(error) } })
-    log.error(reason.facts, reason.message)
-    options.onGivingUp?.(reason)
   })
   return () => {
     stopping.abort()

@@ -35,15 +35,16 @@ export interface Poll {
   take(updates: unknown[]): Promise<void>
   /** Takes what was written since a moment, read back from the conversations. */
   takeMissed(since: Date): Promise<void>
+  refusedPauseMs?: number
 }
 
 /**
  * Asks Bots Long Poll for updates until the signal comes. `ts` is saved only after its batch was taken, and is gone on from at
  * the next start. `failed` 2 (key ran out) asks for a new key and keeps `ts`; 1 and 3 (history lost) take the new `ts` first and
- * then read back what was missed, so that nothing falls between. Faults of the network are waited out; a refused token throws `CONFIG`.
+ * then read back what was missed, so that nothing falls between. Faults of the network and a refused token are waited out.
  */
 export async function poll(options: Poll): Promise<void> {
-  const { signal, clock } = options
+  const { signal, clock, log, refusedPauseMs = 60_000 } = options
   const loaded = await patiently(options, 'where we stopped is not known yet', async () =>
     readPosition(await options.cursor.load(), clock.now()),
   )
@@ -65,9 +66,10 @@ export async function poll(options: Poll): Promise<void> {
       failures = 0
     } catch (error) {
       if (signal.aborted) return
-      if (error instanceof AppError && error.code === 'CONFIG') throw error
-      const waitMs = backOffMs(++failures)
-      options.log.warn({ waitMs, code: codeOf(error) }, 'VK does not tell what is new')
+      const isRefused = error instanceof AppError && error.code === 'CONFIG'
+      const waitMs = isRefused ? refusedPauseMs : backOffMs(++failures)
+      if (isRefused) log.error({ ...error.facts, waitMs }, error.message)
+      else log.warn({ waitMs, code: codeOf(error) }, 'VK does not tell what is new')
       server = undefined
       await waited(waitMs, signal)
     }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Setting } from './channel.contract.ts'
 import { Ear, whileListening } from './stage.ts'
 
@@ -190,6 +190,54 @@ export function describeListening({ messenger, stage, channel }: Setting): void 
       await ear.event(chat, (input) => input.kind === 'text')
     })
     await stage().hand.clearFaults()
+  })
+
+  describe('a token that is refused in mid-work', () => {
+    // In Telegram any refusal by 401 or 404, in VK whatever it gives no other meaning to when it is asked where to listen.
+    const codes = telegram ? [401, 404] : [5, 27, 15]
+    const refuse = async (code: number, times: number) => {
+      const effect = { kind: 'answer' as const, code, text: 'Unauthorized' }
+      await stage().hand.fault({ messenger, method: telegram ? polling : 'groups.getLongPollServer', times, effect })
+      if (!telegram) await stage().hand.vkLongPoll('expireKey')
+    }
+    const noted = () => stage().log.filter((line) => /_TOKEN.* is refused/.test(line.message)).length
+
+    it.each(codes)('is told as an error, and listening goes on when it is good again (%s)', async (code) => {
+      const { phone, chat } = await stage().resident()
+      const before = noted()
+      const ear = new Ear()
+      const patient = stage().channel({ refusedPauseMs: 10 })
+      await whileListening(patient, ear, async () => {
+        await ear.event(chat, (input) => input.kind === 'start')
+        await refuse(code, 2)
+        await phone.say('раз')
+        await vi.waitFor(() => expect(noted()).toBeGreaterThan(before), { timeout: 30_000 })
+        await phone.say('два')
+        await ear.event(chat, (input) => input.kind === 'text' && input.text === 'два')
+      })
+    })
+
+    it('does not end the listening that is begun anew, and a stop does not wait for it', async () => {
+      const { chat } = await stage().resident()
+      const before = noted()
+      const ear = new Ear()
+      const same = stage().channel()
+      await whileListening(same, ear, () => ear.event(chat, (input) => input.kind === 'start'))
+      await stage().hand.fault({
+        messenger,
+        method: '*',
+        times: 20,
+        effect: { kind: 'answer', code: telegram ? 401 : 5, text: 'Unauthorized' },
+      })
+      const stop = await same.listen(new Ear().hear)
+      await vi.waitFor(() => expect(noted()).toBeGreaterThan(before), { timeout: 30_000 })
+      let hasStopped = false
+      void stop().then(() => {
+        hasStopped = true
+      })
+      await vi.waitFor(() => expect(hasStopped).toBe(true), { timeout: 30_000 })
+      await stage().hand.clearFaults()
+    })
   })
 
   it('stops at once, and hands over nothing after that', async () => {

@@ -10,7 +10,6 @@ import { telegramChannel } from '../../bots/telegram/main.ts'
 import { vkChannel } from '../../bots/vk/main.ts'
 import type { Channel, DeliveryContext, FileToSend, StopListening } from '../../src/engine/channel.ts'
 import type { ChatId, Event, Input, Messenger } from '../../src/engine/event.ts'
-import type { AppError } from '../../src/infra/errors.ts'
 import { openHttp } from '../../src/infra/http.ts'
 
 export interface LogLine {
@@ -24,7 +23,7 @@ export interface Stage {
   log: LogLine[]
   /** VK's saved place, as a test may look at it. */
   cursor: { value: string | undefined; load(): Promise<string | undefined>; save(value: string): Promise<void> }
-  channel(options?: { token?: string; onGivingUp?(reason: AppError): void }): Channel
+  channel(options?: { token?: string; refusedPauseMs?: number }): Channel
   /** Somebody new, who has pressed «Start» while nobody listened. */
   resident(language?: 'ru' | 'en'): Promise<{ phone: ResidentHand; chat: ChatId; person: number }>
   close(): Promise<void>
@@ -50,11 +49,11 @@ export async function openStage(messenger: Messenger): Promise<Stage> {
     hand,
     log,
     cursor,
-    channel: ({ token, onGivingUp } = {}) =>
+    channel: ({ token, refusedPauseMs } = {}) =>
       messenger === 'telegram'
         ? telegramChannel({
             ...common,
-            ...(onGivingUp && { onGivingUp }),
+            ...(refusedPauseMs !== undefined && { refusedPauseMs }),
             token: token ?? telegramToken,
             apiRoot: sandbox.url,
             menuCommands: [
@@ -64,7 +63,7 @@ export async function openStage(messenger: Messenger): Promise<Stage> {
           })
         : vkChannel({
             ...common,
-            ...(onGivingUp && { onGivingUp }),
+            ...(refusedPauseMs !== undefined && { refusedPauseMs }),
             token: token ?? sandboxTokens.vk,
             apiRoot: `${sandbox.url}/method`,
             groupId: sandboxTokens.vkGroupId,

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Effect } from '../../bots/sandbox/faults.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
-import type { AppError } from '../../src/infra/errors.ts'
 import { describeChannel } from './channel.contract.ts'
 import { Ear, type LogLine, whileListening } from './stage.ts'
 
@@ -52,15 +51,6 @@ describe('Telegram as a channel', () => {
     const ear = new Ear()
     await whileListening(stage().channel(), ear, () => ear.input(chat, 'start'))
     expect(stage().log.map((line) => line.facts)).toContainEqual({ waitMs: 1000, code: 429 })
-  })
-
-  it('gives up and says why when the token is refused in mid-work', async () => {
-    const effect = { kind: 'answer' as const, code: 401, text: 'Unauthorized' }
-    await stage().hand.fault({ messenger: 'telegram', method: 'getUpdates', times: 1, effect })
-    const reason = await new Promise<AppError>((resolve, reject) => {
-      stage().channel({ onGivingUp: resolve }).listen(new Ear().hear).catch(reject)
-    })
-    expect(reason).toMatchObject({ code: 'CONFIG', retry: 'never' })
   })
 
   it.each<[string, Effect]>([
