@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startSandbox } from '../../bots/sandbox/start.ts'
+import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
+import { readConfig } from '../../src/infra/config.ts'
+import { freshDatabase } from '../support/postgres.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+const vkOf = (url: string) => ({
+  VK_TOKEN: sandboxTokens.vk,
+  VK_GROUP_ID: String(sandboxTokens.vkGroupId),
+  VK_API_ROOT: `${url}/method`,
+})
+
+/** `npm start` with these settings alone, until it ends by itself. */
+async function started(env: Record<string, string>): Promise<{ code: number; out: string; err: string }> {
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bots/main.ts'], { cwd: root, env: { PATH, HOME, ...env } })
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => {
+    said.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    said.err += chunk
+  })
+  try {
+    const [code] = await once(child, 'close')
+    return { code, ...said }
+  } finally {
+    child.kill('SIGKILL')
+  }
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'erc-settings-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('a wrong setting', () => {
+  test.each<[variable: string, env: Record<string, string>]>([
+    ['TELEGRAM_TOKEN', { TELEGRAM_TOKEN: 'abc' }],
+    ['TELEGRAM_API_ROOT', { TELEGRAM_API_ROOT: 'api.telegram.org' }],
+    ['VK_TOKEN', { VK_TOKEN: 'short' }],
+    ['VK_GROUP_ID', { VK_TOKEN: 'vk1.a.long-enough' }],
+    ['VK_GROUP_ID', { VK_TOKEN: 'vk1.a.long-enough', VK_GROUP_ID: 'club1' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/erc' }],
+    ['HASH_KEY', { DATABASE_URL: 'postgresql://localhost/erc' }],
+    ['HASH_KEY', { HASH_KEY: 'too short' }],
+    ['REDIS_URL', { REDIS_URL: 'localhost:6379' }],
+    ['PORT', { PORT: '99999' }],
+    ['PORT', { PORT: '-1' }],
+    ['SANDBOX_PORT', { SANDBOX_PORT: 'eighty' }],
+    ['ROLES', { ROLES: 'telegram,cook' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['TIME_ZONE', { TIME_ZONE: 'Mars/Base' }],
+    ['READINGS_WINDOW', { READINGS_WINDOW: '25-1' }],
+    ['READINGS_DECIMALS', { READINGS_DECIMALS: 'HVS:3' }],
+    ['ACCOUNT_PATTERN', { ACCOUNT_PATTERN: '(' }],
+    ['MAILING_HOURS', { MAILING_HOURS: '9-21' }],
+    ['CONSULTANTS_HOURS', { CONSULTANTS_HOURS: '20:00-08:00' }],
+    ['CABINET_URL', { CABINET_URL: 'ерц' }],
+    ['LINK_FAILURES_PER_CHAT', { LINK_FAILURES_PER_CHAT: '0' }],
+  ])('of %s is told by one line with its name and what is expected, and not the value: %j', (variable, env) => {
+    let told = ''
+    try {
+      readConfig(env)
+    } catch (error) {
+      told = error instanceof Error ? error.message : ''
+    }
+    expect(told).toMatch(new RegExp(`^${variable}: expected [^\\n]+$`))
+    for (const value of Object.values(env)) expect(told).not.toContain(`${value} `)
+  })
+
+  test('stops the start with that one line and nothing else', async () => {
+    const { code, out, err } = await started({
+      TELEGRAM_TOKEN: 'not-a-token-of-mine',
+      READINGS_WINDOW: '25-1',
+      PORT: 'x',
+    })
+    expect(code).toBe(1)
+    expect(err).toMatch(/^[A-Z_]+: expected [^\n]+\n$/)
+    expect(err).not.toContain('not-a-token-of-mine')
+    expect(out).toBe('')
+  })
+})
+
+describe('a world that is not as the settings say', () => {
+  test('a port that is taken is named in one line', async () => {
+    const fresh = await freshDatabase()
+    const taken = createServer().listen(0, '0.0.0.0')
+    await once(taken, 'listening')
+    const address = taken.address()
+    const port = String(typeof address === 'object' && address ? address.port : 0)
+    const sandbox = await startSandbox({ folder })
+    try {
+      const { code, err } = await started({
+        ...{
+          DATABASE_URL: fresh.url,
+          HASH_KEY: 'a key for tests only',
+          PORT: port,
+          LOG_LEVEL: 'silent',
+          DATA_DIR: folder,
+        },
+        ...{ ...vkOf(sandbox.url), ROLES: 'vk' },
+      })
+      expect(err).toMatch(new RegExp(`^PORT: ${port} is taken[^\\n]*\\n$`))
+      expect(code).toBe(1)
+    } finally {
+      taken.close()
+      await sandbox.close()
+      await fresh.drop()
+    }
+  })
+
+  test('a token that Telegram refuses is named in one line, without the token', async () => {
+    const fresh = await freshDatabase()
+    const sandbox = await startSandbox({ folder })
+    const token = '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+    try {
+      const { code, out, err } = await started({
+        ...{ DATABASE_URL: fresh.url, HASH_KEY: 'a key for tests only', PORT: '0', DATA_DIR: folder },
+        ...{ TELEGRAM_TOKEN: token, TELEGRAM_API_ROOT: sandbox.url },
+      })
+      expect(err).toMatch(/^TELEGRAM_TOKEN\b[^\n]+\n$/)
+      expect(code).toBe(1)
+      expect(out + err).not.toContain(token.split(':')[1])
+    } finally {
+      await sandbox.close()
+      await fresh.drop()
+    }
+  })
+
+  test('a database that is not there is named in one line, without its password', async () => {
+    const { code, err } = await started({
+      ...{ DATABASE_URL: 'postgresql://erc:pass-of-mine@127.0.0.1:1/erc', HASH_KEY: 'a key for tests only', PORT: '0' },
+      ...{ TELEGRAM_TOKEN: '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', DATA_DIR: folder, LOG_LEVEL: 'silent' },
+    })
+    expect(code).toBe(1)
+    expect(err).toMatch(/^[^\n]+\n$/)
+    expect(err).not.toContain('pass-of-mine')
+  })
+})
