@@ -137,13 +137,26 @@ class Walk {
     const standing = this.standing()
     this.state.answered = { message, at: structuredClone(standing) }
     const word = globalWord(said, this.turn.words)
-    if (word) return 'way' in word ? this.go(word.way) : this.enter(word.dialog)
+    if (word) {
+      if ('way' in word) return this.go(word.way)
+      this.warnOfLeaving()
+      return this.enter(word.dialog)
+    }
     return this.answer({ kind: 'text', text: said }, () => {
       const button = typedButton(said, this.state.screen)
       if (button !== undefined) return this.choose(button)
-      const dialog = standing.dialog === 'menu' ? intended(said, this.state.language, this.turn.words) : undefined
-      return dialog ? this.enter(dialog) : this.notUnderstood()
+      return this.isAtEase() ? this.atEase(said) : this.notUnderstood()
     })
+  }
+
+  /** Where nothing is asked, free words and readings are understood as at the menu. */
+  private async atEase(said: string): Promise<Advanced> {
+    const [dialog, opening] = intended(said, this.state.language, this.turn.words)?.split(':') ?? []
+    if (dialog !== undefined) return this.enter(dialog, opening)
+    const menu = this.turn.dialogs.get('menu')?.places.menu
+    if (!menu || this.standing().dialog === 'menu' || !this.turn.resident?.accounts.length) return this.notUnderstood()
+    const step = await menu.answer({ ...this.here({ at: 'menu' }), said: { kind: 'text', text: said } } as never)
+    return step.kind === 'unclear' ? this.notUnderstood(menu.example) : this.follow(step)
   }
 
   /** An edit of the message last answered is read again from where it was asked; any other comes too late. */
@@ -171,7 +184,10 @@ class Walk {
     const means = this.state.screen?.buttons[index]?.means
     if (!means) return this.ask()
     if ('go' in means) return this.go(means.go)
-    if ('open' in means) return this.enter(means.open, means.opening)
+    if ('open' in means) {
+      this.warnOfLeaving()
+      return this.enter(means.open, means.opening)
+    }
     return this.answer({ kind: 'choice', value: means.answer }, () => this.ask())
   }
 
@@ -199,8 +215,15 @@ class Walk {
       return this.ask()
     }
     if (way === 'cancel' && standing.dialog !== 'menu') this.notices.push(text('common.cancelled'))
+    else this.warnOfLeaving()
     this.state.waiting = []
     return this.enter('menu')
+  }
+
+  /** What was given but not confirmed does not vanish without a word. */
+  private warnOfLeaving(): void {
+    const idle = this.placeRules()?.idle
+    if (idle) this.notices.push(idle.text)
   }
 
   // ── where it leads ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,7 +301,7 @@ class Walk {
 
   private async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
     const rules = this.placeRules()
-    if (!rules) return this.lost('errors.lostPlace')
+    if (!rules) return this.unreadable()
     const step = await rules.answer({ ...this.here(this.place()), said } as never)
     return step.kind === 'unclear' ? otherwise() : this.follow(step)
   }
@@ -288,7 +311,7 @@ class Walk {
   /** Shows the place where the conversation stands. */
   private async ask(page = 0, how: 'asked' | 'silently' = 'asked'): Promise<Advanced> {
     const rules = this.placeRules()
-    if (!rules) return this.lost('errors.lostPlace')
+    if (!rules) return this.unreadable()
     const shown: Screen = await rules.ask(this.here(this.place()) as never)
     const keeps = this.keeps || shown.keep === true
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
@@ -296,7 +319,7 @@ class Walk {
   }
 
   private async sayOver(...said: Text[]): Promise<Advanced> {
-    if (!this.state.screen) {
+    if (!this.state.screen || this.placeRules()?.whole) {
       this.notices.push(...said)
       return this.ask()
     }
@@ -304,9 +327,8 @@ class Walk {
     return this.moved(outgoing, shown, this.reminder())
   }
 
-  private async notUnderstood(): Promise<Advanced> {
+  private async notUnderstood(example = this.placeRules()?.example): Promise<Advanced> {
     this.state.unclear += 1
-    const example = this.placeRules()?.example
     return this.sayOver(
       text('common.notUnderstood'),
       ...(example ? [example] : []),
@@ -322,13 +344,20 @@ class Walk {
     return this.moved(outgoing, undefined)
   }
 
-  /** Nothing that was saved can be trusted: says so and begins at the menu. */
-  private async lost(key: string): Promise<Advanced> {
+  /** The saved place fits no shape of today: a dialog that a new release has outgrown is begun anew, a corrupt one left. */
+  private unreadable(): Promise<Advanced> {
+    const { dialog, version, accountId } = this.standing()
+    const outgrown = version < (this.turn.dialogs.get(dialog)?.version ?? 0)
+    return outgrown ? this.lost('errors.lostPlace', dialog, accountId) : this.lost('errors.lostPlace')
+  }
+
+  /** Nothing that was saved can be trusted: says so and begins at the menu, unless another beginning is known. */
+  private async lost(key: string, next = 'menu', accountId?: number): Promise<Advanced> {
     this.state.waiting = []
     this.state.parked = undefined
     this.state.screen = undefined
     this.notices.push(text(key))
-    return this.enter('menu')
+    return this.enter(next, undefined, accountId)
   }
 
   private silent(): Promise<Advanced> {
@@ -365,6 +394,10 @@ class Walk {
   private isHalfDone(at: Standing): boolean {
     if (at.dialog === 'resume' || at.dialog === 'menu') return false
     return at.trail.length > 0 || this.placeRules()?.idle !== undefined
+  }
+
+  private isAtEase(): boolean {
+    return this.standing().dialog === 'menu' || this.placeRules()?.asksNothing === true
   }
 
   private here<Place>(place: Place) {
