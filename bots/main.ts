@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { importSampleTown } from '../src/exchange/sampleTown.ts'
 import { systemClock } from '../src/infra/clock.ts'
 import { type Config, readConfig } from '../src/infra/config.ts'
-import { openDatabase } from '../src/infra/database.ts'
+import { isDatabaseDown, openDatabase } from '../src/infra/database.ts'
 import { connectOrStart } from '../src/infra/embeddedPostgres.ts'
 import { AppError } from '../src/infra/errors.ts'
 import { hashKeyOf } from '../src/infra/hashKey.ts'
@@ -15,6 +15,7 @@ import { sandboxTokens } from './sandbox/tokens.ts'
 
 /** What has been started, the latest last; it is stopped in the reverse order, PostgreSQL after everything that uses it. */
 const started: (() => Promise<unknown>)[] = []
+let ending: Promise<void> | undefined
 
 process.once('SIGINT', () => void end(0))
 process.once('SIGTERM', () => void end(0))
@@ -32,7 +33,7 @@ async function start(settings: Config): Promise<void> {
   if (embedded) started.push(() => embedded.stop())
   const databaseUrl = embedded?.url ?? settings.databaseUrl ?? ''
   const sandboxed = settings.sandbox ? withSandbox(settings, settings.sandbox) : Promise.resolve(settings)
-  await Promise.all([migrate(databaseUrl), sandboxed])
+  await Promise.all([migrated(databaseUrl), sandboxed])
   const config = await sandboxed
   if (config.sandbox) await loadSampleTown(databaseUrl, config)
   const secrets = [config.telegram?.token, config.vk?.token, config.hashKey].filter((secret) => secret !== undefined)
@@ -64,6 +65,16 @@ async function start(settings: Config): Promise<void> {
       ? `Песочница: http://localhost:${port}/ — Telegram и ВКонтакте здесь ненастоящие, город и жители вымышленные.\n`
       : `ЕРЦ в мессенджерах работает: http://localhost:${port}/healthz\n`,
   )
+}
+
+/** A database of one's own that does not answer is a setting to look at, not something to wait for. */
+async function migrated(url: string): Promise<void> {
+  try {
+    await migrate(url)
+  } catch (cause) {
+    if (!isDatabaseDown(cause)) throw cause
+    throw new AppError('CONFIG', { message: 'DATABASE_URL: PostgreSQL does not answer there', cause })
+  }
 }
 
 async function withSandbox(config: Config, { port }: { port: number }): Promise<Config> {
@@ -105,8 +116,6 @@ async function loadSampleTown(url: string, config: Config): Promise<void> {
     await database.close()
   }
 }
-
-let ending: Promise<void> | undefined
 
 function end(code: number): Promise<void> {
   ending ??= (async () => {

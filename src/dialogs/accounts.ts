@@ -21,6 +21,7 @@ export const accounts = defineDialog<z.infer<typeof place>>({
         )
       },
       answer: () => unclear,
+      asksNothing: true,
     },
   },
 })

@@ -15,19 +15,21 @@ export const consultant = defineDialog<z.infer<typeof place>>({
   begin: () => goTo({ at: 'told' }),
   places: {
     told: {
-      ask: ({ now, rules: { consultantsHours, timeZone, cabinetUrl } }) => {
+      ask: ({ now, rules: { consultantsHours, timeZone, cabinetUrl, phone } }) => {
         const hours = { from: clock(consultantsHours.from), to: clock(consultantsHours.to) }
         const open = isWithin(localMinuteOfDay(now, timeZone), consultantsHours)
         return screen(
           [
             text('consultant.where', hours),
             text(open ? 'consultant.now' : 'consultant.later', hours),
+            ...(phone ? [text('consultant.phone', { phone })] : []),
             ...(cabinetUrl ? [text('elsewhere.cabinetAt', { url: cabinetUrl })] : []),
           ],
           [opens('menu.help', 'help')],
         )
       },
       answer: () => unclear,
+      asksNothing: true,
     },
   },
 })

@@ -20,9 +20,13 @@ export const deletion = defineDialog<z.infer<typeof place>>({
         if (sure === undefined) return unclear
         if (!sure) return finish(text('deletion.kept'))
         return perform({ effect: 'deleteMyData', input: {} }, ({ readingsKept }) =>
-          open('consent', { opening: 'quiet', notice: text('deletion.done', { count: readingsKept }) }),
+          open('consent', {
+            opening: 'quiet',
+            notice: text(readingsKept > 0 ? 'deletion.doneReadingsStay' : 'deletion.done'),
+          }),
         )
       },
+      whole: true,
     },
   },
 })

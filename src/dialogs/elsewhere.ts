@@ -25,11 +25,13 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
             rules.cabinetUrl ? text('elsewhere.cabinetAt', { url: rules.cabinetUrl }) : text('elsewhere.cabinetOnSite'),
           ],
           [
+            ...(subject === 'code' || subject === 'cabinet' ? [opens('linking.byAddress', 'linking', 'address')] : []),
             ...(resident?.accounts.length ? [opens('menu.readings', 'readings')] : []),
             opens('menu.consultant', 'consultant'),
           ],
         ),
       answer: () => unclear,
+      asksNothing: true,
     },
   },
 })

@@ -28,6 +28,7 @@ export const help = defineDialog<z.infer<typeof place>>({
         const subject = subjects.find((one) => said.kind === 'choice' && one === said.value)
         return subject ? goTo({ at: 'told', subject }) : unclear
       },
+      asksNothing: true,
     },
     told: {
       ask: ({ place: { subject }, rules }) =>
@@ -36,6 +37,7 @@ export const help = defineDialog<z.infer<typeof place>>({
           doNow[subject].map(([label, dialog]) => opens(label, dialog)),
         ),
       answer: () => unclear,
+      asksNothing: true,
     },
   },
 })

@@ -49,7 +49,7 @@ export const linking = defineDialog<Place>({
   version: 1,
   needs: 'consent',
   place,
-  begin: () => goTo({ at: 'ways' }),
+  begin: ({ opening }) => goTo({ at: opening === 'address' ? 'address' : 'ways' }),
   places: {
     ways: {
       ask: ({ resident }) => {
@@ -124,14 +124,22 @@ export const linking = defineDialog<Place>({
     number: {
       ask: ({ place }) =>
         screen(text('linking.askNumber', { address: formatAddress(parts(place.address)) }), [
+          choice('linking.whereNumber', 'where'),
           choice('linking.otherAddress', 'address'),
         ]),
-      answer: ({ said, place, rules }) => {
-        if (said.kind === 'choice') return goTo({ at: 'address' })
+      answer: async (here) => {
+        const { said, place, rules, queries } = here
+        if (said.kind === 'choice')
+          return said.value === 'where' ? again(text('help.accountNumber')) : goTo({ at: 'address' })
         if (said.kind !== 'text') return unclear
         const read = accountNumber(said.text, rules.accountPattern)
-        if (!read.ok)
+        if (!read.ok) {
+          const isAddress =
+            hasStreet(said.text) &&
+            parseAddress(said.text, await queries.streets.directory()).result !== 'unknown_street'
+          if (isAddress) return readAddress(said.text, here)
           return /\d/.test(said.text) ? again(text(`linking.not.${read.problem.kind ?? 'account'}`)) : unclear
+        }
         const input = { number: read.account, address: addressKey(parts(place.address)) }
         return perform({ effect: 'linkAccount', input }, (outcome) => {
           if (outcome.kind === 'linked')

@@ -12,7 +12,6 @@ import {
   photoOrNothing,
   readOne,
   readValues,
-  toConfirm,
   whose,
 } from './readingsSteps.ts'
 import { acceptedText, confirmTable, judgedNow, lastReadings, meterName, valuesText } from './readingsTexts.ts'
@@ -41,7 +40,10 @@ export const readings = defineDialog<Place>({
       ask: async (here) => {
         const { meters } = await onHand(here)
         const oneByOne = meters.length > 1 ? [choice('readings.oneByOne', 'oneByOne')] : []
-        return screen([...whose(here), ...lastReadings(meters, periodOf(here))], oneByOne)
+        return screen(
+          [...whose(here), ...lastReadings(meters, periodOf(here), here.rules.readingsWindow.toDay)],
+          oneByOne,
+        )
       },
       answer: async (here) => {
         const { said, place } = here
@@ -68,11 +70,15 @@ export const readings = defineDialog<Place>({
             meter: meterName(meter),
             last: valuesText(meter, meter.previous?.values),
           }),
-          [choice('readings.skip', 'skip')],
+          [
+            choice('readings.skip', 'skip'),
+            ...(here.place.entries.length > 0 ? [choice('readings.done', 'done')] : []),
+          ],
         )
       },
       answer: async (here) => {
         const { said, place } = here
+        if (said.kind === 'choice' && said.value === 'done') return next([], place.entries, here)
         const [asked, ...queue] = place.queue
         const { meters } = await onHand(here)
         const isThere = meters.some(({ id }) => id === asked)
@@ -88,23 +94,32 @@ export const readings = defineDialog<Place>({
         const meter = meters.find(({ id }) => id === here.place.meterId)
         if (!meter) return screen(text('readings.meterGone'))
         const read = here.place.candidates.map((values, index) => choice(valuesText(meter, values), index))
-        return screen(text('readings.whichValue', { meter: meterName(meter) }), read)
+        return screen(text('readings.whichValue'), [...read, choice('readings.writeAnew', 'anew')])
       },
       answer: async (here) => {
         const { said, place } = here
         const values = said.kind === 'choice' ? place.candidates[Number(said.value)] : undefined
-        if (values) return toConfirm([...place.entries, { meterId: place.meterId, values }], here)
-        return said.kind === 'text' ? readValues(said.text, here) : photoOrNothing(said, place)
+        if (values) return next(place.queue, [...place.entries, { meterId: place.meterId, values }], here)
+        const one = { ...place, at: 'one' as const, queue: [place.meterId, ...place.queue] }
+        const [only] = place.candidates
+        if (only && place.candidates.length === 1 && yesOrNo(said))
+          return next(place.queue, [...place.entries, { meterId: place.meterId, values: only }], here)
+        if (said.kind === 'choice' || yesOrNo(said) === false)
+          return goTo({ at: 'one', queue: one.queue, entries: place.entries, photos: place.photos })
+        const read = (typed: string, inDialog: InDialog) => readOne(typed, one, inDialog)
+        return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, place, read)
       },
+      example: text('readings.exampleOne'),
     },
     confirm: {
       ask: async (here) => {
         const { meters } = await onHand(here)
         const judged = await judgedNow(here, here.place.entries)
-        const missing = meters.filter(({ id }) => !here.place.entries.some(({ meterId }) => meterId === id))
+        const others = meters.filter(({ id }) => !here.place.entries.some(({ meterId }) => meterId === id))
+        const missing = others.filter(({ current }) => !current)
         const right = judged.some(({ refusal }) => refusal) ? [] : [choice('readings.right', 'yes')]
         return screen(
-          [...whose(here), ...confirmTable(judged, meters, missing, periodOf(here))],
+          [...whose(here), ...confirmTable(judged, meters, others, periodOf(here), here.place.photos.length)],
           [
             ...right,
             ...(missing.length > 0 ? [choice('readings.addMissing', 'missing')] : []),
@@ -116,7 +131,9 @@ export const readings = defineDialog<Place>({
         const { said, place } = here
         if (said.kind === 'choice' && said.value === 'missing') {
           const { meters } = await onHand(here)
-          const missing = meters.filter(({ id }) => !place.entries.some(({ meterId }) => meterId === id))
+          const missing = meters.filter(
+            ({ id, current }) => !current && !place.entries.some(({ meterId }) => meterId === id),
+          )
           return oneAfterAnother(
             missing.map(({ id }) => id),
             place.entries,
@@ -131,15 +148,17 @@ export const readings = defineDialog<Place>({
             effect: 'submitReadings',
             input: { accountId: here.accountId, entries: place.entries, agreed: place.agreed, photos: place.photos },
           },
-          (outcome, fresh) => {
+          async (outcome, fresh) => {
             if (outcome.kind === 'notLinked') return finish(text('errors.accountGone'))
-            return outcome.kind === 'judged'
-              ? changed(place.entries, { ...fresh, place })
-              : finishKeeping(acceptedText(outcome, whose(fresh)))
+            if (outcome.kind === 'judged') return changed(place.entries, { ...fresh, place })
+            const { meters } = await onHand(fresh)
+            const taken = await judgedNow(fresh, place.entries)
+            return finishKeeping(acceptedText(outcome, taken, meters, whose(fresh)))
           },
         )
       },
       example: text('readings.exampleConfirm'),
+      whole: true,
       idle: { minutes: 60, text: text('readings.notConfirmed') },
     },
   },

@@ -12,6 +12,8 @@ export const place = z.discriminatedUnion('at', [
     at: z.literal('unsure'),
     meterId: z.string(),
     candidates: z.array(z.array(z.number())),
+    /** Meters to be asked for after this one. */
+    queue: z.array(z.string()),
     entries: z.array(entry),
     photos,
   }),

@@ -1,4 +1,5 @@
 import { entersPeriod } from '../domain/period.ts'
+import type { Judged } from '../domain/readings/judge.ts'
 import { parseReadings } from '../domain/readings/parse.ts'
 import { again, goTo, type Here, perform, type Said, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
@@ -18,7 +19,7 @@ export const whose = ({ resident, accountId }: Here<unknown>): Text[] => {
   return accounts.filter(({ id }) => id === accountId).map(({ address }) => text('accounts.line', { address }))
 }
 
-/** The value of the one meter that is being asked for. */
+/** The value of the one meter that is being asked for; people also answer with all of them at once. */
 export async function readOne(typed: string, place: One, here: InDialog): Promise<Step<Place>> {
   const [asked, ...queue] = place.queue
   const { meters } = await onHand(here)
@@ -26,10 +27,14 @@ export async function readOne(typed: string, place: One, here: InDialog): Promis
     typed,
     meters.filter(({ id }) => id === asked),
   )
-  if (!parsed.ok) return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here, place)
+  if (!parsed.ok) {
+    if (meters.length > 1 && parseReadings(typed, meters).ok) return readValues(typed, here)
+    return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here, place)
+  }
+  const entries = [...place.entries.filter(({ meterId }) => meterId !== asked), ...parsed.entries]
   const [judged] = await judgedNow(here, parsed.entries)
-  if (judged?.refusal) return again(refusalText(judged, meters))
-  return next(queue, [...place.entries.filter(({ meterId }) => meterId !== asked), ...parsed.entries], here)
+  if (judged?.refusal) return refusedStep([judged], place.entries, queue, here)
+  return next(queue, entries, here)
 }
 
 /** Typed values: to the table when they are clear and possible, else to the one thing that is not. */
@@ -39,20 +44,32 @@ export async function readValues(typed: string, here: InDialog): Promise<Step<Pl
   if (!parsed.ok) return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here)
   const judged = await judgedNow(here, parsed.entries)
   const refused = judged.filter(({ refusal }) => refusal)
-  const [first] = refused
-  if (!first) return toConfirm(parsed.entries, here)
-  const problem = refusalText(first, meters)
-  if (meters.length === 1) return again(problem)
+  if (refused.length === 0) return toConfirm(parsed.entries, here)
   // Only the meter in doubt is asked for again; what was right is kept.
   const good = judged.filter(({ refusal }) => !refusal).map((one) => one.entry)
-  return goTo(
-    { at: 'one', queue: refused.map((one) => one.entry.meterId), entries: good, photos: here.place.photos },
-    problem,
-  )
+  return refusedStep(refused, good, [], here)
+}
+
+/** Says why a value cannot be taken. A value that would fit is offered as a button; else the meter is asked for again. */
+async function refusedStep(refused: Judged[], entries: Entries, later: string[], here: InDialog): Promise<Step<Place>> {
+  const { meters } = await onHand(here)
+  const [first, ...others] = refused
+  if (!first) return toConfirm(entries, here)
+  const problem = refusalText(first, meters)
+  const { photos } = here.place
+  const { meterId } = first.entry
+  const queue = [...others.map((one) => one.entry.meterId), ...later]
+  const fits = first.refusal && 'suggestion' in first.refusal ? first.refusal.suggestion : undefined
+  if (fits) return goTo({ at: 'unsure', meterId, candidates: [fits], queue, entries, photos }, problem)
+  if (meters.length === 1) return again(problem)
+  return goTo({ at: 'one', queue: [meterId, ...queue], entries, photos }, problem)
 }
 
 export async function toConfirm(entries: Entries, here: InDialog): Promise<Step<Place>> {
   const judged = await judgedNow(here, entries)
+  const { meters } = await onHand(here)
+  const order = (id: string) => meters.findIndex((meter) => meter.id === id)
+  judged.sort((a, b) => order(a.entry.meterId) - order(b.entry.meterId))
   const agreed = judged.flatMap(({ entry: { meterId }, doubts }) => doubts.map(({ code }) => ({ meterId, code })))
   return goTo({ at: 'confirm', entries: judged.map((one) => one.entry), agreed, photos: here.place.photos })
 }
@@ -79,13 +96,9 @@ type Problem = Extract<ReturnType<typeof parseReadings>, { ok: false }>['problem
 function problemStep(problem: Problem, here: InDialog, one?: One): Step<Place> | Promise<Step<Place>> {
   if (problem.code !== 'ambiguous') return problemText(problem, here).then(again)
   const { meterId, candidates, others } = problem
-  return goTo({
-    at: 'unsure',
-    meterId,
-    candidates,
-    entries: [...(one?.entries ?? []), ...others],
-    photos: here.place.photos,
-  })
+  const [, ...queue] = one?.queue ?? []
+  const { photos } = here.place
+  return goTo({ at: 'unsure', meterId, candidates, queue, entries: [...(one?.entries ?? []), ...others], photos })
 }
 
 /** The outcome of a photo that was being fetched, or a photo; anything else is for the router. */

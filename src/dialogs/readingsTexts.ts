@@ -24,7 +24,7 @@ export function valuesText({ unit }: MeterOnHand, values: number[] | undefined):
 }
 
 /** The meters with what they showed last, and how to answer. */
-export function lastReadings(meters: MeterOnHand[], receipt: Receipt): Text[] {
+export function lastReadings(meters: MeterOnHand[], receipt: Receipt, lastDay: number): Text[] {
   const lines = meters.map((meter, index) =>
     text(meter.current ? 'readings.lineGiven' : meter.previous ? 'readings.line' : 'readings.lineFirst', {
       number: index + 1,
@@ -35,11 +35,15 @@ export function lastReadings(meters: MeterOnHand[], receipt: Receipt): Text[] {
     }),
   )
   return [
-    text(receipt.late ? 'readings.titleLate' : 'readings.title', { period: receipt.period }),
+    text(receipt.late ? 'readings.titleLate' : 'readings.title', { period: receipt.period, day: lastDay }),
     text('common.lines', { lines }),
-    text('readings.howTo', { count: meters.length }),
+    text('readings.howTo', { count: meters.length, example: meters.map(exampleOf).join(' ') }),
   ]
 }
+
+/** A value that could be right, as an example of how to write it: «322», «5013/3041» for two tariffs. */
+const exampleOf = ({ zones, previous }: MeterOnHand): string =>
+  Array.from({ length: zones }, (_, zone) => Math.floor((previous?.values[zone] ?? 100_000) / 1000) + 2).join('/')
 
 /** Judges entries by what is known at this moment. */
 export async function judgedNow(here: Here<unknown>, entries: Entry[]): Promise<Judged[]> {
@@ -54,29 +58,37 @@ export async function judgedNow(here: Here<unknown>, entries: Entry[]): Promise<
 export function confirmTable(
   judged: Judged[],
   meters: MeterOnHand[],
-  missing: MeterOnHand[],
+  others: MeterOnHand[],
   receipt: Receipt,
+  photos: number,
 ): Text[] {
   const found = (id: string) => meters.find((meter) => meter.id === id)
-  const lines = judged.flatMap((one) => {
-    const meter = found(one.entry.meterId)
-    return meter ? [confirmLine(one, meter)] : [text('readings.meterGone')]
-  })
   const doubts = judged.flatMap((one) => {
     const meter = found(one.entry.meterId)
     if (!meter) return []
     if (one.refusal) return [refusalText(one, meters)]
     return one.doubts.filter(({ code }) => code !== 'W_WINDOW').map((doubt) => doubtText(doubt, meter, found))
   })
-  const left = missing.length > 0 ? [text('readings.missing', { lines: missing.map(meterName) })] : []
+  const given = others.flatMap((meter) => (meter.current ? [text('readings.givenLine', valuesOf(meter))] : []))
+  const missing = others.filter(({ current }) => !current).map(meterName)
   return [
     text('readings.check'),
-    text('common.lines', { lines }),
+    text('common.lines', { lines: confirmLines(judged, meters) }),
     ...doubts,
-    ...left,
+    ...(given.length > 0 ? [text('readings.given', { lines: given })] : []),
+    ...(missing.length > 0 ? [text('readings.missing', { lines: missing })] : []),
+    ...(photos > 0 ? [text('readings.withPhoto')] : []),
     text(receipt.late ? 'readings.entersLate' : 'readings.enters', { period: receipt.period }),
   ]
 }
+
+const valuesOf = (meter: MeterOnHand) => ({ meter: meterName(meter), now: valuesText(meter, meter.current?.values) })
+
+const confirmLines = (judged: Judged[], meters: MeterOnHand[]): Text[] =>
+  judged.map((one) => {
+    const meter = meters.find(({ id }) => id === one.entry.meterId)
+    return meter ? confirmLine(one, meter) : text('readings.meterGone')
+  })
 
 function confirmLine({ entry, consumption }: Judged, meter: MeterOnHand): Text {
   const values = { meter: meterName(meter), now: valuesText(meter, entry.values) }
@@ -137,7 +149,7 @@ function refusedBecause({ refusal, entry }: Judged, meter: MeterOnHand): Text {
         meter,
       )
     case 'E_ZONES':
-      return text('readings.refusal.E_ZONES', { ...given, count: refusal.expected })
+      return text('readings.refusal.E_ZONES', { ...given, count: refusal.expected, example: exampleOf(meter) })
     default:
       return text('readings.refusal.E_METER_CLOSED', given)
   }
@@ -167,7 +179,14 @@ export async function problemText(problem: ReadingsProblem, here: Here<unknown>)
     case 'whichMeter':
       return text('readings.problem.whichMeter', { lines: problem.meterIds.flatMap(named) })
     case 'zones':
-      return text('readings.problem.zones', { meter: named(problem.meterId), count: problem.expected })
+      return text('readings.problem.zones', {
+        meter: named(problem.meterId),
+        count: problem.expected,
+        example: meters
+          .filter(({ id }) => id === problem.meterId)
+          .map(exampleOf)
+          .join(''),
+      })
     case 'repeated':
       return text('readings.problem.repeated', { meter: named(problem.meterId) })
     default:
@@ -177,11 +196,19 @@ export async function problemText(problem: ReadingsProblem, here: Here<unknown>)
 
 type Confirmation = Extract<EffectOutcome<'submitReadings'>, { confirmation: string }>
 
-/** The confirmation (подтверждение): number, moment, the receipt that the readings enter, and the address when there are several. */
-export const acceptedText = ({ kind, confirmation, submittedAt, period }: Confirmation, whose: Text[]): Text =>
-  text('common.lines', {
-    lines: [
-      text(kind === 'same' ? 'readings.same' : 'readings.accepted', { confirmation, at: submittedAt, period }),
-      ...whose,
-    ],
+/**
+ * The confirmation (подтверждение): what was taken, its number, moment and the receipt it enters; the address when there are
+ * several.
+ */
+export const acceptedText = (
+  { kind, confirmation, submittedAt, period }: Confirmation,
+  taken: Judged[],
+  meters: MeterOnHand[],
+  whose: Text[],
+): Text =>
+  text(kind === 'same' ? 'readings.same' : 'readings.accepted', {
+    lines: [...whose, ...confirmLines(taken, meters)],
+    confirmation,
+    at: submittedAt,
+    period,
   })

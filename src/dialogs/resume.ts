@@ -16,6 +16,7 @@ export const resume = defineDialog<z.infer<typeof place>>({
       ask: () =>
         screen(text('resume.offer'), [{ label: text('resume.goOn'), means: { go: 'resume' } }], { nav: 'menu' }),
       answer: () => unclear,
+      asksNothing: true,
     },
   },
 })

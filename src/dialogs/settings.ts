@@ -27,6 +27,7 @@ export const settings = defineDialog<z.infer<typeof place>>({
         said.kind === 'choice' && said.value === 'language'
           ? speak(language === 'ru' ? 'en' : 'ru', { at: 'settings' })
           : unclear,
+      asksNothing: true,
     },
   },
 })

@@ -23,6 +23,7 @@ export const withdrawal = defineDialog<z.infer<typeof place>>({
           open('consent', { opening: 'quiet', notice: text('withdrawal.done') }),
         )
       },
+      whole: true,
     },
   },
 })

@@ -13,4 +13,6 @@ export interface Rules {
   consultantsHours: DailyHours
   /** The centre's web cabinet, when the centre has one to point to. */
   cabinetUrl?: string
+  /** The telephone by which consultants are called. */
+  phone?: string
 }

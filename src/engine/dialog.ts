@@ -72,6 +72,10 @@ export interface PlaceRules<Here, Place> {
   answer(here: Here & { said: Said }): Step<Place> | Promise<Step<Place>>
   /** An example of a good answer, shown when what came is not understood. */
   example?: Text
+  /** Nothing is asked here: whatever is typed is understood as at the menu. */
+  asksNothing?: true
+  /** Buttons that mean «all that stands above»: every further word comes with the whole screen again. */
+  whole?: true
   /** A resident who leaves this place unanswered so long is reminded of it once, within the hours for mailings. */
   idle?: { minutes: number; text: Text }
 }

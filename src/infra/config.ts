@@ -143,6 +143,7 @@ const shape = {
   MAILING_HOURS: parsed(parseDailyHours, '09:00-21:00', 'hours such as 09:00-21:00'),
   CONSULTANTS_HOURS: parsed(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),
   CABINET_URL: url(web, 'an http(s) address').optional(),
+  CENTRE_PHONE: z.string().max(40).optional().describe('a telephone number as residents read it'),
   LINK_FAILURES_PER_CHAT: count(5),
   LINK_FAILURES_PER_ACCOUNT: count(10),
   LINK_FAILURES_PER_HOUR: count(500),
@@ -185,6 +186,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       mailingHours: env.MAILING_HOURS,
       consultantsHours: env.CONSULTANTS_HOURS,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
+      ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
     },
     linkLimits: {
       perChat: env.LINK_FAILURES_PER_CHAT,

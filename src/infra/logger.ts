@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
 
 export type { Logger } from 'pino'
 
@@ -32,6 +32,7 @@ export function openLogger(
     {
       level,
       base: null,
+      timestamp: stdTimeFunctions.isoTime,
       redact: { paths: hiddenKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[hidden]' },
       serializers: { err: (error: unknown) => errorFacts(error, hidden) },
       hooks: { streamWrite: hidden },
