@@ -3,10 +3,10 @@ import pg from 'pg'
 import { readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
 import { hashKeyOf } from '../infra/hashKey.ts'
-import { outcomeLine, usage } from './cliText.ts'
+import { emptyDatabase, outcomeLine, usage } from './cliText.ts'
 import { inLoadingOrder } from './fileName.ts'
 import { importFile } from './importFile.ts'
-import { openProductDatabase } from './productDatabase.ts'
+import { isEmpty, nameOfProductDatabase, openProductDatabase } from './productDatabase.ts'
 
 /** The `erc` command. Answers its exit code: 0 all loaded, 1 something refused, 2 called or set up wrongly, 130 interrupted. */
 async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -23,8 +23,10 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const hashKey = await hashKeyOf(config)
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+  process.stdout.write(`База данных: ${nameOfProductDatabase(config)}\n`)
   const { database, close } = await openProductDatabase(config)
   try {
+    if (await isEmpty(database)) process.stdout.write(emptyDatabase(config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'))
     let exitCode = 0
     for (const file of inLoadingOrder(files)) {
       const bar = progressBar()

@@ -18,6 +18,10 @@ export const usage = `Использование:
 Код завершения: 0 — всё загружено, 1 — что-то не загружено, 2 — неверный вызов или настройка.
 `
 
+/** Said before anything is loaded: a wrong `setting` makes a new database, in which every meter and reading is an error. */
+export const emptyDatabase = (setting: string): string =>
+  `Она новая: лицевых счетов в ней ещё нет. Если бот работает с другой, задайте тот же ${setting}, что и у него.\n`
+
 /** One line about a file. */
 export function outcomeLine(path: string, result: ImportResult): string {
   const errors = result.errorsFile ? `; список ошибок: ${basename(result.errorsFile)}` : ''

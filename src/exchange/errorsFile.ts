@@ -1,6 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { maskAccount } from '../domain/accountNumber.ts'
 import type { Kind } from './kinds/kind.ts'
+import { mayBeShown } from './offending.ts'
 import { type RowProblem, rowProblems } from './problems.ts'
 import type { CellProblem, ReadCells } from './readRow.ts'
 
@@ -38,8 +39,9 @@ export async function errorsFile(of: string): Promise<ErrorsFile> {
 }
 
 /**
- * A bad row as it may be shown: account numbers by their last four digits, what says nothing of a person as it was read, and of
- * everything else only the shape (`•••• ••-••`). A row that did not fall into cells shows its shape alone: any cell may be a name.
+ * A bad row as it may be shown: account numbers by their last four digits, what says nothing of a person as it was read, a bad
+ * date, number or word as it was written, so that nobody has to look it up in the source, and of everything else only the shape
+ * (`•••• ••-••`). A row that did not fall into cells shows its shape alone: any cell may be a name.
  */
 export function maskedRow(kind: Kind, header: readonly string[], raw: readonly string[], cells: ReadCells): string {
   const columns = new Map(kind.columns.map((column) => [column.name, column]))
@@ -48,6 +50,8 @@ export function maskedRow(kind: Kind, header: readonly string[], raw: readonly s
       const column = columns.get(header[at]?.trim().toLowerCase() ?? '')
       const value = column && cells.get(column.name)
       if (column?.type.is === 'account' && value) return maskAccount(value)
+      const isBad = column !== undefined && cells.has(column.name) && value === undefined
+      if (isBad && mayBeShown(column.type, text)) return text.trim()
       return column?.shown && value ? value : shape(text)
     })
     .join(';')

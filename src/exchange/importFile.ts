@@ -59,12 +59,12 @@ export async function importFile(
 async function importOnce(pool: Pool, path: string, options: ImportOptions): Promise<ImportResult> {
   const name = parseFileName(path)
   const result: ImportResult = { rows: 0, loaded: 0, unchanged: 0, older: 0, bad: 0, ...(name && { kind: name.kind }) }
-  if (!name) return { ...result, refused: { code: 'BAD_NAME', facts: {} } }
   const allBytes = await stat(path).then(
     (file) => (file.isFile() ? file.size : undefined),
     () => undefined,
   )
   if (allBytes === undefined) return { ...result, refused: { code: 'NOT_FOUND', facts: {} } }
+  if (!name) return { ...result, refused: { code: 'BAD_NAME', facts: {} } }
 
   const errors = await errorsFile(path)
   const file: OpenFile = { path, name, kind: kinds[name.kind], allBytes, errors, options }

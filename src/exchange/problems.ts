@@ -20,7 +20,7 @@ export type RowProblem = keyof typeof rowProblems
 /** Why a whole file is refused. Nothing of a refused file is loaded, and what was loaded before stays. */
 export const refusals = {
   BAD_NAME: 'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings',
-  NOT_FOUND: 'файл не найден или не читается',
+  NOT_FOUND: 'файл не найден',
   NOT_A_TABLE: 'это не таблица с разделителем «;»: нет заголовка или строка слишком длинная',
   MISSING_COLUMN: 'нет обязательной колонки',
   DUPLICATE_COLUMN: 'колонка названа дважды',

@@ -37,6 +37,8 @@ test('loads accounts before meters and meters before readings, whatever the orde
   const { code, out, err } = await erc(['import', ...files], { DATABASE_URL: fresh.url, HASH_KEY: hashKey })
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out.split('\n')).toEqual([
+    expect.stringMatching(/^База данных: \w+ на 127\.0\.0\.1:\d+$/),
+    'Она новая: лицевых счетов в ней ещё нет. Если бот работает с другой, задайте тот же DATABASE_URL, что и у него.',
     'accounts_20261101_001.csv: строк: 3, загружено: 3, без изменений: 0, с ошибками: 0',
     'meters_20261101_001.csv: строк: 3, загружено: 3, без изменений: 0, с ошибками: 0',
     'readings_20261101_001.csv: строк: 3, загружено: 3, без изменений: 0, с ошибками: 0',
@@ -57,11 +59,30 @@ test('says in one line why a file is refused, loads the others and ends with 1',
   )
 })
 
-test('says in one line that the database does not answer', async () => {
+test('says that a file is not there, whatever its name', async () => {
+  const { code, err } = await erc(['import', 'нет.csv', 'accounts_20261101_009.csv'], {
+    DATABASE_URL: fresh.url,
+    HASH_KEY: hashKey,
+  })
+  expect({ code, err: err.split('\n') }).toEqual({
+    code: 1,
+    err: [
+      'accounts_20261101_009.csv: не загружен, NOT_FOUND: файл не найден; прежние данные не изменены',
+      'нет.csv: не загружен, NOT_FOUND: файл не найден; прежние данные не изменены',
+      '',
+    ],
+  })
+})
+
+test('says in one line that the database does not answer, and which one, without its password', async () => {
   const file = await folder.put('accounts_20261101_001.csv', accountRows(1))
-  const { code, err } = await erc(['import', file], { DATABASE_URL: 'postgres://127.0.0.1:1/none', HASH_KEY: hashKey })
-  expect(code).toBe(1)
+  const { code, out, err } = await erc(['import', file], {
+    DATABASE_URL: 'postgres://erc:very-secret@127.0.0.1:1/none',
+    HASH_KEY: hashKey,
+  })
+  expect({ code, out }).toEqual({ code: 1, out: 'База данных: none на 127.0.0.1:1\n' })
   expect(err.trim().split('\n')).toHaveLength(1)
+  expect(err).not.toContain('very-secret')
 })
 
 test.each([
@@ -89,7 +110,9 @@ test('uses the embedded database, whether the product is running or not', async 
   try {
     // Nothing runs: the command starts PostgreSQL and stops it.
     const first = await folder.put('accounts_20261101_001.csv', accountRows(3))
-    expect(await erc(['import', first], env)).toMatchObject({ code: 0, err: '' })
+    const created = await erc(['import', first], env)
+    expect(created).toMatchObject({ code: 0, err: '' })
+    expect(created.out).toContain(`База данных: встроенная, каталог ${dataDir}\nОна новая`)
     expect(await postmasters(dataDir)).toEqual([])
 
     // The product runs: the command works beside it and leaves it running.
@@ -98,7 +121,9 @@ test('uses the embedded database, whether the product is running or not', async 
     try {
       expect(await database.prisma.account.count()).toBe(3)
       const second = await folder.put('accounts_20261101_002.csv', accountRows(5))
-      expect(await erc(['import', second], env)).toMatchObject({ code: 0, err: '' })
+      const again = await erc(['import', second], env)
+      expect(again).toMatchObject({ code: 0, err: '' })
+      expect(again.out).not.toContain('новая')
       expect(await database.prisma.account.count()).toBe(5)
       const account = await database.prisma.account.findUniqueOrThrow({ where: { number: '6600000005' } })
       // Without HASH_KEY the key is the one that the product keeps in its folder.
@@ -125,7 +150,7 @@ test('an interrupted import is undone and told', async () => {
     await waitingImport()
     child.kill('SIGINT')
     await holder.query('COMMIT')
-    expect(await ended).toMatchObject({ code: 130, out: '', err: 'Прервано. Файл, который загружался, не загружен.\n' })
+    expect(await ended).toMatchObject({ code: 130, err: 'Прервано. Файл, который загружался, не загружен.\n' })
   } finally {
     holder.release()
   }
