@@ -19,7 +19,7 @@ export interface Account {
 
 /**
  * Holds what residents have seen against what is stored: nothing pending or dropped, every row shown and in the order of its
- * chat, nothing shown twice but a Telegram message whose answer was cut, «Показания приняты» only with the row it names, and no
+ * chat, nothing shown twice but a Telegram message whose answer was cut, a confirmation only with the row it names, and no
  * row without its words.
  */
 export async function account({ hand, database }: Pick<Ground, 'hand' | 'database'>): Promise<Account> {

@@ -15,7 +15,6 @@ import {
   patienceMs,
   submitReadings,
   type Told,
-  typed,
   typeReadings,
   valuesOf,
 } from './talk.ts'

@@ -12,7 +12,7 @@ export interface Told {
 export const patienceMs = 100_000
 
 const told = (resident: ResidentHand, words: string): Promise<SeenMessage> =>
-  resident.reply(({ text }) => text.includes(words), patienceMs)
+  resident.reply(({ text }) => text.replaceAll('\u00a0', ' ').includes(words), patienceMs)
 
 /** From «Начать» to the menu with a linked account, one answered message after another. */
 export async function linkFlat(resident: ResidentHand, { address, number }: Flat): Promise<void> {
@@ -46,7 +46,7 @@ export const typeReadings = async (resident: ResidentHand, values: number[]): Pr
 
 export const confirmReadings = async (resident: ResidentHand, values: number[]): Promise<Told> => {
   await resident.press('Верно')
-  const { text } = await told(resident, 'Показания приняты')
+  const { text } = await told(resident, 'Подтверждение')
   return { confirmation: confirmationIn(text) ?? '', values }
 }
 
@@ -59,4 +59,4 @@ export async function submitReadings(resident: ResidentHand, flat: Flat, round: 
 }
 
 /** The number of the confirmation in a text that says that readings were taken. */
-export const confirmationIn = (text: string): string | undefined => /Показания приняты[^№]*№ (\d+)/.exec(text)?.[1]
+export const confirmationIn = (text: string): string | undefined => /Подтверждение\s№\s(\d+)/.exec(text)?.[1]

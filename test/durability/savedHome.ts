@@ -1,0 +1,54 @@
+import type { Database } from '../../src/infra/database.ts'
+
+/** The accounts and meters that the samples in `saved/` speak of. */
+export const savedHome = {
+  accounts: [900_001, 900_002],
+  meters: [
+    { id: 'saved-cold', service: 'HVS' },
+    { id: 'saved-hot', service: 'GVS' },
+  ],
+} as const
+
+export async function buildSavedHome({ prisma }: Database): Promise<void> {
+  const address = {
+    streetType: 'улица',
+    street: 'Мира',
+    house: '5',
+    streetKey: 'мира',
+    houseKey: '5',
+    korpusKey: '',
+    roomKey: '',
+  }
+  await prisma.account.createMany({
+    data: savedHome.accounts.map((id, nth) => ({
+      ...address,
+      id,
+      number: String(6_600_000_000 + id),
+      open: true,
+      flat: String(12 + nth),
+      flatKey: String(12 + nth),
+      importedFrom: 'test',
+    })),
+  })
+  await prisma.meter.createMany({
+    data: savedHome.meters.map(({ id, service }) => ({
+      ...{
+        id,
+        service,
+        accountId: savedHome.accounts[0],
+        serial: `${id}-1`,
+        digits: 5,
+        decimals: 3,
+        zones: 1,
+        unit: 'м³',
+      },
+      ...{
+        lastT1: 100,
+        lastAt: new Date('2026-10-20'),
+        verificationUntil: new Date('2035-01-01'),
+        importedFrom: 'test',
+      },
+    })),
+  })
+  await prisma.street.create({ data: { type: 'улица', name: 'Мира' } })
+}
