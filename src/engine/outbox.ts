@@ -88,6 +88,8 @@ export class Outbox {
     const rows = outgoing.map((body, ordinal) => ({ revision, ordinal, body, partsDone: 0, attempts: 0 }))
     const running = this.lanes.get(chat)?.lane
     if (running) {
+      // Another process has committed in between: what it shows comes first.
+      if (revision > running.revision + 1) running.reload = true
       running.revision = Math.max(running.revision, revision)
       if (saved.mine) running.queue.push(...rows)
       return
@@ -126,7 +128,7 @@ export class Outbox {
 
   private async run(lane: Lane): Promise<void> {
     while (!lane.lost) {
-      if (lane.reload) await this.reload(lane)
+      while (lane.reload) await this.reload(lane)
       const row = lane.queue.shift()
       if (row && !isBefore(lane.last, row)) continue
       if (this.stopping.signal.aborted) return void (await this.giveBack(lane))
