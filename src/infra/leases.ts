@@ -10,7 +10,10 @@ export interface LeaseOptions {
   owner: string
   /** After how long without a sign of life another may take it; renewed three times in that. */
   seconds: number
-  /** Begins the work that one alone may do, and answers how to stop it. Called again each time the lease comes back. */
+  /**
+   * Begins the work that one alone may do, and answers how to stop it. Called again each time the lease comes back. However long
+   * it takes, the lease is renewed meanwhile; when it is lost or closed meanwhile, the work is stopped as soon as it has begun.
+   */
   gained(): Promise<() => Promise<void>>
   /** Is told what went wrong: a renewal, `gained` or its stop. All of it is tried again. */
   failed(error: unknown): void
@@ -30,31 +33,46 @@ export function holdLease(database: Pick<Database, 'pool'>, options: LeaseOption
   const { name, owner, seconds, clock = systemClock } = options
   const step = (seconds * 1000) / 3
   const closing = new AbortController()
-  let stopWork: (() => Promise<void>) | undefined
+  let work: Promise<(() => Promise<void>) | undefined> | undefined
   let safeUntil = 0
 
   const renew = async (): Promise<void> => {
     const now = clock.now().getTime()
     if (await claimLease(database, { name, owner, now: new Date(now), until: new Date(now + seconds * 1000) })) {
       safeUntil = now + seconds * 1000 - step
-      stopWork ??= await options.gained()
+      // An answer that came late renews nothing.
+      if (!closing.signal.aborted && clock.now().getTime() < safeUntil) work ??= begin()
     } else {
       safeUntil = 0
     }
   }
+  const begin = () =>
+    options.gained().catch((error) => {
+      work = undefined
+      options.failed(error)
+      return undefined
+    })
   const stop = async (): Promise<void> => {
-    const stopping = stopWork
-    stopWork = undefined
-    await stopping?.()
+    const stopWork = await work
+    work = undefined
+    await stopWork?.()
   }
-  const guarded = (work: () => Promise<void>) => work().catch(options.failed)
+  const guarded = (doing: () => Promise<void>) => doing().catch(options.failed)
+
+  const rested = () => pause(step, undefined, { signal: closing.signal }).catch(() => {})
 
   const run = async (): Promise<void> => {
+    let renewing: Promise<void> | undefined
     while (!closing.signal.aborted) {
-      await guarded(renew)
+      renewing ??= guarded(renew).finally(() => {
+        renewing = undefined
+      })
+      // A database that says nothing must not keep the work going.
+      await Promise.race([renewing, rested()])
       if (clock.now().getTime() >= safeUntil) await guarded(stop)
-      await pause(step, undefined, { signal: closing.signal }).catch(() => {})
+      await rested()
     }
+    await renewing
     await guarded(stop)
     await guarded(() => releaseLease(database, { name, owner }))
   }

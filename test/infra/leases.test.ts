@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Clock } from '../../src/infra/clock.ts'
 import { cursor } from '../../src/infra/cursors.ts'
 import type { Database } from '../../src/infra/database.ts'
@@ -95,6 +95,32 @@ test('a process that cannot renew stops its work before another may begin it, an
   await vi.waitFor(() => expect(work.filter((line) => line === 'begins')).toHaveLength(2), { timeout: 60_000 })
 })
 
+test('a process whose renewal is not answered stops its work, too', async () => {
+  let answer = () => {}
+  const silence = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  let isSilent = false
+  const pool = {
+    query: async (...asked: [string, unknown[]]) => {
+      if (isSilent) {
+        work.push('silence')
+        await silence
+      }
+      return fresh.database.pool.query(...asked)
+    },
+  }
+  hold('first', { database: { pool } as unknown as Pick<Database, 'pool'> })
+  await happened('first begins')
+  isSilent = true
+  await happened('first begins', 'silence')
+  isSilent = false
+  minute = 1
+  await happened('first begins', 'silence', 'first stops')
+  answer()
+  await happened('first begins', 'silence', 'first stops', 'first begins')
+})
+
 test('a process whose lease another has taken stops its work', async () => {
   hold('first')
   await happened('first begins')
@@ -111,6 +137,73 @@ test('work that could not begin is begun at the next renewal', async () => {
   }
   hold('first', { gained })
   await happened('first fails', 'first fails', 'begins')
+})
+
+describe('work that takes long to begin', () => {
+  /** Work that begins when it is told to, or fails to. */
+  function slow() {
+    let begin = () => {}
+    let fail = () => {}
+    const begun = new Promise<void>((resolve, reject) => {
+      begin = resolve
+      fail = reject
+    })
+    const gained = async () => {
+      work.push('is asked to begin')
+      await begun
+      work.push('begins')
+      return async () => {
+        work.push('stops')
+      }
+    }
+    return { gained, begin: () => begin(), fail: () => fail() }
+  }
+
+  test('the lease is renewed meanwhile', async () => {
+    const { gained, begin } = slow()
+    hold('first', { gained })
+    await happened('is asked to begin')
+    await renewals(fresh.database, 3)
+    begin()
+    await happened('is asked to begin', 'begins')
+  })
+
+  test('it is stopped when the lease was lost meanwhile, and begun again when it comes back', async () => {
+    const { gained, begin } = slow()
+    const query = async (...asked: [string, unknown[]]) => {
+      const answer = await fresh.database.pool.query(...asked)
+      if (answer.rowCount === 0 && !work.includes('loses')) work.push('loses')
+      return answer
+    }
+    hold('first', { database: { pool: { query } } as unknown as Pick<Database, 'pool'>, gained })
+    await happened('is asked to begin')
+    await fresh.database.pool.query(`UPDATE lease SET owner = 'other', until = '2026-01-01T09:01Z'`)
+    await happened('is asked to begin', 'loses')
+    begin()
+    await happened('is asked to begin', 'loses', 'begins', 'stops')
+    minute = 1
+    await happened('is asked to begin', 'loses', 'begins', 'stops', 'is asked to begin', 'begins')
+  })
+
+  test('it is stopped when the lease was closed meanwhile, before another may begin', async () => {
+    const { gained, begin } = slow()
+    const first = hold('first', { gained })
+    await happened('is asked to begin')
+    const closed = first.close()
+    hold('second')
+    begin()
+    await closed
+    await happened('is asked to begin', 'begins', 'stops', 'second begins')
+  })
+
+  test('what went wrong is told, and the next renewal tries again', async () => {
+    const { gained, fail } = slow()
+    hold('first', { gained })
+    await happened('is asked to begin')
+    fail()
+    const again = ['is asked to begin', 'first fails', 'is asked to begin']
+    await vi.waitFor(() => expect(work.slice(0, 3)).toEqual(again), { timeout: 60_000 })
+  })
 })
 
 test('a cursor remembers the last place saved under its name', async () => {
