@@ -23,7 +23,8 @@ export interface Account {
  * row without its words.
  */
 export async function account({ hand, database }: Pick<Ground, 'hand' | 'database'>): Promise<Account> {
-  const calls = (await hand.calls()).filter(({ outcome }) => outcome === 'ok')
+  // A call that was held and let go has shown what it was to show.
+  const calls = (await hand.calls()).filter(({ outcome }) => outcome === 'ok' || outcome === 'held')
   const shownIn = byChat(calls.flatMap(shownBy))
   const rowsOf = byChat(await outboxRows(database))
   const found: Account = { wrong: [], shown: 0, repeated: 0, vkExtra: 0 }

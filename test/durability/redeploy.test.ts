@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type Product, startProduct } from '../../bots/product.ts'
+import type { Product } from '../../bots/product.ts'
 import type { ResidentHand } from '../../bots/sandbox/hand/resident.ts'
 import type { Dialogs } from '../../src/engine/advance.ts'
-import { readConfig } from '../../src/infra/config.ts'
-import { openLogger } from '../../src/infra/logger.ts'
-import { testClock } from '../support/clock.ts'
-import { hashKey, noon } from '../support/town.ts'
 import { type Ground, openGround } from './ground.ts'
 import { newRelease, oldRelease } from './releases.ts'
+import { inTime, listensToBoth, startHere } from './running.ts'
 
 let ground: Ground
 let running: Product | undefined
@@ -25,19 +22,8 @@ async function stop(): Promise<void> {
 /** Ends the release that runs, and starts this one in its place. */
 async function deploy(dialogs: Dialogs): Promise<void> {
   await stop()
-  running = await startProduct({
-    config: readConfig(ground.env),
-    hashKey,
-    databaseUrl: ground.databaseUrl,
-    clock: testClock(noon),
-    log: openLogger({ level: 'silent' }),
-    fatal: (reason) => {
-      throw reason
-    },
-    dialogs,
-  })
-  const { listening } = running
-  await vi.waitFor(() => expect(listening.size).toBe(2), { timeout: 30_000 })
+  running = await startHere(ground, dialogs)
+  await listensToBoth(running)
 }
 
 let met = 0
@@ -101,7 +87,7 @@ describe.each(['telegram', 'vk'] as const)('%s', (messenger) => {
       const before = (await resident.chat()).messages.length
       await deploy(oldRelease)
       for (const word of words) await resident.say(word)
-      await vi.waitFor(async () => expect(await deferred()).toBe(words.length), { timeout: 30_000 })
+      await vi.waitFor(async () => expect(await deferred()).toBe(words.length), inTime)
       // Whoever stands where the old process knows its way is answered by it meanwhile.
       await other.start('census')
       await told(other, 'Как вас зовут?')
