@@ -203,6 +203,143 @@ test.each(['light', 'dark'] as const)(
   },
 )
 
+test.each([
+  [1440, 900],
+  [1024, 768],
+  [360, 740],
+  [320, 568],
+  [740, 360],
+])(
+  'keeps the message field in sight on a screen of %d × %d, with one scroll only: that of the chat',
+  async (...size) => {
+    const [width, height] = size
+    await page.setViewportSize({ width, height })
+    await begin('telegram')
+    for (const text of ['раз', 'два', 'три']) {
+      await say('telegram', text)
+      await log('telegram').getByText(`Вы сказали: ${text}`).waitFor()
+    }
+    const box = await field('telegram').boundingBox()
+    expect(box?.y).toBeGreaterThan(0)
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height)
+    // Between a desk and a phone the examples lie below; elsewhere nothing does.
+    if (width > 1180 || width <= 760)
+      expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThanOrEqual(height)
+  },
+)
+
+test.each([1320, 360, 320])('shows the names of people whole at %d pixels', async (width) => {
+  await page.setViewportSize({ width, height: 740 })
+  const needed = await page.evaluate(
+    `(() => { const select = document.querySelector('#person'); const copy = select.cloneNode(true)
+       copy.style.cssText = 'position: absolute; width: max-content; max-width: none'; select.after(copy)
+       const { width } = copy.getBoundingClientRect(); copy.remove(); return width })()`,
+  )
+  const box = await page.locator('#person').boundingBox()
+  expect(box?.width).toBeGreaterThanOrEqual(Math.floor(Number(needed)))
+})
+
+test('an empty field has nothing to scroll, a long text is seen in five lines', async () => {
+  await begin('telegram')
+  const state = `(() => { const { style, scrollHeight, clientHeight } = document.querySelector('#phone-telegram textarea')
+                    return { overflow: style.overflowY, hides: scrollHeight > clientHeight } })()`
+  await field('telegram').fill('строка')
+  expect(await page.evaluate(state)).toEqual({ overflow: 'hidden', hides: false })
+  await field('telegram').fill('строка\n'.repeat(20))
+  expect(await page.evaluate(state)).toEqual({ overflow: 'auto', hides: true })
+  await field('telegram').fill('')
+  expect(await page.evaluate(state)).toEqual({ overflow: 'hidden', hides: false })
+})
+
+test('Tab passes by the buttons of older messages; the arrow keys reach them', async () => {
+  await begin('telegram')
+  for (const text of ['раз', 'два', 'три']) {
+    await say('telegram', text)
+    await log('telegram').getByText(`Вы сказали: ${text}`).waitFor()
+  }
+  await log('telegram').focus()
+  const focused = () => page.evaluate(`document.activeElement.textContent || document.activeElement.ariaLabel`)
+  const passed: unknown[] = []
+  while (!(await field('telegram').evaluate('document.activeElement.tagName === "TEXTAREA"'))) {
+    await page.keyboard.press('Tab')
+    passed.push(await focused())
+  }
+  expect(passed).toEqual(['Раз', 'Два', 'Меню', 'Прикрепить файл', 'Сообщение в Telegram'])
+  await log('telegram').getByRole('button', { name: 'Раз' }).last().focus()
+  await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('Удалить сообщение')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('Два')
+  await page.keyboard.press('Enter')
+  await log('telegram').getByText('Выбрано: Два').waitFor()
+})
+
+test('what is pressed is large enough for a finger', async () => {
+  await begin('telegram')
+  for (const control of await phone('telegram').locator('button:visible, summary:visible').all()) {
+    const box = await control.boundingBox()
+    expect(
+      Math.min(box?.width ?? 0, box?.height ?? 0),
+      String(await control.getAttribute('aria-label')),
+    ).toBeGreaterThan(39)
+  }
+})
+
+test('keeps what was typed when nobody answers, and says so', async () => {
+  await begin('vk')
+  const nobody = '**/sandbox/chats/vk/1'
+  await page.route(nobody, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+  await say('vk', 'мне это важно')
+  await phone('vk').getByRole('status').getByText('песочница не отвечает').waitFor()
+  expect(await field('vk').inputValue()).toBe('мне это важно')
+  await page.unroute(nobody)
+  await field('vk').press('Enter')
+  await log('vk').getByText('Вы сказали: мне это важно').waitFor()
+  expect(await field('vk').inputValue()).toBe('')
+})
+
+test('works in more tabs than a browser has connections to a server, also after the one that listens is closed', async () => {
+  const context = await browser.newContext()
+  try {
+    const tabs: Page[] = []
+    for (let count = 0; count < 8; count++) {
+      const tab = await context.newPage()
+      await tab.goto(sandbox.url)
+      await tab.locator('#stats dt').first().waitFor()
+      tabs.push(tab)
+    }
+    const last = tabs.at(-1)
+    await last?.locator('#phone-vk .start').click()
+    for (const tab of tabs) await tab.locator('#phone-vk').getByText('Вы сказали: Начать').waitFor()
+    await tabs.shift()?.close()
+    const resident = new SandboxHand(sandbox.url).resident('vk', 1)
+    await resident.say('слушает другая')
+    for (const tab of tabs) await tab.locator('#phone-vk').getByText('Вы сказали: слушает другая').waitFor()
+  } finally {
+    await context.close()
+  }
+})
+
+test('the chosen tab stands out from the others in the dark', async () => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await contrast('#tab-telegram')).toBeGreaterThan(4.5)
+  const ground = (id: string): Promise<number> =>
+    page.evaluate(`Number(getComputedStyle(document.querySelector('${id}')).backgroundColor.match(/[0-9.]+/)[0])`)
+  expect(await ground('#tab-telegram')).toBeGreaterThan(200)
+})
+
+test('an example taken on a narrow screen leads back to the phone', async () => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.getByRole('tab', { name: 'ВКонтакте' }).click()
+  await begin('vk')
+  await page.getByRole('tab', { name: 'Примеры' }).click()
+  await page.getByRole('button', { name: '6600000017' }).click()
+  expect(await field('vk').inputValue()).toBe('6600000017')
+  expect(await field('vk').isVisible()).toBe(true)
+})
+
 test.each([360, 320])('fits a screen %d pixels wide, one phone at a time', async (width) => {
   await page.setViewportSize({ width, height: 740 })
   await begin('telegram')

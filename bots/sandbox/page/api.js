@@ -1,7 +1,14 @@
+const PATIENCE_MS = 10_000
+
+/** Nobody answered: whether what was asked has been done is not known. */
+export class NoAnswer extends Error {}
+
 /** Asks the sandbox; a refusal becomes an error with the sandbox's own words. */
 export async function ask(path, options = {}) {
-  const response = await fetch(path, options)
-  const body = await response.json()
+  const response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE_MS), ...options }).catch(() => {
+    throw new NoAnswer('песочница не отвечает')
+  })
+  const body = await response.json().catch(() => ({}))
   if (!response.ok) throw new Error(body.error ?? response.statusText)
   return body
 }
@@ -14,10 +21,3 @@ export const act = (messenger, person, what) =>
   })
 
 export const chatOf = (messenger, person) => ask(`/sandbox/chats/${messenger}/${person}`)
-
-/** Tells of news as they happen; `onOpen` also after a lost connection, when everything has to be read again. */
-export function listen(onNews, onOpen) {
-  const source = new EventSource('/sandbox/events')
-  source.addEventListener('open', onOpen)
-  source.addEventListener('message', (event) => onNews(JSON.parse(event.data)))
-}

@@ -1,4 +1,5 @@
-import { ask, listen } from './api.js'
+import { ask } from './api.js'
+import { listen } from './news.js'
 import { Phone } from './phone.js'
 import { fillFlats, showStats, showViolations } from './side.js'
 import { keepTabs } from './tabs.js'
@@ -14,13 +15,16 @@ for (const phone of phones)
     lastUsed = phone
   })
 
-keepTabs((messenger) => {
-  lastUsed = phones.find((phone) => phone.messenger === messenger)
+const showTab = keepTabs((name) => {
+  lastUsed = phones.find(({ messenger }) => messenger === name) ?? lastUsed
 })
 
 const people = await ask('/sandbox/people')
 fillPeople(people)
-fillFlats(await ask('/sandbox/flats'), (value) => lastUsed.type(value))
+fillFlats(await ask('/sandbox/flats'), (value) => {
+  showTab(lastUsed.messenger)
+  lastUsed.type(value)
+})
 choose()
 
 chooser.addEventListener('change', choose)
@@ -32,7 +36,7 @@ listen(
     if (news.kind === 'people') void refreshPeople()
   },
   () => {
-    for (const phone of phones) void phone.refresh()
+    for (const phone of phones) void phone.reread()
     void showStats()
     void showViolations()
   },

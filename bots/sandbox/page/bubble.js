@@ -43,9 +43,9 @@ function button(one, on) {
     {
       type: 'button',
       class: one.color ? `choice ${one.color}` : 'choice',
-      onclick: (event) => {
-        event.currentTarget.setAttribute('aria-busy', 'true')
-        on.press(one)
+      onclick: async ({ currentTarget }) => {
+        currentTarget.setAttribute('aria-busy', 'true')
+        if (!(await on.press(one))) currentTarget.removeAttribute('aria-busy')
       },
     },
     one.label,

@@ -1,7 +1,10 @@
 import { el, iconButton } from './dom.js'
 import { icon } from './icons.js'
 
-/** The line below a chat: text, attachments, commands. `on.say(text)`, `on.edit(id, text)`, `on.files(files, caption)`, `on.lastOwn()`. */
+/**
+ * The line below a chat: text, attachments, commands. `on.say(text)`, `on.edit(id, text)` and `on.files(files, caption)` answer
+ * whether it was done: until then the text stays in the field. `on.lastOwn()` is the message that the arrow key edits.
+ */
 export class Composer {
   constructor(messenger, on) {
     this.on = on
@@ -35,7 +38,7 @@ export class Composer {
         class: 'composer',
         onsubmit: (event) => {
           event.preventDefault()
-          this.submit()
+          void this.submit()
         },
       },
       this.notice,
@@ -73,6 +76,9 @@ export class Composer {
   }
 
   commands(list) {
+    const looks = JSON.stringify(list)
+    if (looks === this.shownCommands) return
+    this.shownCommands = looks
     this.menu.hidden = list.length === 0
     const items = list.map(({ command, description }) =>
       el(
@@ -99,7 +105,7 @@ export class Composer {
   key(event) {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault()
-      this.submit()
+      void this.submit()
     }
     if (event.key === 'Escape' && this.editing) this.stopEditing()
     if (event.key === 'ArrowUp' && this.input.value === '') {
@@ -108,24 +114,58 @@ export class Composer {
     }
   }
 
-  submit() {
+  async submit() {
     const text = this.input.value
     if (text.trim() === '') return
+    if (this.sending) {
+      this.again = true
+      return
+    }
     const id = this.editing
-    this.stopEditing()
-    if (id) this.on.edit(id, text)
-    else this.on.say(text)
+    const isDone = await this.send(() => (id ? this.on.edit(id, text) : this.on.say(text)))
+    if (isDone) this.taken(text, id)
+    const { again } = this
+    this.again = false
+    if (again && isDone) await this.submit()
   }
 
-  attach() {
+  async attach() {
     const files = [...this.file.files]
+    const caption = this.input.value
     this.file.value = ''
-    if (files.length > 0) this.on.files(files, this.input.value)
-    this.type('')
+    if (files.length > 0 && (await this.send(() => this.on.files(files, caption)))) this.taken(caption)
+    this.input.focus()
+  }
+
+  async send(act) {
+    this.sending = true
+    this.root.setAttribute('aria-busy', 'true')
+    const isDone = await act()
+    this.sending = false
+    this.root.removeAttribute('aria-busy')
+    return isDone
+  }
+
+  /** Leaves what was typed while the message was on its way. */
+  taken(text, id) {
+    if (id && id === this.editing) {
+      this.editing = undefined
+      this.notice.hidden = true
+    }
+    if (this.input.value.startsWith(text)) this.input.value = this.input.value.slice(text.length)
+    this.fit()
   }
 
   fit() {
-    this.input.style.height = 'auto'
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`
+    const { style } = this.input
+    style.height = 'auto'
+    // What is out of sight has no height to go by.
+    if (!this.input.offsetParent) return
+    const borders = this.input.offsetHeight - this.input.clientHeight
+    const wanted = this.input.scrollHeight + borders
+    style.height = `${Math.min(wanted, TALLEST_PX)}px`
+    style.overflowY = wanted > TALLEST_PX ? 'auto' : 'hidden'
   }
 }
+
+const TALLEST_PX = 140

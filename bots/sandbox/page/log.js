@@ -1,11 +1,18 @@
 import { bubble } from './bubble.js'
 import { el } from './dom.js'
 
-/** The list of messages. Only what has changed is drawn anew, so that focus, scrolling and the screen reader stay in place. */
+/**
+ * The list of messages. Only what has changed is drawn anew, so that focus, scrolling and the screen reader stay in place.
+ * Tab finds only the buttons of the bot's last message, so that the field below is never a whole history away; from there the
+ * arrow keys go to the older ones.
+ */
 export class Log {
   constructor(label, on) {
     this.on = on
-    this.root = el('ol', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': label, tabindex: '0' })
+    this.root = el('ol', {
+      ...{ class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': label, tabindex: '0' },
+      onkeydown: (event) => this.step(event),
+    })
     this.shown = new Map()
   }
 
@@ -36,6 +43,7 @@ export class Log {
       isNew ||= !before
       this.shown.set(message.id, { element, looks })
     }
+    this.orderTabs(alive.findLast((message) => message.from === 'bot'))
     if (!atEnd && !isNew) return
     this.toEnd()
     // Pictures get their height later.
@@ -47,10 +55,32 @@ export class Log {
     this.root.scrollTop = this.root.scrollHeight
   }
 
-  /** A pressed button often gives way to others: focus goes on to the first of them. */
+  orderTabs(last) {
+    for (const [id, { element }] of this.shown)
+      for (const control of element.querySelectorAll(controls)) control.tabIndex = id === last?.id ? 0 : -1
+    if (this.lostFocus) this.shown.get(last?.id)?.element.querySelector('.choice')?.focus()
+    this.lostFocus = false
+  }
+
+  step(event) {
+    const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key]
+    const all = [...this.root.querySelectorAll(controls)]
+    const at = all.indexOf(document.activeElement)
+    const next = by && at >= 0 ? all[at + by] : undefined
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+  }
+
+  /** A pressed button often gives way to others, here or in the next message: focus goes on to the first of them. */
   replace(old, element) {
     const hadFocus = old.contains(document.activeElement)
     old.replaceWith(element)
-    if (hadFocus) (element.querySelector('.choice') ?? this.root).focus()
+    if (!hadFocus) return
+    const choice = element.querySelector('.choice')
+    this.lostFocus = !choice
+    ;(choice ?? this.root).focus()
   }
 }
+
+const controls = 'button, a[href]'

@@ -1,4 +1,4 @@
-import { act, chatOf } from './api.js'
+import { act, chatOf, NoAnswer } from './api.js'
 import { rows } from './bubble.js'
 import { Composer } from './composer.js'
 import { el } from './dom.js'
@@ -91,9 +91,17 @@ export class Phone {
     if (messenger === this.messenger && person === this.person) void this.refresh()
   }
 
+  /** After a lost connection: a sandbox that was started again numbers its revisions anew. */
+  reread() {
+    this.chat = undefined
+    return this.refresh()
+  }
+
   async refresh() {
     const person = this.person
-    const chat = await chatOf(this.messenger, person)
+    // When nobody answers, the stream of news is lost too, and its return brings everything again.
+    const chat = await chatOf(this.messenger, person).catch(() => undefined)
+    if (!chat) return
     // Answers may overtake one another.
     if (person !== this.person || (this.chat && chat.revision < this.chat.revision)) return
     this.chat = chat
@@ -106,29 +114,48 @@ export class Phone {
     this.begin.hidden = chat.started && !chat.blocked
     this.composer.root.hidden = !this.begin.hidden && this.messenger === 'telegram'
     this.keyboard.hidden = chat.keyboard.length === 0 || !this.begin.hidden
-    this.keyboard.replaceChildren(rows(chat.keyboard, { press: (button) => this.press(button) }))
+    this.showKeyboard(chat.keyboard)
+  }
+
+  /** Drawn anew only when it is another one: focus stays on the button that was pressed. */
+  showKeyboard(keyboard) {
+    const looks = JSON.stringify(keyboard)
+    if (looks !== this.keyboard.dataset.looks)
+      this.keyboard.replaceChildren(rows(keyboard, { press: (button) => this.press(button) }))
+    else this.keyboard.querySelector('[aria-busy]')?.removeAttribute('aria-busy')
+    this.keyboard.dataset.looks = looks
   }
 
   type(value) {
     this.composer.type(value)
   }
 
-  start() {
+  async start() {
     const payload = this.payload.value.trim()
+    const unblocks = this.chat?.blocked && this.messenger === 'vk'
+    const isDone = await this.do(unblocks ? { do: 'unblock' } : { do: 'start', ...(payload ? { payload } : {}) })
+    if (!isDone) return
     this.payload.value = ''
-    if (this.chat?.blocked && this.messenger === 'vk') return this.do({ do: 'unblock' })
-    return this.do({ do: 'start', ...(payload ? { payload } : {}) }).then(() => this.composer.input.focus())
+    // The field comes into sight with what has just begun.
+    await this.refresh()
+    this.composer.input.focus()
   }
 
   press(button, message) {
     return this.do({ do: 'press', label: button.label, ...(message ? { message } : {}) })
   }
 
+  /** Answers whether it was done; if not, the person is told why. */
   async do(what) {
     try {
       await act(this.messenger, this.person, what)
+      return true
     } catch (error) {
-      this.toasts.show({ text: `Так сделать нельзя: ${error.message}`, alert: false, at: Date.now() })
+      const text = error instanceof NoAnswer ? notSent : `Так сделать нельзя: ${error.message}`
+      this.toasts.show({ text, alert: true, at: Date.now() })
+      return false
     }
   }
 }
+
+const notSent = 'Не отправлено: песочница не отвечает. Проверьте, что она запущена, и повторите.'

@@ -1,4 +1,7 @@
-/** On a narrow screen one phone is shown at a time. Arrow keys move between the tabs. */
+/**
+ * On a narrow screen one phone, or the examples, is shown at a time. Arrow keys move between the tabs. Answers how to show one
+ * by its name.
+ */
 export function keepTabs(onChoice) {
   const stage = document.querySelector('.stage')
   const tabs = [...document.querySelectorAll('[role=tab]')]
@@ -10,13 +13,16 @@ export function keepTabs(onChoice) {
     stage.dataset.tab = tab.id.replace('tab-', '')
     onChoice(stage.dataset.tab)
   }
+  const steps = { ArrowRight: 1, ArrowLeft: -1 }
   for (const [at, tab] of tabs.entries()) {
     tab.addEventListener('click', () => select(tab))
     tab.addEventListener('keydown', (event) => {
-      if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
-      const next = tabs[(at + 1) % tabs.length]
+      const step = steps[event.key]
+      if (!step) return
+      const next = tabs.at((at + step) % tabs.length)
       select(next)
       next.focus()
     })
   }
+  return (name) => select(tabs.find((tab) => tab.id === `tab-${name}`))
 }
