@@ -17,6 +17,8 @@ export const hashKey = 'a key for tests only'
 /** The whole product over the sandbox messengers and a database with the sample town in it. */
 export interface Town {
   hand: SandboxHand
+  /** Where the sandbox's page is. */
+  url: string
   product: Product
   fresh: FreshDatabase
   clock: TestClock
@@ -65,6 +67,7 @@ export async function openTown({
     })
   const town: Town = {
     hand: new SandboxHand(sandbox.url),
+    url: sandbox.url,
     product: await start(),
     ...{ fresh, clock, logged },
     async restart() {
