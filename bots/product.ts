@@ -1,6 +1,6 @@
 import { dialogs as ours } from '../src/dialogs/index.ts'
 import { effectRunner } from '../src/effects/registry.ts'
-import type { Dialogs } from '../src/engine/advance.ts'
+import type { Dialogs } from '../src/engine/turn.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import type { Messenger } from '../src/engine/event.ts'
 import { createEngine, type Engine } from '../src/engine/handle.ts'

@@ -1,4 +1,4 @@
-import type { Dialogs } from '../engine/advance.ts'
+import type { Dialogs } from '../engine/turn.ts'
 import type { Dialog } from '../engine/dialog.ts'
 import { accounts } from './accounts.ts'
 import { consent } from './consent.ts'

@@ -1,62 +1,12 @@
-import type { LocalDate } from '../domain/localDate.ts'
-import type { Rules } from '../domain/rules.ts'
-import type { EffectCall } from '../effects/registry.ts'
-import type { Queries } from '../queries/registry.ts'
-import type { Dialog, Json, ResidentFacts, Said, Screen, Step } from './dialog.ts'
-import type { Event } from './event.ts'
+import type { Json, Said, Screen, Step } from './dialog.ts'
+import { asJson, Ground } from './ground.ts'
 import type { Outgoing } from './outgoing.ts'
 import { globalWord, intended, typedButton } from './route.ts'
 import { present, repeat } from './screens.ts'
-import type { ShownScreen, Standing, State, Waiting } from './state.ts'
-import { type Text, text, type Words } from './text.ts'
+import type { ShownScreen, Waiting } from './state.ts'
+import { type Text, text } from './text.ts'
 import { readToken } from './tokens.ts'
-
-export type Dialogs = ReadonlyMap<string, Dialog>
-
-/** Grows with every dialog added and every version raised: of two releases the one with more is the newer. */
-export const generationOf = (dialogs: Dialogs): number =>
-  [...dialogs.values()].reduce((sum, dialog) => sum + dialog.version, 0)
-
-/** What a turn is computed from. Nothing here can write. */
-export interface Turn {
-  event: Event
-  state: State
-  /** Nothing that was saved can be gone on from: the text that says so, at the menu. */
-  trouble: string | undefined
-  /** Of the save that will end this turn; stamps its screen. */
-  revision: number
-  now: Date
-  today: LocalDate
-  rules: Rules
-  words: Words
-  dialogs: Dialogs
-  resident: ResidentFacts | undefined
-  queries: Queries
-}
-
-/** Wakes a place that was left unanswered; at most one a chat. */
-export interface Reminder {
-  afterMinutes: number
-  stamp: number
-}
-
-export interface Moved {
-  kind: 'moved'
-  state: State
-  outgoing: Outgoing[]
-  reminder: Reminder | undefined
-}
-
-/**
- * What came of a turn. `effect`: to be written in a transaction, then `resume` is asked with its outcome and fresh facts;
- * `newer`: the saved place belongs to a newer release, which the event is left to.
- */
-export type Advanced =
-  | Moved
-  | { kind: 'effect'; call: EffectCall; resume: (outcome: unknown, fresh: Fresh) => Promise<Advanced> }
-  | { kind: 'newer' }
-
-export type Fresh = Pick<Turn, 'resident' | 'queries'>
+import type { Advanced, Reminder, Turn } from './turn.ts'
 
 /** Where an event brings a conversation, and what is shown. Reads only. */
 export async function advance(turn: Turn): Promise<Advanced> {
@@ -71,23 +21,11 @@ const longestTrail = 12
 
 type Wrapped = Step<{ at: string }>
 
-class Walk {
-  private turn: Turn
-  private readonly state: State
+class Walk extends Ground {
   private readonly notices: Text[] = []
   private steps = 0
   /** What this turn shows holds something to keep. */
   private keeps = false
-
-  constructor(turn: Turn) {
-    this.turn = turn
-    this.state = {
-      ...structuredClone(turn.state),
-      generation: Math.max(turn.state.generation ?? 0, generationOf(turn.dialogs)),
-    }
-    if (turn.event.chatFacts?.textButtonsOnly !== undefined)
-      this.state.textButtonsOnly = turn.event.chatFacts.textButtonsOnly
-  }
 
   async take(): Promise<Advanced> {
     const { event, trouble } = this.turn
@@ -373,81 +311,8 @@ class Walk {
     return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
   }
 
-  // ── what is known ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-  private setting() {
-    const { input } = this.turn.event
-    const before = this.turn.state.screen
-    const setting = { words: this.turn.words, language: this.state.language, stamp: this.turn.revision }
-    if (input.kind !== 'choice' || readToken(input.token)?.stamp !== before?.stamp) return setting
-    const inPlace = !this.state.textButtonsOnly && !before?.keeps
-    return { ...setting, from: input.token, replaces: inPlace ? input.message : undefined }
-  }
-
-  /** Set anew with every screen of a place that is not to be left unanswered. */
-  private reminder(): Reminder | undefined {
-    const idle = this.state.at && this.placeRules()?.idle
-    return idle && { afterMinutes: idle.minutes, stamp: this.turn.revision }
-  }
-
-  /** Whether leaving a place now would lose something the resident has already given. */
-  private isHalfDone(at: Standing): boolean {
-    if (at.dialog === 'resume' || at.dialog === 'menu') return false
-    return at.trail.length > 0 || this.placeRules()?.idle !== undefined
-  }
-
-  private isAtEase(): boolean {
-    return this.standing().dialog === 'menu' || this.placeRules()?.asksNothing === true
-  }
-
-  private here<Place>(place: Place) {
-    const { event, now, today, rules, resident, queries } = this.turn
-    const accountId = this.state.at?.accountId ?? 0
-    return { place, chat: event.chat, language: this.state.language, now, today, rules, resident, accountId, queries }
-  }
-
-  private standing(): Standing {
-    if (!this.state.at) throw new Error('the conversation stands nowhere')
-    return this.state.at
-  }
-
-  /** The saved place in today's shape; a place that fits no shape is corrupt and `undefined`. */
-  private place(): { at: string } | undefined {
-    const standing = this.standing()
-    const dialog = this.turn.dialogs.get(standing.dialog)
-    if (!dialog) return undefined
-    const saved =
-      standing.version < dialog.version ? dialog.upgrade?.(standing.place, standing.version) : standing.place
-    const read = dialog.place.safeParse(saved)
-    if (!read.success) return undefined
-    if (standing.version < dialog.version)
-      this.state.at = { ...standing, version: dialog.version, place: asJson(read.data), trail: [] }
-    return read.data
-  }
-
-  private placeRules() {
-    const place = this.place()
-    return place && this.turn.dialogs.get(this.standing().dialog)?.places[place.at]
-  }
-
-  private accountIsGone(): boolean {
-    const { at } = this.state
-    if (!at || this.turn.dialogs.get(at.dialog)?.needs !== 'account') return false
-    return !this.turn.resident?.accounts.some((account) => account.id === at.accountId)
-  }
-
-  /** Whether the saved place is ours, a newer release's, or nobody's. */
-  private known(): 'known' | 'newer' | 'corrupt' {
-    const { at, generation } = this.state
-    const dialog = at && this.turn.dialogs.get(at.dialog)
-    if (!at || (dialog && at.version <= dialog.version)) return 'known'
-    return (generation ?? 0) > generationOf(this.turn.dialogs) ? 'newer' : 'corrupt'
-  }
-
   private countStep(): void {
     this.steps += 1
     if (this.steps > mostSteps) throw new Error(`no end of steps at the dialog ${this.state.at?.dialog}`)
   }
 }
-
-const asJson = (place: { at: string }): Json => JSON.parse(JSON.stringify(place))

@@ -11,7 +11,7 @@ import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Queries } from '../queries/registry.ts'
-import { type Advanced, advance, type Dialogs, generationOf, type Moved, type Turn } from './advance.ts'
+import { advance } from './advance.ts'
 import type { ChatId, Event } from './event.ts'
 import type { Outbox } from './outbox.ts'
 import { sanitized } from './sanitize.ts'
@@ -29,6 +29,7 @@ import {
   undefer,
 } from './store.ts'
 import { text, type Words } from './text.ts'
+import { type Advanced, type Dialogs, generationOf, type Moved, type Turn } from './turn.ts'
 
 export interface EngineDeps {
   database: Database

@@ -1,6 +1,6 @@
 import { dialogs as ours } from '../../src/dialogs/index.ts'
 import { effectRunner, type RunEffect } from '../../src/effects/registry.ts'
-import type { Dialogs } from '../../src/engine/advance.ts'
+import type { Dialogs } from '../../src/engine/turn.ts'
 import type { ChatId, Event, Input } from '../../src/engine/event.ts'
 import { createEngine, type Engine } from '../../src/engine/handle.ts'
 import { Outbox } from '../../src/engine/outbox.ts'

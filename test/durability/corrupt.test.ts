@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dialogs } from '../../src/dialogs/index.ts'
-import { generationOf } from '../../src/engine/advance.ts'
+import { generationOf } from '../../src/engine/turn.ts'
 import type { ChatId, Input } from '../../src/engine/event.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { storedReadings } from './accounting.ts'

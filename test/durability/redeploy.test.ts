@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Product } from '../../bots/product.ts'
 import type { ResidentHand } from '../../bots/sandbox/hand/resident.ts'
-import type { Dialogs } from '../../src/engine/advance.ts'
+import type { Dialogs } from '../../src/engine/turn.ts'
 import { type Ground, openGround } from './ground.ts'
 import { newRelease, oldRelease } from './releases.ts'
 import { inTime, listensToBoth, startHere } from './running.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dialogs as ours } from '../../src/dialogs/index.ts'
-import type { Dialogs } from '../../src/engine/advance.ts'
+import type { Dialogs } from '../../src/engine/turn.ts'
 import {
   again,
   type Dialog,

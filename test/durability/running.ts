@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { type Product, startProduct } from '../../bots/product.ts'
-import type { Dialogs } from '../../src/engine/advance.ts'
+import type { Dialogs } from '../../src/engine/turn.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { openLogger } from '../../src/infra/logger.ts'
 import { testClock } from '../support/clock.ts'

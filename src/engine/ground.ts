@@ -1,0 +1,87 @@
+import type { Json } from './dialog.ts'
+import type { Standing, State } from './state.ts'
+import { readToken } from './tokens.ts'
+import { generationOf, type Reminder, type Turn } from './turn.ts'
+
+/** What is known in a turn: where the conversation stands, in today's shapes, and what a place may see. Nothing here moves it. */
+export class Ground {
+  protected readonly state: State
+
+  constructor(protected turn: Turn) {
+    const generation = Math.max(turn.state.generation ?? 0, generationOf(turn.dialogs))
+    this.state = { ...structuredClone(turn.state), generation }
+    const { textButtonsOnly } = turn.event.chatFacts ?? {}
+    if (textButtonsOnly !== undefined) this.state.textButtonsOnly = textButtonsOnly
+  }
+
+  protected setting() {
+    const { input } = this.turn.event
+    const before = this.turn.state.screen
+    const setting = { words: this.turn.words, language: this.state.language, stamp: this.turn.revision }
+    if (input.kind !== 'choice' || readToken(input.token)?.stamp !== before?.stamp) return setting
+    const inPlace = !this.state.textButtonsOnly && !before?.keeps
+    return { ...setting, from: input.token, replaces: inPlace ? input.message : undefined }
+  }
+
+  /** Set anew with every screen of a place that is not to be left unanswered. */
+  protected reminder(): Reminder | undefined {
+    const idle = this.state.at && this.placeRules()?.idle
+    return idle && { afterMinutes: idle.minutes, stamp: this.turn.revision }
+  }
+
+  /** Whether leaving a place now would lose something the resident has already given. */
+  protected isHalfDone(at: Standing): boolean {
+    if (at.dialog === 'resume' || at.dialog === 'menu') return false
+    return at.trail.length > 0 || this.placeRules()?.idle !== undefined
+  }
+
+  protected isAtEase(): boolean {
+    return this.standing().dialog === 'menu' || this.placeRules()?.asksNothing === true
+  }
+
+  protected here<Place>(place: Place) {
+    const { event, now, today, rules, resident, queries } = this.turn
+    const accountId = this.state.at?.accountId ?? 0
+    return { place, chat: event.chat, language: this.state.language, now, today, rules, resident, accountId, queries }
+  }
+
+  protected standing(): Standing {
+    if (!this.state.at) throw new Error('the conversation stands nowhere')
+    return this.state.at
+  }
+
+  /** The saved place in today's shape; a place that fits no shape is corrupt and `undefined`. */
+  protected place(): { at: string } | undefined {
+    const standing = this.standing()
+    const dialog = this.turn.dialogs.get(standing.dialog)
+    if (!dialog) return undefined
+    const saved =
+      standing.version < dialog.version ? dialog.upgrade?.(standing.place, standing.version) : standing.place
+    const read = dialog.place.safeParse(saved)
+    if (!read.success) return undefined
+    if (standing.version < dialog.version)
+      this.state.at = { ...standing, version: dialog.version, place: asJson(read.data), trail: [] }
+    return read.data
+  }
+
+  protected placeRules() {
+    const place = this.place()
+    return place && this.turn.dialogs.get(this.standing().dialog)?.places[place.at]
+  }
+
+  protected accountIsGone(): boolean {
+    const { at } = this.state
+    if (!at || this.turn.dialogs.get(at.dialog)?.needs !== 'account') return false
+    return !this.turn.resident?.accounts.some((account) => account.id === at.accountId)
+  }
+
+  /** Whether the saved place is ours, a newer release's, or nobody's. */
+  protected known(): 'known' | 'newer' | 'corrupt' {
+    const { at, generation } = this.state
+    const dialog = at && this.turn.dialogs.get(at.dialog)
+    if (!at || (dialog && at.version <= dialog.version)) return 'known'
+    return (generation ?? 0) > generationOf(this.turn.dialogs) ? 'newer' : 'corrupt'
+  }
+}
+
+export const asJson = (place: { at: string }): Json => JSON.parse(JSON.stringify(place))
