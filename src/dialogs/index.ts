@@ -1,5 +1,5 @@
-import type { Dialogs } from '../engine/turn.ts'
 import type { Dialog } from '../engine/dialog.ts'
+import type { Dialogs } from '../engine/turn.ts'
 import { accounts } from './accounts.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
