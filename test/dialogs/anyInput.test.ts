@@ -229,7 +229,7 @@ function answerTo(before: State | undefined, first: string): Input {
 
 test('whatever a resident does, he is shown where he stands, and nothing is taken that he has not confirmed', async () => {
   const scenario = fc.tuple(
-    fc.oneof(fc.constantFrom([], ['6682305547']), fc.subarray(numbers)),
+    fc.oneof(fc.constantFrom<string[]>([], ['6682305547']), fc.subarray(numbers)),
     fc.array(act, { minLength: 5, maxLength: 25 }),
   )
   await fc.assert(

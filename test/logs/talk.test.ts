@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
 import { openTown, type Town } from '../support/town.ts'
+import { said } from '../talks/said.ts'
 import { flats, messengers, newcomer, nextTurn, settled } from '../talks/talk.ts'
 
 let town: Town
@@ -39,20 +40,23 @@ const pool = () => town.fresh.database.pool
 describe.each(messengers)('the log of a talk in %s', (messenger) => {
   test('holds no number, name, address, word or token', async () => {
     const talk = await newcomer(town, messenger)
-    await talk.start('Согласие', 'secret-payload')
-    await talk.press('Согласен', 'Подключить счёт')
-    await talk.say('абырвалг', 'Не получилось понять')
-    await talk.say(flats.twoWater.address, 'номер лицевого счёта')
-    await talk.say('75да533315', 'ЕЛС')
-    await talk.say('6699999999', 'не подошли друг к другу')
-    await talk.say(flats.twoWater.number, 'Счёт подключён')
+    await talk.start(said('consent.text'), 'secret-payload')
+    await talk.press('Согласен', said('linking.first'))
+    await talk.say('абырвалг', said('common.notUnderstood'))
+    await talk.say(flats.twoWater.address, said('linking.askNumber'))
+    await talk.say('75да533315', said('linking.not.els'))
+    await talk.say('6699999999', said('linking.noMatch'))
+    await talk.say(flats.twoWater.number, said('linking.linked'))
     await pool().query(`DELETE FROM reading WHERE source IN ('telegram', 'vk')`)
-    await talk.send([{ kind: 'document', name: 'dial-of-marfa.jpg', bytes: Buffer.from('PK') }], 'Фото получили')
-    await talk.hand.reply(({ text }) => text.includes('не фотография'))
-    await talk.say('324,5 311', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
-    await talk.say('/delete_my_data', 'Удалить ваши данные?')
-    await talk.press('Удалить', 'Ваши данные удалены')
+    await talk.send(
+      [{ kind: 'document', name: 'dial-of-marfa.jpg', bytes: Buffer.from('PK') }],
+      said('readings.photoKept'),
+    )
+    await talk.hand.reply(({ text }) => said('readings.photo.notAPicture').test(text))
+    await talk.say('324,5 311', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    await talk.say('/delete_my_data', said('deletion.sure'))
+    await talk.press('Удалить', said('deletion.done'))
     expectNothingPersonal()
   })
 
@@ -67,15 +71,15 @@ describe.each(messengers)('the log of a talk in %s', (messenger) => {
       CREATE TRIGGER quote_all BEFORE INSERT ON reading FOR EACH ROW EXECUTE FUNCTION quote_all()`)
     const before = town.logged.length
     try {
-      await talk.say('7000', 'Проверьте')
-      await talk.press('Верно', 'Что-то пошло не так у нас')
+      await talk.say('7000', said('readings.check'))
+      await talk.press('Верно', said('errors.failed'))
     } finally {
       await pool().query('DROP TRIGGER quote_all ON reading; DROP FUNCTION quote_all')
     }
     expect(town.logged.slice(before).join('')).toContain('a turn failed')
     expectNothingPersonal()
-    await talk.say('7000', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
   })
 
   test('holds none of them when the platform refuses a message and quotes it', async () => {
@@ -102,8 +106,8 @@ describe.each(messengers)('the log of a talk in %s', (messenger) => {
     await pool().query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     )
-    await talk.say('7000', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
     expect(town.logged.length).toBeGreaterThanOrEqual(before)
     expectNothingPersonal()
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Messenger } from '../../src/engine/event.ts'
 import { openTown, type Town } from '../support/town.ts'
+import { said } from './said.ts'
 import { flats, labels, messengers, newcomer, readingsOf, settle, settled, type Talk } from './talk.ts'
 
 let town: Town
@@ -40,7 +41,7 @@ const places: [place: string, lead: (messenger: Messenger) => Promise<Talk>][] =
     'consent',
     async (messenger) => {
       const talk = await newcomer(town, messenger)
-      await talk.start('Согласие')
+      await talk.start(said('consent.text'))
       return talk
     },
   ],
@@ -50,8 +51,8 @@ const places: [place: string, lead: (messenger: Messenger) => Promise<Talk>][] =
     async (messenger) => {
       const talk = await newcomer(town, messenger)
       await settle(town, talk.chat, [])
-      await talk.start('Подключить счёт')
-      await talk.press('По адресу и номеру счёта', 'Напишите адрес')
+      await talk.start(said('linking.first'))
+      await talk.press('По адресу и номеру счёта', said('linking.askAddress'))
       return talk
     },
   ],
@@ -60,8 +61,8 @@ const places: [place: string, lead: (messenger: Messenger) => Promise<Talk>][] =
     async (messenger) => {
       const talk = await newcomer(town, messenger)
       await settle(town, talk.chat, [])
-      await talk.start('Подключить счёт')
-      await talk.say('8 марта 120-45', 'номер лицевого счёта')
+      await talk.start(said('linking.first'))
+      await talk.say('8 марта 120-45', said('linking.askNumber'))
       return talk
     },
   ],
@@ -69,7 +70,7 @@ const places: [place: string, lead: (messenger: Messenger) => Promise<Talk>][] =
     'the readings',
     async (messenger) => {
       const talk = await settled(town, messenger, flats.twoWater)
-      await talk.press('Передать показания', 'Показания за')
+      await talk.press('Передать показания', said('readings.title'))
       return talk
     },
   ],
@@ -77,7 +78,7 @@ const places: [place: string, lead: (messenger: Messenger) => Promise<Talk>][] =
     'the confirmation',
     async (messenger) => {
       const talk = await settled(town, messenger, flats.twoWater)
-      await talk.say('324 311', 'Проверьте')
+      await talk.say('324 311', said('readings.check'))
       return talk
     },
   ],
@@ -98,9 +99,9 @@ describe.each(messengers)('hostile words in %s', (messenger) => {
 
   test('a word that is said back is cut down to its letters', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Передать показания', said('readings.title'))
     await talk.say('{{газ}} 100', 'Не нашли счётчик «газ».')
-    await talk.say('<b>слово</b> 100', 'Нужны цифры со счётчика')
+    await talk.say('<b>слово</b> 100', said('readings.problem.notNumber'))
   })
 
   test('what the billing has in an address stands as it is there, whatever it looks like', async () => {
@@ -118,20 +119,20 @@ describe.each(messengers)('hostile words in %s', (messenger) => {
 
   test('3 MB of text is answered like any other nonsense', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('показания 324 '.repeat(215_000), 'Не получилось понять')
-    await talk.say('324 311', 'Проверьте')
+    await talk.say('показания 324 '.repeat(215_000), said('common.notUnderstood'))
+    await talk.say('324 311', said('readings.check'))
   })
 
   test('names of files may be of any length and kind', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Передать показания', said('readings.title'))
     const refused = /не фотография|не удалось получить/
     for (const name of [`${'ф'.repeat(5000)}.png`, '../../etc/passwd', '<b>.exe', ' ', '\u202egnp.exe'])
       await talk.replied(async () => {
         await talk.hand.send([{ kind: 'document', name, bytes: Buffer.from('PK') }])
         await talk.hand.reply(({ text }) => refused.test(text))
       }, refused)
-    await talk.say('324 311', 'Проверьте')
+    await talk.say('324 311', said('readings.check'))
     const { rows } = await town.fresh.database.pool.query('SELECT max(length(name)) AS longest FROM file')
     expect(rows[0].longest).toBeLessThanOrEqual(200)
   })
@@ -139,7 +140,7 @@ describe.each(messengers)('hostile words in %s', (messenger) => {
   test('payloads of deep links may be anything', async () => {
     const talk = await newcomer(town, messenger)
     for (const payload of ['__proto__', '<b>', 'menu', 'x'.repeat(2000), "'; DROP TABLE chat"])
-      expect(labels(await talk.start('Согласие', payload))).toContain('Согласен')
+      expect(labels(await talk.start(said('consent.text'), payload))).toContain('Согласен')
   })
 })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Messenger } from '../../src/engine/event.ts'
 import { openTown, type Town } from '../support/town.ts'
+import { said } from './said.ts'
 import { flats, labels, messengers, newcomer, settle, settled, type Talk } from './talk.ts'
 
 let town: Town
@@ -16,15 +17,15 @@ beforeEach(async () => {
 async function unlinked(messenger: Messenger): Promise<Talk> {
   const talk = await newcomer(town, messenger)
   await settle(town, talk.chat, [])
-  await talk.start('Подключить счёт')
+  await talk.start(said('linking.first'))
   return talk
 }
 
 /** …and asked for the number of his account. */
 async function askedForNumber(messenger: Messenger, address: string = flats.twoWater.address): Promise<Talk> {
   const talk = await unlinked(messenger)
-  await talk.press('По адресу и номеру счёта', 'Напишите адрес')
-  await talk.say(address, 'Теперь номер лицевого счёта')
+  await talk.press('По адресу и номеру счёта', said('linking.askAddress'))
+  await talk.say(address, said('linking.askNumber'))
   return talk
 }
 
@@ -37,14 +38,14 @@ const linkedNumbers = async ({ chat }: Talk): Promise<string[]> => {
   return rows.map(({ number }) => number)
 }
 
-const noMatch = 'адрес и номер счёта не подошли друг к другу'
-const tooMany = 'было слишком много попыток'
+const noMatch = said('linking.noMatch')
+const tooMany = said('linking.tooMany')
 
 describe.each(messengers)('linking an account in %s', (messenger) => {
   test('offers its four ways first, and help and settings', async () => {
     const talk = await newcomer(town, messenger)
-    await talk.start('Согласие')
-    const ways = await talk.press('Согласен', 'Подключить счёт')
+    await talk.start(said('consent.text'))
+    const ways = await talk.press('Согласен', said('linking.first'))
     expect(labels(ways)).toEqual([
       'По адресу и номеру счёта',
       'По коду активации',
@@ -57,8 +58,11 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
 
   test('takes an address and its number, and shows the menu', async () => {
     const talk = await askedForNumber(messenger)
-    const linked = await talk.say(flats.twoWater.number, 'Счёт подключён: улица 8 Марта, д. 120, кв. 45.')
-    expect(linked.text).toContain('Что вам нужно?')
+    const linked = await talk.say(
+      flats.twoWater.number,
+      said('linking.linked', { address: 'улица 8 Марта, д. 120, кв. 45' }),
+    )
+    expect(linked.text).toMatch(said('menu.title'))
     expect(await linkedNumbers(talk)).toEqual([flats.twoWater.number])
     await talk.press('Мои счета', 'улица 8 Марта, д. 120, кв. 45')
   })
@@ -70,13 +74,13 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     ['in Arabic digits', '٦٦٨٢٣٠٥٥٤٧'],
   ])('takes a number %s', async (_, typed) => {
     const talk = await askedForNumber(messenger)
-    await talk.say(typed, 'Счёт подключён')
+    await talk.say(typed, said('linking.linked'))
   })
 
   test('takes an address typed at once, without choosing the way', async () => {
     const talk = await unlinked(messenger)
     await talk.say('г. Екатеринбург, ул. 8 Марта, д.120, кв.45', 'улица 8 Марта, д. 120, кв. 45')
-    await talk.say(flats.twoWater.number, 'Счёт подключён')
+    await talk.say(flats.twoWater.number, said('linking.linked'))
   })
 
   test.each([
@@ -84,46 +88,49 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     ['a korpus', flats.rollOver, 'улица Белинского, д. 177, корп. 2, кв. 31'],
   ])('takes %s', async (_, { address, number }, shown) => {
     const talk = await askedForNumber(messenger, address)
-    await talk.say(number, `Счёт подключён: ${shown}`)
+    await talk.say(number, said('linking.linked', { address: shown }))
   })
 
   test('asks for a missing flat, and takes a private house without one', async () => {
     const talk = await unlinked(messenger)
-    await talk.say('Крауля 48', 'Какая квартира?')
+    await talk.say('Крауля 48', said('linking.askFlat'))
     await talk.say('кв 6', 'улица Крауля, д. 48, кв. 6')
-    await talk.press('Адрес другой', 'Напишите адрес')
-    await talk.say(flats.house.address, 'Какая квартира?')
-    await talk.press('Квартиры нет, это частный дом', 'Адрес: улица Крауля, д. 61')
-    await talk.say(flats.house.number, 'Счёт подключён: улица Крауля, д. 61.')
+    await talk.press('Адрес другой', said('linking.askAddress'))
+    await talk.say(flats.house.address, said('linking.askFlat'))
+    await talk.press('Квартиры нет, это частный дом', said('linking.askNumber', { address: 'улица Крауля, д. 61' }))
+    await talk.say(flats.house.number, said('linking.linked', { address: 'улица Крауля, д. 61' }))
   })
 
   test('asks for a missing house', async () => {
     const talk = await unlinked(messenger)
-    await talk.press('По адресу и номеру счёта', 'Напишите адрес')
-    await talk.say('проспект Ленина', 'Какой дом и квартира?')
-    await talk.say('5-12', 'Адрес: проспект Ленина, д. 5, кв. 12')
+    await talk.press('По адресу и номеру счёта', said('linking.askAddress'))
+    await talk.say('проспект Ленина', said('linking.askHouse'))
+    await talk.say('5-12', said('linking.askNumber', { address: 'проспект Ленина, д. 5, кв. 12' }))
   })
 
   test('suggests streets for one it does not know, and goes on with the rest of the address', async () => {
     const talk = await unlinked(messenger)
-    const asked = await talk.say('Ленена 5-12', 'Какая это улица?')
+    const asked = await talk.say('Ленена 5-12', said('linking.whichStreet'))
     expect(labels(asked)).toContain('проспект Ленина')
-    await talk.press('проспект Ленина', 'Адрес: проспект Ленина, д. 5, кв. 12')
-    await talk.press('Назад', 'Какая это улица?')
-    await talk.say('Мира 5-12', 'Адрес: улица Мира, д. 5, кв. 12')
+    await talk.press('проспект Ленина', said('linking.askNumber', { address: 'проспект Ленина, д. 5, кв. 12' }))
+    await talk.press('Назад', said('linking.whichStreet'))
+    await talk.say('Мира 5-12', said('linking.askNumber', { address: 'улица Мира, д. 5, кв. 12' }))
   })
 
   test('says so when no street is like the one typed', async () => {
     const talk = await unlinked(messenger)
-    await talk.say('Абракадабрская 5-12', 'Такой улицы мы не нашли')
-    await talk.say('8 марта 120-45', 'Теперь номер лицевого счёта')
+    await talk.say('Абракадабрская 5-12', said('linking.unknownStreet'))
+    await talk.say('8 марта 120-45', said('linking.askNumber'))
   })
 
   test('asks which is meant when an address can be read in two ways', async () => {
     const talk = await unlinked(messenger)
-    const asked = await talk.say('Ленина 24/8', 'Какая квартира?')
+    const asked = await talk.say('Ленина 24/8', said('linking.askFlat'))
     expect(labels(asked)).toContain('проспект Ленина, д. 24, кв. 8')
-    await talk.press('проспект Ленина, д. 24, кв. 8', 'Адрес: проспект Ленина, д. 24, кв. 8')
+    await talk.press(
+      'проспект Ленина, д. 24, кв. 8',
+      said('linking.askNumber', { address: 'проспект Ленина, д. 24, кв. 8' }),
+    )
   })
 
   test('refuses every wrong pair with the same words', async () => {
@@ -143,7 +150,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   test('is possible after a wrong number, without typing the address again', async () => {
     const talk = await askedForNumber(messenger)
     await talk.say('6699999999', noMatch)
-    await talk.say(flats.twoWater.number, 'Счёт подключён')
+    await talk.say(flats.twoWater.number, said('linking.linked'))
   })
 
   test('ends after five failures of a chat, even with the right pair', async () => {
@@ -153,7 +160,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     await talk.say(flats.twoWater.number, tooMany)
     expect(await linkedNumbers(talk)).toEqual([])
     const neighbour = await askedForNumber(messenger)
-    await neighbour.say(flats.twoWater.number, 'Счёт подключён')
+    await neighbour.say(flats.twoWater.number, said('linking.linked'))
   })
 
   test('ends after ten failures at one account from many chats', async () => {
@@ -168,7 +175,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   test('leaves the counters alone when it succeeds', async () => {
     const talk = await askedForNumber(messenger)
     for (const last of [1, 2, 3, 4]) await talk.say(`669999999${last}`, noMatch)
-    await talk.say(flats.twoWater.number, 'Счёт подключён')
+    await talk.say(flats.twoWater.number, said('linking.linked'))
     const { rows } = await town.fresh.database.pool.query('SELECT points FROM attempt WHERE key = $1', [
       `link:chat:${talk.chat}`,
     ])
@@ -176,13 +183,13 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   })
 
   test.each([
-    ['75да533315', 'единый лицевой счёт (ЕЛС)'],
-    ['75ДА533315', 'единый лицевой счёт (ЕЛС)'],
-    ['75да533315-01', 'идентификатор ЖКУ'],
-    ['75да53331511112345', 'номер платёжного документа'],
-    ['40702810916540012345', 'расчётный счёт в банке'],
-    ['12345', 'не похоже на номер лицевого счёта'],
-    ['не знаю', 'Не получилось понять'],
+    ['75да533315', said('linking.not.els')],
+    ['75ДА533315', said('linking.not.els')],
+    ['75да533315-01', said('linking.not.zhku')],
+    ['75да53331511112345', said('linking.not.paymentDocument')],
+    ['40702810916540012345', said('linking.not.bankAccount')],
+    ['12345', said('linking.not.account')],
+    ['не знаю', said('common.notUnderstood')],
   ])('explains what «%s» is, if not an account', async (typed, explained) => {
     const talk = await askedForNumber(messenger)
     await talk.say(typed, explained)
@@ -193,12 +200,12 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   test('of a second account, and twice of the same, is kept once each', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     for (const _ of [1, 2]) {
-      await talk.press('Мои счета', 'Мои счета')
-      await talk.press('Подключить счёт', 'Подключить ещё один счёт')
-      await talk.say(flats.oneMeter.address, 'Теперь номер')
-      await talk.say(flats.oneMeter.number, 'Счёт подключён')
+      await talk.press('Мои счета', said('accounts.list'))
+      await talk.press('Подключить счёт', said('linking.another'))
+      await talk.say(flats.oneMeter.address, said('linking.askNumber'))
+      await talk.say(flats.oneMeter.number, said('linking.linked'))
     }
-    await talk.press('Мои счета', 'Подключено 2 счёта:')
+    await talk.press('Мои счета', said('accounts.list', { count: '2' }))
     const { rows } = await town.fresh.database.pool.query(
       'SELECT count(*)::int AS links FROM link l JOIN conversation c USING (resident_id) WHERE c.chat = $1',
       [talk.chat],
@@ -212,16 +219,16 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
       const talk = await unlinked(messenger)
       const told = await talk.press(way, /пока/)
       expect(labels(told)).toContain('Консультант')
-      await talk.press('Назад', 'Как вам удобнее?')
+      await talk.press('Назад', said('linking.first'))
     },
   )
 
   test('an account that was closed meanwhile is no longer shown, with a word why', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
-    await talk.press('Передать показания', 'Показания за ноябрь')
+    await talk.press('Передать показания', said('readings.title', { period: 'ноябрь 2026' }))
     await town.fresh.database.pool.query('UPDATE account SET open = false WHERE number = $1', [flats.oneMeter.number])
     try {
-      await talk.say('7000', 'лицевой счёт больше не подключён')
+      await talk.say('7000', said('errors.accountGone'))
     } finally {
       await town.fresh.database.pool.query('UPDATE account SET open = true WHERE number = $1', [flats.oneMeter.number])
     }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
+import { said } from './said.ts'
 import { flats, labels, messengers, newcomer, settle, settled } from './talk.ts'
 
 let town: Town
@@ -24,25 +25,25 @@ const menuLabels = [
 describe.each(messengers)('the menu in %s', (messenger) => {
   test('has its ten entries', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    expect(labels(await talk.say('меню', 'Что вам нужно?'))).toEqual(menuLabels)
+    expect(labels(await talk.say('меню', said('menu.title')))).toEqual(menuLabels)
   })
 
   test.each([
-    ['Передать показания', 'Показания за ноябрь 2026'],
-    ['Начисления', 'В боте начислений пока нет'],
-    ['Квитанция', 'В боте квитанций пока нет'],
-    ['Записаться на приём', 'В боте записи пока нет'],
-    ['Документы', 'В боте документы пока не принимаем'],
-    ['Обращения', 'В боте обращений пока нет'],
-    ['Консультант', 'каждый день с 8:00 до 20:00'],
-    ['Мои счета', 'Подключён 1 счёт'],
-    ['Помощь', 'О чём рассказать?'],
-    ['Настройки', 'Здесь можно сменить язык'],
+    ['Передать показания', said('readings.title', { period: 'ноябрь 2026' })],
+    ['Начисления', said('elsewhere.charges')],
+    ['Квитанция', said('elsewhere.receipt')],
+    ['Записаться на приём', said('elsewhere.appointment')],
+    ['Документы', said('elsewhere.documents')],
+    ['Обращения', said('elsewhere.requests')],
+    ['Консультант', said('consultant.where', { from: '8:00', to: '20:00' })],
+    ['Мои счета', said('accounts.list')],
+    ['Помощь', said('help.title')],
+    ['Настройки', said('settings.title')],
   ])('«%s» leads to a screen with a way on and a way back', async (entry, told) => {
     const talk = await settled(town, messenger, flats.twoWater)
     const screen = await talk.press(entry, told)
     expect(labels(screen).filter((label) => !['Назад', 'Меню'].includes(label))).not.toEqual([])
-    expect(labels(await talk.press('Меню', 'Что вам нужно?'))).toEqual(menuLabels)
+    expect(labels(await talk.press('Меню', said('menu.title')))).toEqual(menuLabels)
   })
 
   test.each([
@@ -51,23 +52,23 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     ['2', '3'],
   ])('entries can be typed, as a label or a number: «%s», «%s»', async (second, third) => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say(second, 'начислений пока нет')
-    await talk.say('Меню', 'Что вам нужно?')
-    await talk.say(third, 'квитанций пока нет')
+    await talk.say(second, said('elsewhere.charges'))
+    await talk.say('Меню', said('menu.title'))
+    await talk.say(third, said('elsewhere.receipt'))
   })
 
   test.each([
-    ['показания', 'Показания за ноябрь'],
-    ['показаня', 'Показания за ноябрь'],
-    ['ПЕРЕДАТЬ ПОКАЗАНИЯ!', 'Показания за ноябрь'],
-    ['счётчики', 'Показания за ноябрь'],
-    ['мой счёт', 'Мои счета'],
-    ['что ты умеешь?', 'О чём рассказать?'],
-    ['/help', 'О чём рассказать?'],
-    ['/operator', 'Консультанты ЕРЦ'],
-    ['человек', 'Консультанты ЕРЦ'],
-    ['/settings', 'сменить язык'],
-    ['submit readings', 'Показания за ноябрь'],
+    ['показания', said('readings.title', { period: 'ноябрь 2026' })],
+    ['показаня', said('readings.title', { period: 'ноябрь 2026' })],
+    ['ПЕРЕДАТЬ ПОКАЗАНИЯ!', said('readings.title', { period: 'ноябрь 2026' })],
+    ['счётчики', said('readings.title', { period: 'ноябрь 2026' })],
+    ['мой счёт', said('accounts.list')],
+    ['что ты умеешь?', said('help.title')],
+    ['/help', said('help.title')],
+    ['/operator', said('consultant.where')],
+    ['человек', said('consultant.where')],
+    ['/settings', said('settings.title')],
+    ['submit readings', said('readings.title', { period: 'ноябрь 2026' })],
   ])('understands «%s» in free words', async (typed, told) => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.say(typed, told)
@@ -75,62 +76,62 @@ describe.each(messengers)('the menu in %s', (messenger) => {
 
   test('what is not understood is answered with an example, the second time also with a way to a person', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const first = await talk.say('абырвалг', 'Не получилось понять ответ.')
-    expect(first.text).toContain('Например: «показания»')
+    const first = await talk.say('абырвалг', said('common.notUnderstood'))
+    expect(first.text).toMatch(said('menu.example'))
     expect(first.text).not.toContain('оператор')
     expect(labels(first)).toEqual(menuLabels)
-    await talk.say('ещё абырвалг', 'напишите «оператор»')
-    await talk.say('оператор', 'Консультанты ЕРЦ отвечают')
+    await talk.say('ещё абырвалг', said('common.askAPerson'))
+    await talk.say('оператор', said('consultant.where'))
   })
 
   test('tells whether consultants are there now, by the clock of Yekaterinburg', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     try {
-      await talk.press('Консультант', 'Сейчас они на связи.')
+      await talk.press('Консультант', said('consultant.now'))
       town.clock.set('2026-11-10T15:00:00Z')
-      await talk.say('оператор', 'Сейчас нерабочее время')
+      await talk.say('оператор', said('consultant.later'))
     } finally {
       town.clock.set('2026-11-10T07:00:00Z')
     }
   })
 
   test.each([
-    ['Как передать показания', 'с 1-го по 25-е число', 'Передать показания'],
-    ['Как подключить счёт', 'Закрытые счета не показываются', 'Подключить счёт'],
-    ['Где найти номер счёта', 'вверху квитанции', 'Подключить счёт'],
-    ['Что бот хранит обо мне', 'переписку за 30 дней', 'Настройки'],
+    ['Как передать показания', said('help.readings', { from: '1', to: '25' }), 'Передать показания'],
+    ['Как подключить счёт', said('help.linking'), 'Подключить счёт'],
+    ['Где найти номер счёта', said('help.accountNumber'), 'Подключить счёт'],
+    ['Что бот хранит обо мне', said('help.data'), 'Настройки'],
   ])('help: «%s» says it on a short screen and lets one do it at once', async (subject, told, now) => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Помощь', 'О чём рассказать?')
+    await talk.press('Помощь', said('help.title'))
     const screen = await talk.press(subject, told)
     expect(labels(screen)).toEqual([now, 'Назад', 'Меню'])
     expect(screen.text.length).toBeLessThan(600)
-    await talk.press('Назад', 'О чём рассказать?')
+    await talk.press('Назад', said('help.title'))
   })
 
   test('the language is changed in the settings, for good', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Настройки', 'сменить язык')
-    await talk.press('English', 'Settings')
-    const menu = await talk.say('menu', 'What do you need?')
+    await talk.press('Настройки', said('settings.title'))
+    await talk.press('English', said('settings.title', {}, 'en'))
+    const menu = await talk.say('menu', said('menu.title', {}, 'en'))
     expect(labels(menu)).not.toContain('Помощь')
-    await talk.say('показания', 'Readings for November 2026')
-    await talk.say('настройки', 'Settings')
-    await talk.press('Русский', 'Здесь можно сменить язык')
+    await talk.say('показания', said('readings.title', {}, 'en'))
+    await talk.say('настройки', said('settings.title', {}, 'en'))
+    await talk.press('Русский', said('settings.title'))
   })
 
   test('has nothing about readings for a flat without meters, and says so', async () => {
     const talk = await settled(town, messenger, flats.withoutMeters)
-    const told = await talk.press('Передать показания', 'не подключён ни один счётчик')
-    expect(told.text).toContain('Что вам нужно?')
+    const told = await talk.press('Передать показания', said('readings.noMeters'))
+    expect(told.text).toMatch(said('menu.title'))
   })
 
   test('without an account every entry leads to linking one', async () => {
     const talk = await newcomer(town, messenger)
     await settle(town, talk.chat, [])
-    await talk.start('Подключить счёт')
-    await talk.say('/readings', 'Подключить счёт')
-    await talk.say('меню', 'Подключить счёт')
+    await talk.start(said('linking.first'))
+    await talk.say('/readings', said('linking.first'))
+    await talk.say('меню', said('linking.first'))
   })
 
   test('asks which account when there are several, a page of six at a time', async () => {
@@ -139,7 +140,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
        ORDER BY id LIMIT 12`,
     )
     const talk = await settled(town, messenger, ...rows)
-    const first = labels(await talk.press('Передать показания', 'По какому адресу?'))
+    const first = labels(await talk.press('Передать показания', said('whichAccount.which')))
     expect(first).toHaveLength(9)
     expect(first.slice(6)).toEqual(['Дальше', 'Назад', 'Меню'])
     const second = labels(await talk.press('Дальше'))
@@ -148,7 +149,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     const [seventh = ''] = second
     await talk.press('Раньше')
     await talk.press('Дальше')
-    await talk.press(seventh, 'Показания за ноябрь')
+    await talk.press(seventh, said('readings.title', { period: 'ноябрь 2026' }))
     const { accountId } = await standing(talk.chat)
     const { rows: known } = await town.fresh.database.pool.query('SELECT number FROM account WHERE id = $1', [
       accountId,
@@ -162,8 +163,8 @@ describe.each(messengers)('the menu in %s', (messenger) => {
        ORDER BY id LIMIT 12`,
     )
     const talk = await settled(town, messenger, ...rows)
-    await talk.press('Передать показания', 'По какому адресу?')
-    await talk.say('12', 'Показания за ноябрь')
+    await talk.press('Передать показания', said('whichAccount.which'))
+    await talk.say('12', said('readings.title', { period: 'ноябрь 2026' }))
     const { accountId } = await standing(talk.chat)
     const { rows: known } = await town.fresh.database.pool.query('SELECT number FROM account WHERE id = $1', [
       accountId,

@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
+import { said } from './said.ts'
 import { flats, messengers, nextTurn, readingsOf, settled, type Talk } from './talk.ts'
 
 let town: Town
@@ -33,11 +34,11 @@ async function fetched({ chat }: Talk): Promise<{ state: string; refusal: string
 describe.each(messengers)('photos in %s', (messenger) => {
   test('of a dial is kept beside the reading; its numbers are asked for in words', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
-    await talk.press('Передать показания', 'Показания за')
-    await talk.send([photo()], 'Фото получили')
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.send([photo()], said('readings.photoKept'))
     expect(await fetched(talk)).toMatchObject([{ state: 'stored', bytes: png.length }])
-    await talk.say('7000', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
     const [kept] = await readingsOf(town, flats.oneMeter)
     const { rows } = await town.fresh.database.pool.query('SELECT id FROM file WHERE chat = $1', [talk.chat])
     expect(kept?.photo_id).toBe(rows[0].id)
@@ -45,44 +46,44 @@ describe.each(messengers)('photos in %s', (messenger) => {
 
   test('with numbers under it goes on to the table at once', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Передать показания', 'Показания за')
-    await talk.send([photo()], 'Проверьте', '324 311')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.send([photo()], said('readings.check'), '324 311')
+    await talk.press('Верно', said('readings.accepted'))
     expect(await readingsOf(town, flats.twoWater)).toMatchObject([{ dials: [324] }, { dials: [311] }])
     expect((await readingsOf(town, flats.twoWater))[0]?.photo_id).not.toBeNull()
   })
 
   test.each([
-    ['of no bytes', Buffer.alloc(0), 'Фото пришло пустым', 'empty'],
-    ['that is an archive under another name', archive, 'не фотография', 'notAPicture'],
+    ['of no bytes', Buffer.alloc(0), said('readings.photo.empty'), 'empty'],
+    ['that is an archive under another name', archive, said('readings.photo.notAPicture'), 'notAPicture'],
   ])('%s is refused with a reason, and the numbers are taken without it', async (_, bytes, told, refusal) => {
     const talk = await settled(town, messenger, flats.oneMeter)
-    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Передать показания', said('readings.title'))
     await talk.hand.send([{ kind: 'document', name: 'dial.jpg', bytes }])
-    await talk.hand.reply(({ text }) => text.includes(told))
+    await talk.hand.reply(({ text }) => told.test(text))
     expect(await fetched(talk)).toMatchObject([{ state: 'refused', refusal }])
-    await talk.say('7000', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
     expect((await readingsOf(town, flats.oneMeter))[0]?.photo_id).toBeNull()
   })
 
   test('of an album are all kept', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Передать показания', said('readings.title'))
     await talk.hand.send([photo(), photo(png, 'second.png')])
     // Telegram tells of each file by itself.
     const told = messenger === 'telegram' ? 2 : 1
     await talk.hand.waitFor(
-      ({ messages }) => messages.filter(({ text }) => text.startsWith('Фото получили')).length === told,
+      ({ messages }) => messages.filter(({ text }) => said('readings.photoKept').test(text)).length === told,
     )
-    await talk.say('324 311', 'Проверьте')
+    await talk.say('324 311', said('readings.check'))
     const kept = await fetched(talk)
     expect(kept.map(({ state }) => state)).toEqual(['stored', 'stored'])
   })
 
   test('sent at the menu opens the readings', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
-    await talk.send([photo()], 'Показания за ноябрь 2026')
+    await talk.send([photo()], said('readings.title', { period: 'ноябрь 2026' }))
   })
 })
 

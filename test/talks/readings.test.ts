@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
+import { said } from './said.ts'
 import { flats, labels, messengers, readingsOf, settled } from './talk.ts'
 
 let town: Town
@@ -13,15 +14,15 @@ const dialsOf = async (flat: { number: string }) => (await readingsOf(town, flat
 describe.each(messengers)('readings in %s', (messenger) => {
   test('two meters typed at the menu take two messages of the resident, or one and a press', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const table = await talk.say('324,5 311', 'Проверьте, пожалуйста')
+    const table = await talk.say('324,5 311', said('readings.check'))
     expect(table.text).toMatch(/Холодная вода, счётчик № 58517168\s+324,5 м³, расход 3,037 м³/)
     expect(table.text).toMatch(/Горячая вода, счётчик № 74129104\s+311 м³, расход 1,511 м³/)
-    expect(table.text).toContain('Войдут в квитанцию за ноябрь 2026.')
+    expect(table.text).toMatch(said('readings.enters', { period: 'ноябрь 2026' }))
     expect(labels(table)).toEqual(['Верно', 'Изменить', 'Назад', 'Меню'])
     expect(await readingsOf(town, flats.twoWater)).toEqual([])
-    const done = await talk.press('Верно', 'Показания приняты.')
-    expect(done.text).toMatch(/Подтверждение № \d+ от 10 ноября 2026, 12:\d\d\.\nВойдут в квитанцию за ноябрь 2026\./)
-    expect(done.text).toContain('Что вам нужно?')
+    const done = await talk.press('Верно', said('readings.accepted', { period: 'ноябрь 2026' }))
+    expect(done.text).toMatch(/Подтверждение № \d+ от 10 ноября 2026, 12:\d\d\./)
+    expect(done.text).toMatch(said('menu.title'))
     const [cold, hot, ...more] = await readingsOf(town, flats.twoWater)
     expect([cold?.dials, hot?.dials, more]).toEqual([[324.5], [311], []])
     expect(cold).toMatchObject({
@@ -32,21 +33,21 @@ describe.each(messengers)('readings in %s', (messenger) => {
       replaces_id: null,
     })
     expect(done.text).toContain(`№ ${cold?.confirmation} `)
-    const said = (await talk.hand.chat()).messages.filter(({ from }) => from === 'resident')
-    expect(said.map(({ text }) => text).slice(1)).toEqual(['324,5 311'])
+    const typed = (await talk.hand.chat()).messages.filter(({ from }) => from === 'resident')
+    expect(typed.map(({ text }) => text).slice(1)).toEqual(['324,5 311'])
   })
 
   test('by the free word first it is two messages and one press', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('показания', 'Показания за ноябрь 2026')
-    await talk.say('325 312', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.say('показания', said('readings.title', { period: 'ноябрь 2026' }))
+    await talk.say('325 312', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
     expect(await dialsOf(flats.twoWater)).toEqual([[325], [312]])
   })
 
   test('what was shown last stands above the question', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const asked = await talk.press('Передать показания', 'Показания за ноябрь 2026')
+    const asked = await talk.press('Передать показания', said('readings.title', { period: 'ноябрь 2026' }))
     expect(asked.text).toMatch(/Холодная вода, счётчик № 58517168\s+было 321,463 м³, 19 октября 2026/)
     expect(labels(asked)).toEqual(['Вводить по одному', 'Назад', 'Меню'])
   })
@@ -70,10 +71,10 @@ describe.each(messengers)('readings in %s', (messenger) => {
     ['through transformers, by the dial', flats.house, '295 1390 16370/7090', [[295], [16370, 7090], [1390]]],
   ])('are taken %s', async (_, flat, typed, taken) => {
     const talk = await settled(town, messenger, flat)
-    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Передать показания', said('readings.title'))
     const table = await talk.say(typed)
-    expect.soft(table.text).toContain('Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    expect.soft(table.text).toMatch(said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
     const kept = await dialsOf(flat)
     expect(kept).toHaveLength(taken.length)
     for (const dials of taken) expect(kept).toContainEqual(dials)
@@ -81,60 +82,60 @@ describe.each(messengers)('readings in %s', (messenger) => {
 
   test('are asked one at a time, with a way to skip', async () => {
     const talk = await settled(town, messenger, flats.threeZones)
-    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Передать показания', said('readings.title'))
     await talk.press('Вводить по одному', 'Холодная вода, счётчик № 55728032\nБыло: 247,608 м³.')
     await talk.say('250', 'Горячая вода')
     await talk.press('Пропустить', 'через дробь')
-    const table = await talk.say('3600 6400 3900', 'Проверьте')
-    expect(table.text).toContain('Пока без показаний:\nГорячая вода')
+    const table = await talk.say('3600 6400 3900', said('readings.check'))
+    expect(table.text).toMatch(said('readings.missing', { lines: 'Горячая вода' }))
     expect(table.text).toContain('ночь 6400, полупик 3900 кВт·ч')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.press('Верно', said('readings.accepted'))
     expect(await dialsOf(flats.threeZones)).toEqual([[250], [3600, 6400, 3900]])
   })
 
   test('all skipped are none at all, and it says so', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Передать показания', 'Показания за')
+    await talk.press('Передать показания', said('readings.title'))
     await talk.press('Вводить по одному', 'Холодная вода')
     await talk.press('Пропустить', 'Горячая вода')
-    await talk.press('Пропустить', 'Ни одного показания пока нет')
+    await talk.press('Пропустить', said('readings.nothingGiven'))
     expect(await dialsOf(flats.twoWater)).toEqual([])
   })
 
   test('missing ones are added before the confirmation', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const table = await talk.say('хвс 324', 'Пока без показаний:\nГорячая вода')
+    const table = await talk.say('хвс 324', said('readings.missing', { lines: 'Горячая вода' }))
     expect(labels(table)).toEqual(['Верно', 'Добавить остальные', 'Изменить', 'Назад', 'Меню'])
     await talk.press('Добавить остальные', 'Горячая вода')
-    const whole = await talk.say('311', 'Проверьте')
+    const whole = await talk.say('311', said('readings.check'))
     expect(whole.text).not.toContain('Пока без показаний')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.press('Верно', said('readings.accepted'))
     expect(await dialsOf(flats.twoWater)).toEqual([[324], [311]])
   })
 
   test('are changed before the confirmation, by the button or by typing them anew', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('324 311', 'Проверьте')
-    await talk.press('Изменить', 'Показания за ноябрь')
-    await talk.say('325 312', 'Проверьте')
+    await talk.say('324 311', said('readings.check'))
+    await talk.press('Изменить', said('readings.title', { period: 'ноябрь 2026' }))
+    await talk.say('325 312', said('readings.check'))
     await talk.say('326 313', '326 м³')
-    await talk.say('да', 'Показания приняты')
+    await talk.say('да', said('readings.accepted'))
     expect(await dialsOf(flats.twoWater)).toEqual([[326], [313]])
   })
 
   test('«нет» at the table takes nothing', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('324 311', 'Проверьте')
-    await talk.say('нет', 'Показания за ноябрь')
+    await talk.say('324 311', said('readings.check'))
+    await talk.say('нет', said('readings.title', { period: 'ноябрь 2026' }))
     expect(await dialsOf(flats.twoWater)).toEqual([])
   })
 
   test('the same again is «уже приняты», with the number given before', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('324 311', 'Проверьте')
-    const first = await talk.press('Верно', 'Показания приняты')
-    await talk.say('324 311', 'Проверьте')
-    const again = await talk.press('Верно', 'Эти показания уже приняты.')
+    await talk.say('324 311', said('readings.check'))
+    const first = await talk.press('Верно', said('readings.accepted'))
+    await talk.say('324 311', said('readings.check'))
+    const again = await talk.press('Верно', said('readings.same'))
     const number = (text: string) => /№ (\d+)/.exec(text)?.[1]
     expect(number(again.text)).toBe(number(first.text))
     expect(await dialsOf(flats.twoWater)).toEqual([[324], [311]])
@@ -142,12 +143,12 @@ describe.each(messengers)('readings in %s', (messenger) => {
 
   test('the last value wins; the one before is kept as superseded', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('324 311', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
-    const asked = await talk.press('Передать показания', 'Показания за ноябрь')
+    await talk.say('324 311', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    const asked = await talk.press('Передать показания', said('readings.title', { period: 'ноябрь 2026' }))
     expect(asked.text).toContain('было 321,463 м³, вы передали 324 м³')
-    await talk.say('хвс 323', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.say('хвс 323', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
     const kept = await readingsOf(town, flats.twoWater)
     const [old, corrected] = kept.filter(({ meter_id }) => meter_id === 'M1009')
     expect(old).toMatchObject({ dials: [324], status: 'superseded' })
@@ -160,12 +161,12 @@ describe.each(messengers)('readings in %s', (messenger) => {
       await settled(town, messenger, flats.twoWater),
       await settled(town, messenger, flats.twoWater),
     ]
-    await mother.say('324 311', 'Проверьте')
-    await son.say('324 311', 'Проверьте')
+    await mother.say('324 311', said('readings.check'))
+    await son.say('324 311', said('readings.check'))
     const [one, two] = await Promise.all([mother.press('Верно'), son.press('Верно')])
     const texts = [one.text, two.text]
-    expect(texts.filter((text) => text.includes('Показания приняты'))).toHaveLength(1)
-    expect(texts.filter((text) => text.includes('уже приняты'))).toHaveLength(1)
+    expect(texts.filter((text) => said('readings.accepted').test(text))).toHaveLength(1)
+    expect(texts.filter((text) => said('readings.same').test(text))).toHaveLength(1)
     expect(await dialsOf(flats.twoWater)).toEqual([[324], [311]])
   })
 
@@ -174,16 +175,16 @@ describe.each(messengers)('readings in %s', (messenger) => {
       await settled(town, messenger, flats.twoWater),
       await settled(town, messenger, flats.twoWater),
     ]
-    await mother.say('324 311', 'Проверьте')
-    await son.say('325 311', 'Проверьте')
-    await Promise.all([mother.press('Верно', 'Показания приняты'), son.press('Верно', 'Показания приняты')])
+    await mother.say('324 311', said('readings.check'))
+    await son.say('325 311', said('readings.check'))
+    await Promise.all([mother.press('Верно', said('readings.accepted')), son.press('Верно', said('readings.accepted'))])
     const current = (await readingsOf(town, flats.twoWater)).filter(({ status }) => status === 'accepted')
     expect(current.map(({ meter_id }) => meter_id).sort()).toEqual(['M1009', 'M1010'])
   })
 
   test('of seven meters go through one table', async () => {
     const talk = await settled(town, messenger, flats.sevenMeters)
-    await talk.press('Передать показания', 'Показания за ноябрь')
+    await talk.press('Передать показания', said('readings.title', { period: 'ноябрь 2026' }))
     await talk.press('Вводить по одному', 'Холодная вода, счётчик № 17231977')
     await talk.say('398', '76414269')
     await talk.say('449', '95470283')
@@ -191,8 +192,8 @@ describe.each(messengers)('readings in %s', (messenger) => {
     await talk.say('312', '46084026')
     await talk.say('248', '91894030')
     await talk.say('228', '85353773')
-    await talk.say('8800/4300', 'Проверьте')
-    await talk.press('Верно', 'Показания приняты')
+    await talk.say('8800/4300', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
     expect(await dialsOf(flats.sevenMeters)).toHaveLength(7)
   })
 })

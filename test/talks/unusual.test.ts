@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
 import { noon, openTown, type Town } from '../support/town.ts'
+import { said } from './said.ts'
 import { flats, labels, messengers, newcomer, nextTurn, readingsOf, settled } from './talk.ts'
 
 let town: Town
@@ -17,19 +18,19 @@ const png = Buffer.from(
 describe.each(messengers)('what is no answer, in %s', (messenger) => {
   test('a sticker, a place, a voice are answered kindly, and the question stays', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('324 311', 'Проверьте')
-    const toSticker = await talk.replied(() => talk.hand.sticker(), 'Напишите словами или нажмите кнопку')
+    await talk.say('324 311', said('readings.check'))
+    const toSticker = await talk.replied(() => talk.hand.sticker(), said('common.onlyWords'))
     expect(labels(toSticker)).toContain('Верно')
-    await talk.replied(() => talk.hand.location(), 'Напишите словами или нажмите кнопку')
-    await talk.send([{ kind: 'voice', name: 'v.ogg', bytes: Buffer.from('OggS') }], 'напишите показания цифрами')
+    await talk.replied(() => talk.hand.location(), said('common.onlyWords'))
+    await talk.send([{ kind: 'voice', name: 'v.ogg', bytes: Buffer.from('OggS') }], said('readings.onlyPhotos'))
     expect(await readingsOf(town, flats.twoWater)).toEqual([])
-    await talk.press('Верно', 'Показания приняты')
+    await talk.press('Верно', said('readings.accepted'))
   })
 
   test('a photo and an album where none is asked for are answered kindly, and not kept', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Настройки', 'сменить язык')
-    const answer = await talk.send([{ kind: 'photo', name: 'p.png', bytes: png }], 'Файл сейчас не нужен')
+    await talk.press('Настройки', said('settings.title'))
+    const answer = await talk.send([{ kind: 'photo', name: 'p.png', bytes: png }], said('common.fileNotExpected'))
     expect(labels(answer)).toContain('English')
     const { rows } = await town.fresh.database.pool.query('SELECT * FROM file WHERE chat = $1', [talk.chat])
     expect(rows).toEqual([])
@@ -39,13 +40,13 @@ describe.each(messengers)('what is no answer, in %s', (messenger) => {
     'the first thing ever said being a %s is answered by asking for consent',
     async (act) => {
       const talk = await newcomer(town, messenger)
-      await talk.replied(() => talk.hand[act](), 'Согласие на обработку')
+      await talk.replied(() => talk.hand[act](), said('consent.text'))
     },
   )
 
   test('a block drops what waits and stops everything; coming back is answered', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('324 311', 'Проверьте')
+    await talk.say('324 311', said('readings.check'))
     const blocked = nextTurn()
     await talk.hand.block()
     await blocked
@@ -69,7 +70,7 @@ describe.each(messengers)('what is no answer, in %s', (messenger) => {
     const unblocked = nextTurn()
     await talk.hand.unblock()
     await unblocked
-    await talk.say('да', 'Показания приняты')
+    await talk.say('да', said('readings.accepted'))
   })
 
   test('a row that meets a blocked chat is dropped with all behind it, and not tried again', async () => {
@@ -90,15 +91,15 @@ describe.each(messengers)('what is no answer, in %s', (messenger) => {
       [talk.chat],
     )
     expect(rows).toEqual([{ state: 'dropped', failure: 'CHAT_BLOCKED', blocked: true }])
-    await talk.say('меню', 'Что вам нужно?')
+    await talk.say('меню', said('menu.title'))
   })
 
   test('in a group the bot speaks once an hour, and only to send people to their own chats', async () => {
     const call = messenger === 'telegram' ? '/start' : `[club${sandboxTokens.vkGroupId}|ЕРЦ], здравствуйте`
-    const said = async () =>
+    const heard = async () =>
       (await town.hand.group(messenger)).filter(({ from }) => from === 'bot').map(({ text }) => text)
     const talk = await newcomer(town, messenger)
-    const before = (await said()).length
+    const before = (await heard()).length
     const first = nextTurn()
     await talk.hand.sayInGroup(call)
     await first
@@ -107,16 +108,16 @@ describe.each(messengers)('what is no answer, in %s', (messenger) => {
     await talk.hand.sayInGroup(call)
     await second
     await town.product.outbox.idle()
-    const texts = (await said()).slice(before)
+    const texts = (await heard()).slice(before)
     expect(texts).toHaveLength(1)
-    expect(texts[0]).toContain('только в личных сообщениях')
+    expect(texts[0]).toMatch(said('common.privateOnly'))
     town.clock.set('2026-11-10T08:30:00Z')
     try {
       const third = nextTurn()
       await talk.hand.sayInGroup(call)
       await third
       await town.product.outbox.idle()
-      expect((await said()).slice(before)).toHaveLength(2)
+      expect((await heard()).slice(before)).toHaveLength(2)
     } finally {
       town.clock.set(noon)
     }
@@ -125,7 +126,7 @@ describe.each(messengers)('what is no answer, in %s', (messenger) => {
 
 test('a contact is answered kindly', async () => {
   const talk = await settled(town, 'telegram', flats.twoWater)
-  await talk.replied(() => talk.hand.contact(), 'Напишите словами или нажмите кнопку')
+  await talk.replied(() => talk.hand.contact(), said('common.onlyWords'))
 })
 
 test('the sandbox found nothing against the rules of the platforms', async () => {
