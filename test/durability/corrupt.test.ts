@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dialogs } from '../../src/dialogs/index.ts'
-import { generationOf } from '../../src/engine/turn.ts'
 import type { ChatId, Input } from '../../src/engine/event.ts'
+import { generationOf } from '../../src/engine/turn.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { storedReadings } from './accounting.ts'
 import { type BareEngine, bareEngine, settleIn, shown } from './bareEngine.ts'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { dialogs as ours } from '../../src/dialogs/index.ts'
-import type { Dialogs } from '../../src/engine/turn.ts'
 import {
   again,
   type Dialog,
@@ -14,6 +13,7 @@ import {
   unclear,
 } from '../../src/engine/dialog.ts'
 import { text } from '../../src/engine/text.ts'
+import type { Dialogs } from '../../src/engine/turn.ts'
 
 const words = (said: string) => text('common.words', { words: said })
 
