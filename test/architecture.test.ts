@@ -269,7 +269,12 @@ describe('texts', () => {
     const ids = new Set([...code.matchAll(/^\s+id: '(\w+)',$/gm)].map(([, id]) => id))
     for (const language of languages) {
       const { anywhere, intents } = JSON.parse(read(join(folder(language), 'intents.json')))
-      for (const id of [...Object.keys(anywhere), ...Object.keys(intents)]) expect(ids).toContain(id)
+      // What stands after a colon is what the dialog is opened with.
+      for (const name of [...Object.keys(anywhere), ...Object.keys(intents)]) {
+        const [id, opening] = name.split(':')
+        expect(ids).toContain(id)
+        if (opening !== undefined) expect(code).toContain(`'${id}', '${opening}'`)
+      }
     }
   })
 })

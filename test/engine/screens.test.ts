@@ -66,7 +66,7 @@ describe('a screen', () => {
     const { text: said } = shownBy(
       present(screen(text('help.title')), { ...setting, notices: [text('consent.thanks')] }),
     )
-    expect(said.text).toMatch(/^Спасибо! Согласие записано\.\n\nПомощь/)
+    expect(said.text).toContain(`${words.plain('ru', text('consent.thanks'))}\n\nПомощь`)
     expect(said.spans).toEqual([{ style: 'bold', at: said.text.indexOf('Помощь'), length: 6 }])
   })
 
@@ -75,7 +75,7 @@ describe('a screen', () => {
     const again = repeat(first.shown, [text('common.notUnderstood')], { ...setting, stamp: 8 })
     expect(labelsOf(again)).toEqual(labelsOf(first))
     expect(again.shown).toMatchObject({ stamp: 8, page: 2 })
-    expect(shownBy(again).text.text).toBe('Не получилось понять ответ.')
+    expect(shownBy(again).text.text).toBe(words.plain('ru', text('common.notUnderstood')))
   })
 
   test('repeated when there is none has no buttons', () => {

@@ -74,8 +74,8 @@ describe('the two languages', () => {
     const [ru, en] = [words.vocabulary('ru'), words.vocabulary('en')]
     for (const part of ['ways', 'anywhere', 'intents'] as const)
       expect(Object.keys(en[part]).sort(), part).toEqual(Object.keys(ru[part]).sort())
-    for (const vocabulary of [ru, en])
-      for (const phrase of Object.values(vocabulary).flatMap((part) => Object.values(part).flat()))
+    for (const { ways, anywhere, intents } of [ru, en])
+      for (const phrase of [ways, anywhere, intents].flatMap((part) => Object.values<readonly string[]>(part).flat()))
         expect(phrase).toBe(phrase.toLowerCase().replaceAll('ё', 'е').trim())
   })
 

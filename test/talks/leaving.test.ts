@@ -81,11 +81,8 @@ describe.each(messengers)('leaving in %s', (messenger) => {
     await town.product.outbox.idle()
 
     const chats = [talk.chat, other.chat]
-    expect(Object.keys(await rowsAbout(resident, chats)).sort()).toEqual([
-      'conversation.chat',
-      'delivery.chat',
-      'outbox.chat',
-    ])
+    const { 'outbox.chat': _, ...about } = await rowsAbout(resident, chats)
+    expect(about).toEqual({ 'conversation.chat': 2, 'delivery.chat': 1 })
     expect(await query('SELECT * FROM resident WHERE id = $1', resident)).toEqual([])
     const [own] = await query('SELECT state FROM conversation WHERE chat = $1', talk.chat)
     expect(JSON.stringify(own.state)).not.toMatch(/M1009|324000/)

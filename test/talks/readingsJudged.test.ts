@@ -32,6 +32,34 @@ describe.each(messengers)('readings judged in %s', (messenger) => {
     await talk.say('323463 311', /Может быть, 323,463 м³\?/)
   })
 
+  test('a likely value is one tap, for the meter that was refused alone', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.press('Передать показания', said('readings.title'))
+    const asked = await talk.say('323463 311', said('readings.refusal.perhaps', { suggestion: '323,463 м³' }))
+    expect(labels(asked)).toEqual(['323,463 м³', 'Напишу заново', 'Назад', 'Меню'])
+    await talk.press('323,463 м³', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[323.463], [311]])
+  })
+
+  test('a likely value can be written anew instead', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('323463 311', said('readings.refusal.perhaps'))
+    await talk.press('Напишу заново', said('readings.askOne'))
+    const table = await talk.say('324', said('readings.check'))
+    expect(table.text).toMatch(/324 м³[\s\S]*311 м³/)
+  })
+
+  test('values that changed places so that one became smaller are recognised', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('310 322', said('readings.refusal.swapped'))
+  })
+
+  test('a refusal of a meter with several zones names the zone', async () => {
+    const talk = await settled(town, messenger, flats.twoZones)
+    await talk.say('337 150 11800/370', said('readings.refusal.E_LESS_zone', { zone: 'ночь', previous: '5907' }))
+  })
+
   test('a flat with one meter is told what is wrong and asked again at once', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await talk.press('Передать показания', said('readings.title'))
