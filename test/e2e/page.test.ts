@@ -321,6 +321,17 @@ test('works in more tabs than a browser has connections to a server, also after 
   }
 })
 
+test('goes on by itself when the sandbox is started again', async () => {
+  await begin('vk')
+  await say('vk', 'до')
+  await log('vk').getByText('Вы сказали: до').waitFor()
+  await bot.stop()
+  await sandbox.close()
+  sandbox = await startSandbox({ folder, flats, port: sandbox.port })
+  await new SandboxHand(sandbox.url).resident('vk', 1).say('после')
+  await log('vk').locator('.own').getByText('после').waitFor()
+})
+
 test('the chosen tab stands out from the others in the dark', async () => {
   await page.setViewportSize({ width: 360, height: 740 })
   await page.emulateMedia({ colorScheme: 'dark' })
