@@ -4,13 +4,16 @@ import type { Language } from '../../src/domain/language.ts'
 import type { Channel, StopListening } from '../../src/engine/channel.ts'
 import type { Event } from '../../src/engine/event.ts'
 import { type Log, untilDone } from '../../src/infra/backOff.ts'
+import { judge } from './answers.ts'
 import { type Connection, telegramApi } from './api.ts'
 import { fetchFile } from './fetchFile.ts'
 import { telegramLimits } from './limits.ts'
-import { codeOf, isTokenRefused, poll, tokenRefused } from './poll.ts'
+import { asGrammys, codeOf, isTokenRefused, poll, tokenRefused } from './poll.ts'
 import { type Self, toEvent } from './receive.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
+
+const firstContactMs = 5_000
 
 /**
  * `menuCommands` are set for private chats; those in Russian are also what people of other languages see.
@@ -53,7 +56,8 @@ async function listen(
 ): Promise<StopListening> {
   const { log, clock, refusedPauseMs } = options
   const stopping = new AbortController()
-  await introduce(api, options, self, stopping.signal, again)
+  if (!again) await meet(api, self, log)
+  const introduced = introduce(api, options, self, stopping.signal)
   const answered = new WeakSet<Update>()
   const take = async (updates: Update[]) => {
     answerPresses(api, updates, answered, log)
@@ -69,43 +73,43 @@ async function listen(
   })
   return () => {
     stopping.abort()
-    return ended
+    return Promise.all([ended, introduced]).then(() => {})
+  }
+}
+
+/** The first contact, so that a wrong token stops the start. A network that is slow or down does not keep us from listening. */
+async function meet(api: Api, self: Self, log: Log): Promise<void> {
+  try {
+    self.username = (await api.raw.getMe(asGrammys(AbortSignal.timeout(firstContactMs)))).username
+  } catch (error) {
+    if (isTokenRefused(error)) throw tokenRefused(error)
+    log.warn({ code: codeOf(error) }, 'Telegram does not answer yet')
   }
 }
 
 /**
- * Learns the name by which groups call us and sets the commands; goes on trying behind the work while the network is down.
- * Until then only commands and replies are taken as meant for us in a group.
+ * Learns the name by which groups call us and sets the commands, behind the work and until both are done. Before that only
+ * commands and replies are taken as meant for us in a group.
  */
-async function introduce(
-  api: Api,
-  options: TelegramOptions,
-  self: Self,
-  signal: AbortSignal,
-  again: boolean,
-): Promise<void> {
-  const meet = async () => {
-    self.username = (await api.raw.getMe()).username
-    await setCommands(api, options)
+function introduce(api: Api, options: TelegramOptions, self: Self, signal: AbortSignal): Promise<unknown> {
+  const once = async () => {
+    self.username ??= (await api.raw.getMe(asGrammys(signal))).username
+    await setCommands(api, options, signal)
   }
-  try {
-    await meet()
-  } catch (error) {
-    if (!again && isTokenRefused(error)) throw tokenRefused(error)
-    options.log.warn({ code: codeOf(error) }, 'Telegram does not answer yet')
-    void untilDone(meet, { signal, failed: () => {} })
-  }
+  return untilDone(once, { signal, failed: () => {} })
 }
 
-async function setCommands(api: Api, { menuCommands, log }: TelegramOptions): Promise<void> {
+async function setCommands(api: Api, { menuCommands, log }: TelegramOptions, signal: AbortSignal): Promise<void> {
   for (const language of new Set(menuCommands.map((command) => command.language))) {
     const commands = menuCommands
       .filter((command) => command.language === language)
       .map(({ command, description }) => ({ command, description }))
     const code = language === 'ru' ? {} : { language_code: language }
+    const payload = { commands, scope: { type: 'all_private_chats' as const }, ...code }
     try {
-      await api.raw.setMyCommands({ commands, scope: { type: 'all_private_chats' }, ...code })
+      await api.raw.setMyCommands(payload, asGrammys(signal))
     } catch (error) {
+      if (judge(error, 'setMyCommands', payload).kind === 'failed') throw error
       log.warn({ language, code: codeOf(error) }, 'the commands are not set')
     }
   }

@@ -103,4 +103,4 @@ export function codeOf(error: unknown): string | number {
 }
 
 /** grammY types its signals after the abort-controller package; Node's own are the same to it at run time. */
-const asGrammys = (signal: AbortSignal) => signal as Parameters<Api['raw']['getUpdates']>[1]
+export const asGrammys = (signal: AbortSignal) => signal as Parameters<Api['raw']['getUpdates']>[1]

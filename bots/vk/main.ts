@@ -1,8 +1,8 @@
 import type { Channel, StopListening } from '../../src/engine/channel.ts'
 import type { Event } from '../../src/engine/event.ts'
-import type { Log } from '../../src/infra/backOff.ts'
+import { type Log, untilDone, waited } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
-import { codeOf } from './answers.ts'
+import { codeOf, judge } from './answers.ts'
 import { type Connection, type VkApi, vkApi } from './api.ts'
 import { fetchFile } from './fetchFile.ts'
 import { vkLimits } from './limits.ts'
@@ -12,6 +12,8 @@ import { type Self, toEvent } from './receive.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
 import { type VkUpdate, vkUpdate } from './updates.ts'
+
+const firstContactMs = 5_000
 
 /**
  * `cursor` keeps our place in VK's history over restarts. `startWords` are what an old client types for «Начать», in lower case.
@@ -50,10 +52,12 @@ type OnEvents = (events: Event[]) => Promise<void>
 
 async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents, again: boolean): Promise<StopListening> {
   const { log, groupId, startWords, clock } = options
-  await switchOn(api, options)
-  const server = again ? undefined : await firstServer(api, options)
-  const self: Self = { groupId, startWords }
   const stopping = new AbortController()
+  const isOn = switchOn(api, options)
+  const server = again ? undefined : await firstServer(api, options, isOn)
+  // Behind the work, if the network was in the way.
+  isOn.catch(() => untilDone(() => switchOn(api, options), { signal: stopping.signal, failed: () => {} }))
+  const self: Self = { groupId, startWords }
   const answered = new Set<string>()
   const hand = async (events: Event[]) => {
     if (events.length > 0) await onEvents(events)
@@ -77,23 +81,40 @@ async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents, again:
   }
 }
 
-/** Asked before listening, so that a wrong setting stops the start; a network that is down is waited for behind the work. */
-async function firstServer(api: VkApi, { groupId, log }: VkOptions): Promise<Server | undefined> {
+/**
+ * The first contact, so that a wrong setting stops the start: where to listen, as soon as that is known. A network that is slow
+ * or down does not keep us from listening.
+ */
+async function firstServer(api: VkApi, { groupId, log }: VkOptions, isOn: Promise<void>): Promise<Server | undefined> {
+  const enough = new AbortController()
+  const late = waited(firstContactMs, enough.signal).then((isLate) => {
+    if (isLate) log.warn({ waitMs: firstContactMs }, 'VK does not answer yet')
+    return undefined
+  })
+  const contact = isOn.catch(() => {}).then(() => longPollServer(api, groupId))
   try {
-    return await longPollServer(api, groupId)
+    return await Promise.race([contact, late])
   } catch (error) {
     if (error instanceof AppError && error.code === 'CONFIG') throw error
     log.warn({ code: codeOf(error) }, 'VK does not answer yet')
     return undefined
+  } finally {
+    enough.abort()
   }
 }
 
-/** Only the kinds of events that are switched on in the community arrive. The community's other switches stay as they are. */
+/**
+ * Only the kinds of events that are switched on in the community arrive. The community's other switches stay as they are.
+ * Fails when it is worth another try.
+ */
 async function switchOn(api: VkApi, { groupId, log }: VkOptions): Promise<void> {
   const kinds = { message_new: 1, message_event: 1, message_edit: 1, message_allow: 1, message_deny: 1 }
+  const params = { group_id: groupId, enabled: 1, api_version: '5.199', ...kinds }
+  const method = 'groups.setLongPollSettings'
   try {
-    await api.call('groups.setLongPollSettings', { group_id: groupId, enabled: 1, api_version: '5.199', ...kinds })
+    await api.call(method, params)
   } catch (error) {
+    if (judge(error, method, params).kind === 'failed') throw error
     log.warn({ code: codeOf(error) }, "the community's events are not switched on by us: check them in its settings")
   }
 }

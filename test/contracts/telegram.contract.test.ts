@@ -8,14 +8,39 @@ describe('Telegram as a channel', () => {
   const stage = describeChannel('telegram')
 
   it('sets the commands of private chats, in Russian for everybody and in English for those who speak it', async () => {
-    await whileListening(stage().channel(), new Ear(), async () => {})
-    const calls = await stage().hand.calls({ messenger: 'telegram', method: 'setMyCommands' })
-    const scope = { type: 'all_private_chats' }
-    expect(calls.slice(-2).map((call) => call.params)).toEqual([
-      { commands: [{ command: 'menu', description: 'Меню' }], scope },
-      { commands: [{ command: 'menu', description: 'Menu' }], scope, language_code: 'en' },
-    ])
+    const before = (await settingCommands()).length
+    await whileListening(stage().channel(), new Ear(), () => commandsAreSet(before))
   })
+
+  it('does not wait for the commands before it listens, and sets them when the network is back', async () => {
+    const { chat } = await stage().resident()
+    const method = 'setMyCommands'
+    const held = await stage().hand.fault({ messenger: 'telegram', method, times: 1, effect: { kind: 'hold' } })
+    const cut = { messenger: 'telegram' as const, method, times: 1, effect: { kind: 'cut' as const } }
+    await stage().hand.fault(cut)
+    const lines = stage().log.length
+    const before = (await settingCommands()).length
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, async () => {
+      await ear.input(chat, 'start')
+      expect(stage().log.slice(lines)).toEqual([])
+      await held.release()
+      await commandsAreSet(before)
+    })
+  })
+
+  const settingCommands = () => stage().hand.calls({ messenger: 'telegram', method: 'setMyCommands' })
+
+  async function commandsAreSet(before: number): Promise<void> {
+    const scope = { type: 'all_private_chats' }
+    await vi.waitFor(async () => {
+      const calls = (await settingCommands()).slice(before)
+      expect(calls.slice(-2).map(({ params, outcome }) => ({ ...params, outcome }))).toEqual([
+        { commands: [{ command: 'menu', description: 'Меню' }], scope, outcome: 'ok' },
+        { commands: [{ command: 'menu', description: 'Menu' }], scope, language_code: 'en', outcome: 'ok' },
+      ])
+    }, 30_000)
+  }
 
   it('waits when somebody else listens with the same token, and then goes on', async () => {
     const { phone, chat } = await stage().resident()

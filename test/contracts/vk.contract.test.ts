@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { show } from './anyOutgoing.ts'
 import { describeChannel } from './channel.contract.ts'
 import { delivery, Ear, openStage, whileListening } from './stage.ts'
@@ -63,6 +63,21 @@ describe('VK as a channel', () => {
       await stage().hand.release('vk')
       await ear.event(chat, (input) => input.kind === 'text')
     })
+  })
+
+  it('switches the kinds of events on that it reads, as soon as VK can be reached', async () => {
+    const { phone, chat } = await stage().resident()
+    const method = 'groups.setLongPollSettings'
+    const settings = () => stage().hand.calls({ messenger: 'vk', method })
+    const before = (await settings()).length
+    await stage().hand.fault({ messenger: 'vk', method, times: 2, effect: { kind: 'cut' } })
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, async () => {
+      await phone.say('раз')
+      await ear.event(chat, (input) => input.kind === 'text')
+      await vi.waitFor(async () => expect((await settings()).slice(before).at(-1)?.outcome).toBe('ok'), 30_000)
+    })
+    expect(stage().log.filter((line) => /not switched on/.test(line.message))).toEqual([])
   })
 
   it('begins with the moment it is started at when it has no saved place, and saves it', async () => {
