@@ -3,58 +3,66 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
+import { connectOrStart } from '../../src/infra/embeddedPostgres.ts'
 import { account, storedReadings } from './accounting.ts'
 import { openGround } from './ground.ts'
 import { endPrograms, type Program, startProgram } from './program.ts'
 import { inTime } from './running.ts'
 import { linkFlat, submitReadings, type Told } from './talk.ts'
 
-afterEach(endPrograms)
+const cleaning: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  await endPrograms()
+  for (const clean of cleaning.splice(0).reverse()) await clean()
+})
 
 const ready = (program: Program) =>
   vi.waitFor(async () => expect((await program.health('/readyz')).status).toBe(200), inTime)
 
-test.each(['terminate', 'interrupt'] as const)(
-  '%s in the midst of work: ends with 0, and the next start goes on where it was',
-  async (how) => {
-    const ground = await openGround()
-    let program = await startProgram(ground.env)
-    await ready(program)
-    let going = true
-    const talks = [1, 2, 3].flatMap((person) =>
-      (['telegram', 'vk'] as const).map(async (messenger, nth) => {
-        const flat = ground.flats[person * 2 + nth]
-        if (!flat) throw new Error('the sample town has too few flats')
-        const resident = ground.hand.resident(messenger, person)
-        const told: Told[] = []
-        await linkFlat(resident, flat)
-        for (let round = 1; going; round++) told.push(await submitReadings(resident, flat, round))
-        return { flat, told }
-      }),
-    )
-    for (let starts = 0; starts < 3; starts++) {
-      const taken = await ground.database.prisma.reading.count()
-      await vi.waitFor(async () => {
-        await Promise.race([...talks, undefined])
-        expect(await ground.database.prisma.reading.count()).toBeGreaterThan(taken + 4)
-      }, inTime)
-      expect(await program[how]()).toBe(0)
-      program = await startProgram(ground.env)
-    }
-    going = false
-    const done = await Promise.all(talks)
+test('SIGTERM or SIGINT in the midst of work ends with 0, and the next start goes on where it was', async () => {
+  const ground = await openGround()
+  cleaning.push(ground.close)
+  let program = await startProgram(ground.env)
+  await ready(program)
+  let going = true
+  const talks = [1, 2, 3].flatMap((person) =>
+    (['telegram', 'vk'] as const).map(async (messenger, nth) => {
+      const flat = ground.flats[person * 2 + nth]
+      if (!flat) throw new Error('the sample town has too few flats')
+      const resident = ground.hand.resident(messenger, person)
+      const told: Told[] = []
+      await linkFlat(resident, flat)
+      for (let round = 1; going; round++) told.push(await submitReadings(resident, flat, round))
+      return { flat, told }
+    }),
+  )
+  for (const how of ['terminate', 'interrupt', 'terminate'] as const) {
+    const taken = await ground.database.prisma.reading.count()
+    await vi.waitFor(async () => {
+      // A talk that has failed is told at once.
+      await Promise.race([...talks, undefined])
+      expect(await ground.database.prisma.reading.count()).toBeGreaterThan(taken + 4)
+    }, inTime)
     expect(await program[how]()).toBe(0)
-    for (const { flat, told } of done)
-      expect(await storedReadings(ground.database, flat)).toEqual({ told, current: told.at(-1) })
-    // Whoever ends by himself leaves no answer cut: nothing is said twice, not in Telegram either.
-    expect(await account(ground)).toMatchObject({ wrong: [], repeated: 0, vkExtra: 0 })
-    await ground.close()
-  },
-)
+    program = await startProgram(ground.env)
+  }
+  going = false
+  const done = await Promise.all(talks)
+  expect(await program.interrupt()).toBe(0)
+  for (const { flat, told } of done)
+    expect(await storedReadings(ground.database, flat)).toEqual({ told, current: told.at(-1) })
+  // Whoever ends by himself leaves no answer cut: nothing is said twice, not in Telegram either.
+  expect(await account(ground)).toMatchObject({ wrong: [], repeated: 0, vkExtra: 0 })
+})
 
 test('the product with its own PostgreSQL and the sandbox: Ctrl-C leaves nothing running, a kill is recovered from', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'erc-whole-'))
   await chmod(dataDir, 0o755)
+  cleaning.push(async () => {
+    const left = await connectOrStart({ dataDir })
+    await left.stop()
+    await rm(dataDir, { recursive: true })
+  })
   const env = { DATA_DIR: dataDir }
   let program = await startProgram(env)
   await ready(program)
@@ -86,7 +94,6 @@ test('the product with its own PostgreSQL and the sandbox: Ctrl-C leaves nothing
   }
   expect(await program.interrupt()).toBe(0)
   expect(await postgresRuns(dataDir)).toBe(false)
-  await rm(dataDir, { recursive: true })
 })
 
 /** PostgreSQL takes this file away last. */
