@@ -132,7 +132,7 @@ type Wiring = Pick<Settings, 'config' | 'clock' | 'log'> & { database: Database 
 /** A channel for every configured messenger: a worker that listens to none still fetches files from all. */
 function openChannels({ config, database, clock, log }: Wiring, http: Http): Map<Messenger, Channel> {
   const channels = new Map<Messenger, Channel>()
-  const { telegram, vk, rules } = config
+  const { telegram, telegramRate, vk, rules } = config
   const words = openWords(rules.timeZone)
   const commands = (['ru', 'en'] as const).flatMap((language) =>
     (['menu', 'readings', 'help', 'operator', 'settings'] as const).map((command) => ({
@@ -140,7 +140,11 @@ function openChannels({ config, database, clock, log }: Wiring, http: Http): Map
       description: words.plain(language, { key: `commands.${command}` }),
     })),
   )
-  if (telegram) channels.set('telegram', telegramChannel({ ...telegram, http, log, clock, menuCommands: commands }))
+  if (telegram)
+    channels.set(
+      'telegram',
+      telegramChannel({ ...telegram, http, log, clock, menuCommands: commands, messagesPerSecond: telegramRate }),
+    )
   if (vk) {
     const place = cursor(database, `vk:${vk.groupId}`)
     channels.set('vk', vkChannel({ ...vk, http, log, clock, cursor: place, startWords: ['начать', 'start'] }))

@@ -9,6 +9,7 @@ import { type Connection, telegramApi } from './api.ts'
 import { fetchFile } from './fetchFile.ts'
 import { telegramLimits } from './limits.ts'
 import { asGrammys, codeOf, isTokenRefused, poll, tokenRefused } from './poll.ts'
+import { Gate } from './rate.ts'
 import { type Self, toEvent } from './receive.ts'
 import { render } from './render.ts'
 import { send } from './send.ts'
@@ -17,12 +18,14 @@ const firstContactMs = 5_000
 
 /**
  * `menuCommands` are set for private chats; those in Russian are also what people of other languages see.
+ * `messagesPerSecond` bounds what is sent and edited in all chats together.
  * `refusedPauseMs` is how long to wait when the token is refused in mid-work; 60 s when not said.
  */
 export interface TelegramOptions extends Connection {
   log: Log
   clock: { now(): Date }
   menuCommands: { language: Language; command: string; description: string }[]
+  messagesPerSecond: number
   refusedPauseMs?: number
 }
 
@@ -32,6 +35,8 @@ export interface TelegramOptions extends Connection {
  */
 export function telegramChannel(options: TelegramOptions): Channel {
   const api = telegramApi(options)
+  const gate = new Gate(options.messagesPerSecond)
+  api.config.use(gate.transformer)
   const self: Self = { botId: Number(options.token.split(':')[0]) }
   let hasListened = false
   return {
@@ -42,7 +47,11 @@ export function telegramChannel(options: TelegramOptions): Channel {
     listen: async (onEvents) => {
       const stop = await listen(api, options, self, onEvents, hasListened)
       hasListened = true
-      return stop
+      gate.open()
+      return () => {
+        gate.close()
+        return stop()
+      }
     },
   }
 }

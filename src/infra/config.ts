@@ -8,6 +8,8 @@ import { AppError } from './errors.ts'
 /** Every setting of the product, read once. Variables, their meaning and defaults: `.env.example`. */
 export interface Config {
   telegram?: { token: string; apiRoot: string }
+  /** Messages a second that Telegram lets us send to all chats together. */
+  telegramRate: number
   vk?: { token: string; groupId: number; apiRoot: string }
   /** Neither messenger is configured: local ones are started beside the product. */
   sandbox?: { port: number }
@@ -111,6 +113,7 @@ const telegramToken = /^\d+:[\w-]{20,}$/
 const shape = {
   TELEGRAM_TOKEN: z.string().regex(telegramToken).optional().describe('a bot token as BotFather gives it'),
   TELEGRAM_API_ROOT: url(web, 'an http(s) address').default('https://api.telegram.org'),
+  TELEGRAM_MESSAGES_PER_SECOND: count(30),
   VK_TOKEN: z.string().min(10).optional().describe('a community token'),
   VK_GROUP_ID: z
     .string()
@@ -164,6 +167,7 @@ function configOf(env: z.infer<typeof schema>): Config {
   const { TELEGRAM_TOKEN, VK_TOKEN, VK_GROUP_ID } = env
   return {
     ...(TELEGRAM_TOKEN !== undefined && { telegram: { token: TELEGRAM_TOKEN, apiRoot: env.TELEGRAM_API_ROOT } }),
+    telegramRate: env.TELEGRAM_MESSAGES_PER_SECOND,
     ...(VK_TOKEN !== undefined &&
       VK_GROUP_ID !== undefined && { vk: { token: VK_TOKEN, groupId: VK_GROUP_ID, apiRoot: env.VK_API_ROOT } }),
     ...(TELEGRAM_TOKEN === undefined && VK_TOKEN === undefined && { sandbox: { port: env.SANDBOX_PORT } }),

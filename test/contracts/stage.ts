@@ -23,7 +23,7 @@ export interface Stage {
   log: LogLine[]
   /** VK's saved place, as a test may look at it. */
   cursor: { value: string | undefined; load(): Promise<string | undefined>; save(value: string): Promise<void> }
-  channel(options?: { token?: string; refusedPauseMs?: number }): Channel
+  channel(options?: { token?: string; refusedPauseMs?: number; messagesPerSecond?: number }): Channel
   /** Somebody new, who has pressed «Start» while nobody listened. */
   resident(language?: 'ru' | 'en'): Promise<{ phone: ResidentHand; chat: ChatId; person: number }>
   close(): Promise<void>
@@ -49,11 +49,12 @@ export async function openStage(messenger: Messenger): Promise<Stage> {
     hand,
     log,
     cursor,
-    channel: ({ token, refusedPauseMs } = {}) =>
+    channel: ({ token, refusedPauseMs, messagesPerSecond = 100_000 } = {}) =>
       messenger === 'telegram'
         ? telegramChannel({
             ...common,
             ...(refusedPauseMs !== undefined && { refusedPauseMs }),
+            messagesPerSecond,
             token: token ?? telegramToken,
             apiRoot: sandbox.url,
             menuCommands: [

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Effect } from '../../bots/sandbox/faults.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
+import { show } from './anyOutgoing.ts'
 import { describeChannel } from './channel.contract.ts'
-import { Ear, type LogLine, whileListening } from './stage.ts'
+import { delivery, Ear, type LogLine, whileListening } from './stage.ts'
 
 describe('Telegram as a channel', () => {
   const stage = describeChannel('telegram')
@@ -41,6 +42,19 @@ describe('Telegram as a channel', () => {
       ])
     }, 30_000)
   }
+
+  it('does not let its stop wait for messages whose turn has not come: they are asked for again', async () => {
+    const residents = await Promise.all([1, 2, 3].map(() => stage().resident()))
+    const slow = stage().channel({ messagesPerSecond: 1 })
+    const stop = await slow.listen(new Ear().hear)
+    const first = residents[0]
+    if (!first) throw new Error('nobody')
+    await slow.deliver(first.chat, show('сразу'), delivery())
+    const waiting = residents.map(({ chat }) => slow.deliver(chat, show('потом'), delivery()))
+    await stop()
+    const later = { messages: [], failure: { code: 'RATE_LIMITED', retry: 1_000 } }
+    expect(await Promise.all(waiting)).toMatchObject([later, later, later])
+  })
 
   it('waits when somebody else listens with the same token, and then goes on', async () => {
     const { phone, chat } = await stage().resident()

@@ -1,0 +1,88 @@
+import type { Transformer } from 'grammy'
+
+/** Calls that show something; Telegram counts these. Polling, answers to presses and fetching of files pass by. */
+const counted = new Set(['sendMessage', 'sendPhoto', 'sendDocument', 'editMessageText'])
+
+/** A turned-away call looks like one that Telegram asks to repeat, so that the outbox keeps its row and tries again. */
+const turnedAway = {
+  ok: false as const,
+  error_code: 429,
+  description: 'Too Many Requests: nobody waits while we stop',
+  parameters: { retry_after: 1 },
+}
+
+/** So many chats that are told to slow down at once mean that all of us is too fast, not one of them. */
+const severalChats = 3
+
+/**
+ * Keeps what is sent and edited under `perSecond` in any second, first come, first served; within that a burst goes at once.
+ * A 429 is its own chat's matter (the outbox backs off there) until several chats have one: then nobody goes before the longest
+ * of their waits is over. While closed nobody waits: who cannot go at once is turned away with a 429 of our own.
+ */
+export class Gate {
+  readonly #sent: Float64Array
+  readonly #windowMs: number
+  readonly #waiting: ((passed: boolean) => void)[] = []
+  readonly #slowed = new Map<unknown, number>()
+  #oldest = 0
+  #heldUntil = 0
+  #timer: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(perSecond: number) {
+    // The times of the last sends, at most a thousand: of a greater rate a part of a second is watched.
+    const size = Math.min(perSecond, 1_000)
+    this.#sent = new Float64Array(size).fill(Number.NEGATIVE_INFINITY)
+    this.#windowMs = (1_000 * size) / perSecond
+  }
+
+  readonly transformer: Transformer = async (prev, method, payload, signal) => {
+    if (!counted.has(method)) return prev(method, payload, signal)
+    if (!(await this.passed())) return turnedAway
+    const answer = await prev(method, payload, signal)
+    if (!answer.ok && answer.error_code === 429) {
+      this.slowDown('chat_id' in payload && payload.chat_id, (answer.parameters?.retry_after ?? 1) * 1_000)
+    }
+    return answer
+  }
+
+  /** Answers when it is one's turn; false for who is turned away. */
+  passed(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      this.#letPass()
+    })
+  }
+
+  slowDown(chat: unknown, ms: number): void {
+    const now = performance.now()
+    for (const [other, until] of this.#slowed) if (until <= now) this.#slowed.delete(other)
+    this.#slowed.set(chat, now + ms)
+    if (this.#slowed.size >= severalChats) this.#heldUntil = Math.max(...this.#slowed.values())
+  }
+
+  open(): void {
+    this.#isClosed = false
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#letPass()
+  }
+
+  #letPass(): void {
+    clearTimeout(this.#timer)
+    while (this.#waiting.length > 0) {
+      const now = performance.now()
+      const dueAt = Math.max(this.#heldUntil, (this.#sent[this.#oldest] ?? 0) + this.#windowMs)
+      if (dueAt > now) {
+        if (this.#isClosed) for (const turnAway of this.#waiting.splice(0)) turnAway(false)
+        else this.#timer = setTimeout(() => this.#letPass(), dueAt - now)
+        return
+      }
+      this.#sent[this.#oldest] = now
+      this.#oldest = (this.#oldest + 1) % this.#sent.length
+      this.#waiting.shift()?.(true)
+    }
+  }
+}
