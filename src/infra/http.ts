@@ -21,6 +21,8 @@ export interface Http {
 }
 
 const connectTimeoutMs = 10_000
+/** More calls than that at once wait for a connection: a platform that is slow must not make us open thousands. */
+const connectionsPerOrigin = 64
 
 export function openHttp(settings: ProxySettings = {}): Http {
   const dispatcher = dispatcherFor(settings)
@@ -49,9 +51,9 @@ export function openHttp(settings: ProxySettings = {}): Http {
 
 /** With empty strings undici is kept from reading the environment by itself: only what was configured counts. */
 function dispatcherFor({ httpsProxy, noProxy }: ProxySettings): Dispatcher {
-  const connect = { timeout: connectTimeoutMs }
-  if (!httpsProxy) return new UndiciAgent({ connect })
-  return new EnvHttpProxyAgent({ connect, httpProxy: '', httpsProxy, noProxy: noProxy ?? '' })
+  const options = { connect: { timeout: connectTimeoutMs }, connections: connectionsPerOrigin }
+  if (!httpsProxy) return new UndiciAgent(options)
+  return new EnvHttpProxyAgent({ ...options, httpProxy: '', httpsProxy, noProxy: noProxy ?? '' })
 }
 
 /**

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { download, type Http, openHttp } from '../../src/infra/http.ts'
 import { goesThroughProxy } from '../../src/infra/proxyTunnel.ts'
 
@@ -70,6 +70,24 @@ describe('fetching a file', () => {
       code: 'PLATFORM_DOWN',
     })
   })
+})
+
+it('opens at most 64 connections to one server, and every call gets its answer', async () => {
+  const held: http.ServerResponse[] = []
+  let isHolding = true
+  const { server, url } = await serve((_, reply) => void (isHolding ? held.push(reply) : reply.end('ok')))
+  let connections = 0
+  server.on('connection', () => connections++)
+  const { dispatcher } = opened()
+  const calls = Array.from({ length: 200 }, async () => {
+    const { body } = await dispatcher.request({ origin: url, path: '/', method: 'GET' })
+    return body.text()
+  })
+  await vi.waitFor(() => expect(held.length).toBeGreaterThanOrEqual(64), 30_000)
+  isHolding = false
+  for (const reply of held) reply.end('ok')
+  expect(await Promise.all(calls)).toEqual(Array(200).fill('ok'))
+  expect(connections).toBe(64)
 })
 
 describe('going through a proxy', () => {
