@@ -52,7 +52,7 @@ const sweepEveryMs = 1_000
 /** Wires the product together: database, engine, messengers, later work. Nothing else knows all of them. */
 export async function startProduct(settings: Settings): Promise<Product> {
   const { config, hashKey, databaseUrl, clock, log, fatal, dialogs = ours } = settings
-  const database = await openDatabase({ url: databaseUrl, poolSize: 16 })
+  const database = await openDatabase({ url: databaseUrl, poolSize: 16, byKeys: true })
   await releaseDeadOwners(database)
   const owner = newOwner()
   const poolSql: Sql = async (name, text, values) => (await database.pool.query({ name, text, values })).rows
@@ -62,13 +62,13 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const channels = openChannels({ config, database, clock, log }, http)
   const outbox = new Outbox({ sql: poolSql, channels, owner, clock, log, files })
   const { rules, linkLimits: limits } = config
-  const later = { soon: () => {} }
+  const later = { soon: (_: Date) => {} }
   const engine = createEngine({
     ...{ database, clock, log, rules, words, dialogs, outbox },
     queries: createQueries(poolSql),
-    queriesIn: (tx) => createQueries((_, statement, values) => tx.$queryRawUnsafe(statement, ...values)),
+    queriesIn: (sql) => createQueries(sql),
     runEffect: effectRunner({ clock, rules, words, limits, hashKey, log }),
-    onLater: () => later.soon(),
+    onLater: (due) => later.soon(due),
   })
   const listening = new Set<Messenger>()
   const heard = [...channels.values()].filter(({ name }) => config.roles.includes(name))

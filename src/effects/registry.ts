@@ -23,7 +23,7 @@ export type EffectCall<Name extends EffectName = EffectName> = {
 export type RunEffect = (
   tx: Tx,
   call: EffectCall,
-  who: Pick<EffectContext, 'chat' | 'resident' | 'now' | 'today'>,
+  who: Pick<EffectContext, 'sql' | 'chat' | 'resident' | 'now' | 'today'>,
 ) => Promise<unknown>
 
 /** Runs effects inside the transaction they are given. */

@@ -4,7 +4,7 @@ import type { Judged } from '../domain/readings/judge.ts'
 import { judgeAll } from '../domain/readings/judgeAll.ts'
 import type { Entry } from '../domain/readings/parse.ts'
 import { messengerOf } from '../engine/event.ts'
-import type { Tx } from '../infra/database.ts'
+import type { TxSql } from '../infra/database.ts'
 import { metersOfAccounts } from '../queries/meters.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
@@ -35,56 +35,49 @@ export async function submitReadings(
   context: EffectContext,
   { accountId, entries, agreed, photos }: ReadingsInput,
 ): Promise<ReadingsOutcome> {
-  const { tx, chat, now, today, rules, clock } = context
+  const { sql, chat, now, today, rules, clock } = context
   const residentId = residentOf(context)
-  if (!(await lockLinked(tx, residentId, accountId))) return { kind: 'notLinked' }
+  if (!(await lockLinked(sql, residentId, accountId))) return { kind: 'notLinked' }
   const { period, late } = entersPeriod(today, rules.readingsWindow)
-  const { meters, persons } = await onHand(tx, accountId, period)
+  const { meters, persons } = await metersNow(sql, accountId, period)
   const facts = { today, window: rules.readingsWindow, persons, acceptDecimals: rules.acceptDecimals }
   const judged = judgeAll(entries, meters, facts)
   const known = new Map(meters.map((meter) => [meter.id, meter]))
-  const already = await sameAsTaken(tx, judged, known)
+  const already = await sameAsTaken(sql, judged, known)
   if (already) return { kind: 'same', ...already, period, late }
   if (judged.some((one) => !agreedTo(one, agreed))) return { kind: 'judged' }
 
-  const confirmation = await nextConfirmation(tx)
-  const replaced = entries.flatMap(({ meterId }) => known.get(meterId)?.current?.readingId ?? [])
-  await tx.reading.updateMany({ where: { id: { in: replaced } }, data: { status: 'superseded' } })
-  await tx.reading.createMany({
-    data: judged.map(({ entry, doubts }) => ({
-      id: clock.id(),
-      confirmation,
-      accountId,
-      meterId: entry.meterId,
-      period,
-      ...dials(entry.values),
-      readAt: new Date(today),
-      submittedAt: now,
-      source: messengerOf(chat),
-      residentId,
-      flags: doubts.map(({ code }) => code),
-      status: 'accepted' as const,
-      replacesId: known.get(entry.meterId)?.current?.readingId ?? null,
-      photoId: photos[0] ?? null,
-    })),
-  })
+  const rows = judged.map(({ entry, doubts }) => ({
+    id: clock.id(),
+    meter: entry.meterId,
+    ...dials(entry.values),
+    flags: doubts.map(({ code }) => code),
+    replaces: known.get(entry.meterId)?.current?.readingId ?? null,
+  }))
+  const replaced = rows.flatMap(({ replaces }) => replaces ?? [])
+  if (replaced.length > 0)
+    await sql('readings.supersede', `UPDATE reading SET status = 'superseded' WHERE id = ANY ($1::uuid[])`, [replaced])
+  const [taken] = await sql<{ confirmation: string }>('readings.take', takeStatement, [
+    ...[JSON.stringify(rows), accountId, period, today, now, messengerOf(chat), residentId, photos[0] ?? null],
+  ])
+  const confirmation = taken?.confirmation ?? ''
   return { kind: 'accepted', confirmation, submittedAt: now.toISOString(), period, late }
 }
 
 /** Two chats of one household queue up here. Not at the account's row: an import may hold that for minutes. */
-async function lockLinked(tx: Tx, residentId: string, accountId: number): Promise<boolean> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(${readingsLock}::int, ${accountId}::int)::text`
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM account a JOIN link l ON l.account_id = a.id AND l.removed_at IS NULL
-    WHERE a.id = ${accountId} AND a.open AND l.resident_id = ${residentId}::uuid`
+async function lockLinked(sql: TxSql, residentId: string, accountId: number): Promise<boolean> {
+  const rows = await sql(
+    'readings.lock',
+    `WITH queue AS MATERIALIZED (SELECT pg_advisory_xact_lock($1::int, $2::int)::text)
+     SELECT 1 FROM queue, account a JOIN link l ON l.account_id = a.id AND l.removed_at IS NULL
+     WHERE a.id = $2 AND a.open AND l.resident_id = $3::uuid`,
+    [readingsLock, accountId, residentId],
+  )
   return rows.length > 0
 }
 
-async function onHand(tx: Tx, accountId: number, period: Period) {
-  const [own] = await metersOfAccounts(
-    (_, statement, values) => tx.$queryRawUnsafe(statement, ...values),
-    [{ accountId, period }],
-  )
+async function metersNow(sql: TxSql, accountId: number, period: Period) {
+  const [own] = await metersOfAccounts(sql, [{ accountId, period }])
   return own ?? { meters: [], persons: 1 }
 }
 
@@ -94,7 +87,7 @@ const agreedTo = ({ entry, refusal, doubts }: Judged, agreed: ReadingsInput['agr
 
 /** The confirmation under which exactly these values already stand, when they all do. */
 async function sameAsTaken(
-  tx: Tx,
+  sql: TxSql,
   judged: Judged[],
   known: Map<string, MeterOnHand>,
 ): Promise<{ confirmation: string; submittedAt: string } | undefined> {
@@ -104,14 +97,22 @@ async function sameAsTaken(
   })
   const [first] = standing
   if (first === undefined || standing.includes(undefined)) return undefined
-  const reading = await tx.reading.findUniqueOrThrow({ where: { id: first } })
-  return { confirmation: reading.confirmation ?? '', submittedAt: reading.submittedAt.toISOString() }
+  const [reading] = await sql<{ confirmation: string | null; submitted_at: Date }>(
+    'readings.standing',
+    'SELECT confirmation, submitted_at FROM reading WHERE id = $1::uuid',
+    [first],
+  )
+  return reading && { confirmation: reading.confirmation ?? '', submittedAt: reading.submitted_at.toISOString() }
 }
 
-async function nextConfirmation(tx: Tx): Promise<string> {
-  const [row] = await tx.$queryRaw<{ number: bigint }[]>`SELECT nextval('confirmation_number') AS number`
-  return String(row?.number)
-}
+/** One number for all of them. */
+const takeStatement = `
+WITH given AS MATERIALIZED (SELECT nextval('confirmation_number')::text AS confirmation)
+INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3, read_at, submitted_at, source, resident_id, flags,
+                     status, replaces_id, photo_id)
+SELECT r.id, g.confirmation, $2, r.meter, $3, r.t1, r.t2, r.t3, $4::date, $5, $6, $7::uuid, r.flags, 'accepted', r.replaces, $8::uuid
+FROM given g, jsonb_to_recordset($1::jsonb) AS r (id uuid, meter text, t1 numeric, t2 numeric, t3 numeric, flags text[], replaces uuid)
+RETURNING confirmation`
 
 /** Thousandths as the decimal strings of the columns t1, t2, t3. */
 function dials(values: number[]): { t1: string; t2: string | null; t3: string | null } {

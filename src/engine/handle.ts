@@ -6,11 +6,11 @@ import type { Rules } from '../domain/rules.ts'
 import type { RunEffect } from '../effects/registry.ts'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
-import { type Database, isConflict, isDatabaseDown, type Tx } from '../infra/database.ts'
+import { type Database, inTransaction, isConflict, isDatabaseDown } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
-import type { Queries } from '../queries/registry.ts'
+import { type Queries, readOnce } from '../queries/registry.ts'
 import { advance } from './advance.ts'
 import type { ChatId, Event } from './event.ts'
 import type { Outbox } from './outbox.ts'
@@ -41,10 +41,10 @@ export interface EngineDeps {
   outbox: Outbox
   /** Reads on the pool, grouped over all turns under way; and the same reads bound to a transaction. */
   queries: Queries
-  queriesIn(tx: Tx): Queries
+  queriesIn(sql: Sql): Queries
   runEffect: RunEffect
-  /** Told that a committed turn has left something for later: a timer, a file to fetch. */
-  onLater(): void
+  /** Told that a committed turn may have left something for later, a timer or a file to fetch, and when it is due. */
+  onLater(due: Date): void
 }
 
 export interface Engine {
@@ -161,34 +161,39 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>): Promise<void> {
-    const [saved, turned] = await database.prisma.$transaction(async (tx) => {
-      const txSql: Sql = (_, statement, values) => tx.$queryRawUnsafe(statement, ...values)
-      let next: Advanced = came
-      while (next.kind === 'effect') {
-        const outcome: unknown = await deps.runEffect(tx, next.call, {
-          chat: from.event.chat,
-          resident: from.resident?.id,
-          now: from.now,
-          today: from.today,
-        })
-        point('turn.effect')
-        const [fresh] = await load(txSql, [{ event: from.event.id, chat: from.event.chat }])
-        next = await next.resume(outcome, { resident: fresh?.resident, queries: deps.queriesIn(tx) })
-      }
-      if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
-      const turned = saveOf(from, next)
-      const [saved] = await save(txSql, [turned], outbox.lease())
-      if (!saved) throw new Stale()
-      point('turn.saved')
-      return [saved, turned] as const
-    }, transactionOptions)
+    const [saved, turned] = await inTransaction(
+      database,
+      async (tx, txSql) => {
+        let next: Advanced = came
+        while (next.kind === 'effect') {
+          const outcome: unknown = await deps.runEffect(tx, next.call, {
+            sql: txSql,
+            chat: from.event.chat,
+            resident: from.resident?.id,
+            now: from.now,
+            today: from.today,
+          })
+          point('turn.effect')
+          const [fresh] = await load(txSql, [{ event: from.event.id, chat: from.event.chat }])
+          next = await next.resume(outcome, { resident: fresh?.resident, queries: readOnce(deps.queriesIn(txSql)) })
+        }
+        if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
+        const turned = saveOf(from, next)
+        const [saved] = await save(txSql, [turned], outbox.lease())
+        if (!saved) throw new Stale()
+        point('turn.saved')
+        return [saved, turned] as const
+      },
+      transactionOptions,
+    )
     committed(saved, turned, true)
   }
 
   function committed(saved: Saved, turned: Save, wrote = false): void {
     point('turn.committed')
     outbox.accept(saved, turned)
-    if (turned.reminder || wrote) deps.onLater()
+    if (wrote) deps.onLater(clock.now())
+    else if (turned.reminder) deps.onLater(turned.reminder.due)
   }
 
   function turnFrom(event: Event, loaded: Loaded): Turn {
@@ -205,7 +210,7 @@ export function createEngine(deps: EngineDeps): Engine {
       words: deps.words,
       dialogs: deps.dialogs,
       resident: loaded.resident,
-      queries: deps.queries,
+      queries: readOnce(deps.queries),
     }
   }
 

@@ -59,12 +59,16 @@ export class Outbox {
       files: FilesToSend
     },
   ) {
+    let underWay: Promise<unknown> = Promise.resolve()
     this.settling = new DataLoader<Settled, boolean>(
       async (tries) => {
-        const released = await this.untilDatabaseAnswers(() => settle(deps.sql, tries, deps.owner, deps.clock.now()))
+        const settled = this.untilDatabaseAnswers(() => settle(deps.sql, tries, deps.owner, deps.clock.now()))
+        underWay = settled
+        const released = await settled
         return tries.map(({ chat, release }) => release !== undefined && released.has(chat))
       },
-      { cache: false, maxBatchSize: 200 },
+      // What is told while a group is being noted goes together into the next.
+      { cache: false, maxBatchSize: 200, batchScheduleFn: (dispatch) => void underWay.then(dispatch, dispatch) },
     )
     this.renewal = setInterval(() => void this.renewLeases().catch(() => {}), renewalSeconds * 1000)
     this.renewal.unref()

@@ -66,11 +66,13 @@ export async function takeOver(
 ): Promise<ChatId[]> {
   const rows = await sql<{ chat: ChatId }>(
     'outbox.takeOver',
-    `WITH waiting AS MATERIALIZED (
-       SELECT c.chat FROM conversation c
-       WHERE c.chat IN (SELECT chat FROM outbox WHERE state = 'pending')
-         AND split_part(c.chat, ':', 1) = ANY ($1) AND (c.lease_owner IS NULL OR c.lease_until < $3)
-       ORDER BY c.chat LIMIT 200 FOR UPDATE OF c SKIP LOCKED)
+    `WITH pending AS MATERIALIZED (
+       SELECT DISTINCT chat FROM outbox WHERE state = 'pending' AND split_part(chat, ':', 1) = ANY ($1)
+     ), waiting AS MATERIALIZED (
+       SELECT p.chat FROM pending p CROSS JOIN LATERAL (
+         SELECT FROM conversation c WHERE c.chat = p.chat AND (c.lease_owner IS NULL OR c.lease_until < $3)
+         FOR UPDATE SKIP LOCKED) c
+       LIMIT 200)
      UPDATE conversation c SET lease_owner = $2, lease_until = $4 FROM waiting w WHERE c.chat = w.chat RETURNING c.chat`,
     [messengers, lease.owner, lease.now, lease.until],
   )
@@ -118,7 +120,7 @@ WITH input AS MATERIALIZED (
   FROM jsonb_to_recordset($2::jsonb) AS m (chat text, revision int, ordinal int, part int, message text)
   ON CONFLICT DO NOTHING
 ), locked AS MATERIALIZED (
-  SELECT c.chat FROM conversation c JOIN input i ON i.chat = c.chat AND i.release = c.revision
-  WHERE c.lease_owner = $3 ORDER BY c.chat FOR UPDATE OF c
+  SELECT i.chat FROM (SELECT chat, release FROM input ORDER BY chat) i CROSS JOIN LATERAL (
+    SELECT FROM conversation c WHERE c.chat = i.chat AND c.revision = i.release AND c.lease_owner = $3 FOR UPDATE) c
 )
 UPDATE conversation c SET lease_owner = NULL, lease_until = NULL FROM locked l WHERE c.chat = l.chat RETURNING c.chat`

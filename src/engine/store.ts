@@ -136,9 +136,9 @@ interface LoadedRow {
 
 const loadStatement = `
 SELECT q.event, q.chat, c.revision, c.state, c.blocked_at IS NOT NULL AS blocked, s.event IS NOT NULL AS seen,
-       EXISTS (SELECT FROM deferred d WHERE d.chat = q.chat) AS deferred,
+       (SELECT true FROM deferred d WHERE d.chat = q.chat LIMIT 1) IS NOT NULL AS deferred,
        c.resident_id,
-       EXISTS (SELECT FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL) AS consented,
+       (SELECT true FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL LIMIT 1) IS NOT NULL AS consented,
        coalesce(linked.accounts, '[]') AS accounts
 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q (event, chat, nth)
 LEFT JOIN conversation c ON c.chat = q.chat
@@ -186,5 +186,5 @@ WITH input AS MATERIALIZED (
   DELETE FROM deferred d USING input i JOIN saved USING (chat) WHERE d.event = i.event
 )
 SELECT s.chat, s.lease_owner IS NOT DISTINCT FROM $3 AS mine,
-       EXISTS (SELECT FROM outbox o WHERE o.chat = s.chat AND o.state = 'pending') AS older
+       (SELECT true FROM outbox o WHERE o.chat = s.chat AND o.state = 'pending' LIMIT 1) IS NOT NULL AS older
 FROM saved s`

@@ -30,17 +30,28 @@ export function openWords(timeZone: string, folder = new URL('../../locales/', i
   function rich(language: Language, { key, values = {} }: Text): RichText {
     const put: RichText[] = []
     const flat = Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, stand(value, (inner) => rich(language, inner), put)]),
+      Object.entries(values).map(([name, value]) => [name, stand(value, (inner) => richOrFixed(language, inner), put)]),
     )
     const found = i18n.t(key, { ...flat, lng: language })
-    if (typeof found !== 'string' || !i18n.exists(key, { ...flat, lng: language }))
+    // A missing text comes back as its key.
+    if (typeof found !== 'string' || (found === key && !i18n.exists(key, { ...flat, lng: language })))
       throw new Error(`no text ${key} in ${language}`)
     return marked(found, put)
   }
 
+  /** Most texts, every button's among them, have no values: each is worked out once. */
+  const fixed = new Map<string, RichText>()
+  function richOrFixed(language: Language, text: Text): RichText {
+    if (text.values) return rich(language, text)
+    const name = `${language} ${text.key}`
+    const known = fixed.get(name) ?? rich(language, text)
+    fixed.set(name, known)
+    return known
+  }
+
   return {
-    rich,
-    plain: (language, text) => rich(language, text).text,
+    rich: richOrFixed,
+    plain: (language, text) => richOrFixed(language, text).text,
     vocabulary: (language) => resources[language]?.intents as unknown as Vocabulary,
   }
 }
@@ -100,8 +111,14 @@ type Formatter = { add(name: string, format: (value: unknown, language?: string)
 function addFormats(formatter: Formatter, timeZone: string): void {
   const locale = (language: string | undefined) => (language === 'en' ? 'en-GB' : 'ru-RU')
   const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
-  const dateIn = (value: unknown, language: string | undefined, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale(language), options).format(new Date(String(value))).replace(/\s?г\.$/, '')
+  // Making one of these costs more than all the rest of a text.
+  const formats = new Map<string, Intl.DateTimeFormat>()
+  const dateIn = (value: unknown, language: string | undefined, options: Intl.DateTimeFormatOptions) => {
+    const name = `${locale(language)} ${Object.entries(options).join()}`
+    const known = formats.get(name) ?? new Intl.DateTimeFormat(locale(language), options)
+    formats.set(name, known)
+    return known.format(new Date(String(value))).replace(/\s?г\.$/, '')
+  }
   formatter?.add('day', (value, language) => dateIn(`${value}T12:00:00Z`, language, { ...day, timeZone: 'UTC' }))
   formatter?.add('moment', (value, language) => {
     const date = dateIn(value, language, { ...day, timeZone })

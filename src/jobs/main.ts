@@ -22,13 +22,14 @@ interface Deps {
 }
 
 export interface Jobs {
-  /** Looks at once for what a turn has just left for later. */
-  soon(): void
+  /** Looks at once for what a turn has just left for later, unless there is time until it is due. */
+  soon(due: Date): void
   close(): Promise<void>
 }
 
 const plannedAheadMs = 30_000
 const planEveryMs = 5_000
+const planAtMostEveryMs = 100
 const upkeepEveryMs = 3_600_000
 const mostAtOnce = 500
 
@@ -69,12 +70,16 @@ export async function startJobs({ database, queues, engine, files, channels, clo
     while (!stopping.signal.aborted) {
       wake = new AbortController()
       await plan().catch((error) => log.warn({ err: error }, 'planning waits'))
+      // Turns come by the hundred a second: they are not looked after one by one.
+      await waited(planAtMostEveryMs, stopping.signal)
       await waited(planEveryMs, AbortSignal.any([stopping.signal, wake.signal]))
     }
   })()
 
   return {
-    soon: () => wake.abort(),
+    soon(due) {
+      if (due.getTime() - clock.now().getTime() < plannedAheadMs) wake.abort()
+    },
     async close() {
       stopping.abort()
       await planning

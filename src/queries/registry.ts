@@ -28,3 +28,22 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
     streets: { directory: streets },
   }
 }
+
+/**
+ * The same reads, each made once: for one turn, which writes nothing while it reads. Dialogs may ask for the same facts wherever
+ * they need them, and see one state of things.
+ */
+export function readOnce({ meters, streets }: Queries): Queries {
+  const onHand = new Map<string, Promise<MetersOfAccount>>()
+  return {
+    meters: {
+      onHand(accountId, period) {
+        const name = `${accountId} ${period}`
+        const known = onHand.get(name) ?? meters.onHand(accountId, period)
+        onHand.set(name, known)
+        return known
+      },
+    },
+    streets,
+  }
+}

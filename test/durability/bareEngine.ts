@@ -54,7 +54,7 @@ export function bareEngine(
   const engine = createEngine({
     ...{ database, clock, log, rules, words, dialogs, outbox },
     queries: around.queries?.(queries) ?? queries,
-    queriesIn: (tx) => createQueries((_, statement, values) => tx.$queryRawUnsafe(statement, ...values)),
+    queriesIn: (sql) => createQueries(sql),
     runEffect: around.effects?.(run) ?? run,
     onLater: () => {},
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EffectCall, RunEffect } from '../../src/effects/registry.ts'
 import type { ChatId } from '../../src/engine/event.ts'
 import { importSampleTown } from '../../src/exchange/sampleTown.ts'
-import type { Tx } from '../../src/infra/database.ts'
+import type { TxSql } from '../../src/infra/database.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { hashKey } from '../support/town.ts'
 import { storedReadings } from './accounting.ts'
@@ -61,20 +61,18 @@ const beforeWrite =
   (of: () => ChatId, work: () => Promise<unknown>) =>
   (run: RunEffect): RunEffect =>
   (tx, call, who) =>
-    run(who.chat === of() && call.effect === 'submitReadings' ? interrupted(tx, work) : tx, call, who)
+    run(
+      tx,
+      call,
+      who.chat === of() && call.effect === 'submitReadings' ? { ...who, sql: interrupted(who.sql, work) } : who,
+    )
 
-function interrupted(tx: Tx, work: () => Promise<unknown>): Tx {
-  const reading = new Proxy(tx.reading, {
-    get: (target, name) =>
-      name === 'createMany'
-        ? async (args: Parameters<typeof target.createMany>[0]) => {
-            await work()
-            return target.createMany(args)
-          }
-        : Reflect.get(target, name),
-  })
-  return new Proxy(tx, { get: (target, name) => (name === 'reading' ? reading : Reflect.get(target, name)) })
-}
+const interrupted =
+  (sql: TxSql, work: () => Promise<unknown>): TxSql =>
+  async (name, statement, values) => {
+    if (name === 'readings.take') await work()
+    return sql(name, statement, values)
+  }
 
 test('an effect that hits a unique index is told as not written, and harms nobody who was taken with it', async () => {
   let unlucky: ChatId = 'vk:0'
