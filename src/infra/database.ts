@@ -92,7 +92,8 @@ export function inTransaction<Result>(
 ): Promise<Result> {
   const own: Held = { client: undefined }
   const sql: TxSql = async (name, text, values) => {
-    if (!own.client) throw new Error('the transaction is over')
+    // Prisma's own code for it: the turn is run again.
+    if (!own.client) throw Object.assign(new Error('the transaction is over'), { code: 'P2028' })
     return (await own.client.query({ name, text, values })).rows
   }
   return held.run(own, () => prisma.$transaction((tx) => work(tx, sql), options))
