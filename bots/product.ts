@@ -19,7 +19,7 @@ import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
-import { createQueries } from '../src/queries/registry.ts'
+import { createQueries, readOnce } from '../src/queries/registry.ts'
 import { telegramChannel } from './telegram/main.ts'
 import { vkChannel } from './vk/main.ts'
 
@@ -63,10 +63,11 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const outbox = new Outbox({ sql: poolSql, channels, owner, clock, log, files })
   const { rules, linkLimits: limits } = config
   const later = { soon: (_: Date) => {} }
+  const reads = createQueries(poolSql)
   const engine = createEngine({
     ...{ database, clock, log, rules, words, dialogs, outbox },
-    queries: createQueries(poolSql),
-    queriesIn: (sql) => createQueries(sql),
+    queries: () => readOnce(reads),
+    queriesIn: (sql) => readOnce(createQueries(sql)),
     runEffect: effectRunner({ clock, rules, words, limits, hashKey, log }),
     onLater: (due) => later.soon(due),
   })

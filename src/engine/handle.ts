@@ -10,7 +10,7 @@ import { type Database, inTransaction, isConflict, isDatabaseDown } from '../inf
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
-import { type Queries, readOnce } from '../queries/registry.ts'
+import type { Queries } from '../queries/registry.ts'
 import { advance } from './advance.ts'
 import type { ChatId, Event } from './event.ts'
 import type { Outbox } from './outbox.ts'
@@ -39,8 +39,8 @@ export interface EngineDeps {
   words: Words
   dialogs: Dialogs
   outbox: Outbox
-  /** Reads on the pool, grouped over all turns under way; and the same reads bound to a transaction. */
-  queries: Queries
+  /** One turn's reads, on the pool, grouped with those of all turns under way; and the same bound to a transaction. */
+  queries(): Queries
   queriesIn(sql: Sql): Queries
   runEffect: RunEffect
   /** Told that a committed turn may have left something for later, a timer or a file to fetch, and when it is due. */
@@ -175,7 +175,7 @@ export function createEngine(deps: EngineDeps): Engine {
           })
           point('turn.effect')
           const [fresh] = await load(txSql, [{ event: from.event.id, chat: from.event.chat }])
-          next = await next.resume(outcome, { resident: fresh?.resident, queries: readOnce(deps.queriesIn(txSql)) })
+          next = await next.resume(outcome, { resident: fresh?.resident, queries: deps.queriesIn(txSql) })
         }
         if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
         const turned = saveOf(from, next)
@@ -210,7 +210,7 @@ export function createEngine(deps: EngineDeps): Engine {
       words: deps.words,
       dialogs: deps.dialogs,
       resident: loaded.resident,
-      queries: readOnce(deps.queries),
+      queries: deps.queries(),
     }
   }
 

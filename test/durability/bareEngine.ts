@@ -53,7 +53,7 @@ export function bareEngine(
   const queries = createQueries(sql)
   const engine = createEngine({
     ...{ database, clock, log, rules, words, dialogs, outbox },
-    queries: around.queries?.(queries) ?? queries,
+    queries: () => around.queries?.(queries) ?? queries,
     queriesIn: (sql) => createQueries(sql),
     runEffect: around.effects?.(run) ?? run,
     onLater: () => {},
