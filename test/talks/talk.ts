@@ -30,8 +30,6 @@ export const flats = {
   house: { address: 'Крауля 61', number: '6611776610' },
 } as const
 
-export type Flat = (typeof flats)[keyof typeof flats]
-
 type Wish = string | RegExp
 
 /** A person's chat with the bot: each act answers the bot's reply, which must be as wished. */
