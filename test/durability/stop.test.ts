@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import { connectOrStart } from '../../src/infra/embeddedPostgres.ts'
 import { account, storedReadings } from './accounting.ts'
-import { openGround } from './ground.ts'
+import { type Ground, openGround } from './ground.ts'
 import { endPrograms, type Program, startProgram } from './program.ts'
 import { inTime } from './running.ts'
 import { linkFlat, submitReadings, type Told } from './talk.ts'
@@ -54,6 +54,61 @@ test('SIGTERM or SIGINT in the midst of work ends with 0, and the next start goe
   // Whoever ends by himself leaves no answer cut: nothing is said twice, not in Telegram either.
   expect(await account(ground)).toMatchObject({ wrong: [], repeated: 0, vkExtra: 0 })
 })
+
+test('a turn and a delivery under way are ended before the product is', async () => {
+  const ground = await openGround()
+  cleaning.push(ground.close)
+  let program = await startProgram(ground.env)
+  await ready(program)
+  const [asker, teller] = [ground.hand.resident('telegram', 1), ground.hand.resident('vk', 2)]
+  for (const resident of [asker, teller]) {
+    await resident.start()
+    await resident.reply()
+  }
+  const pending = () => ground.database.prisma.outbox.count({ where: { state: 'pending' } })
+  await vi.waitFor(async () => expect(await pending()).toBe(0), inTime)
+  const held = await ground.hand.fault({
+    messenger: 'telegram',
+    method: 'sendMessage',
+    times: 1,
+    effect: { kind: 'hold' },
+  })
+  await asker.say('помощь')
+  await vi.waitFor(async () => expect(await pending()).toBe(1), inTime)
+  const lock = await ground.database.pool.connect()
+  await lock.query(`BEGIN; SELECT FROM conversation WHERE chat LIKE 'vk:%' FOR UPDATE`)
+  await teller.say('помощь')
+  const waiting = async () => {
+    const { rowCount } = await lock.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    )
+    return rowCount
+  }
+  await vi.waitFor(async () => expect(await waiting()).toBe(1), inTime)
+
+  const ended = program.terminate()
+  await vi.waitFor(() => expect(program.health('/healthz')).rejects.toThrow(), inTime)
+  await lock.query('COMMIT')
+  lock.release()
+  await vi.waitFor(async () => expect(await listeners(ground)).toBe(0), inTime)
+  await held.release()
+  expect(await ended).toBe(0)
+  const sent = await ground.database.prisma.outbox.count({
+    where: { chat: { startsWith: 'telegram:' }, state: 'sent' },
+  })
+  expect(sent).toBe(2)
+  expect(await ground.database.prisma.conversation.count({ where: { chat: { startsWith: 'vk:' }, revision: 2 } })).toBe(
+    1,
+  )
+
+  program = await startProgram(ground.env)
+  await teller.reply(({ text }) => text.startsWith('Помощь'))
+  expect(await program.terminate()).toBe(0)
+  expect(await account(ground)).toMatchObject({ wrong: [], repeated: 0, vkExtra: 0 })
+})
+
+/** Messengers that somebody listens to. */
+const listeners = ({ database }: Ground): Promise<number> => database.prisma.lease.count()
 
 test('the product with its own PostgreSQL and the sandbox: Ctrl-C leaves nothing running, a kill is recovered from', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'erc-whole-'))

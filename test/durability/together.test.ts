@@ -136,9 +136,8 @@ test('two effects that lock each other out are both done', async () => {
   const deadlocks = await deadlocksSoFar()
   await bare.engine.handle(await confirmAll(residents, bare))
   for (const { chat, flat } of residents) {
-    expect((await storedReadings(fresh.database, flat)).current?.confirmation).toBe(
-      confirmationIn(await lastShown(chat)),
-    )
+    const told = { confirmation: confirmationIn(await lastShown(chat)), values: valuesOf(flat, 1) }
+    expect(await storedReadings(fresh.database, flat)).toEqual({ told: [told], current: told })
   }
   await expect.poll(deadlocksSoFar, { timeout: 20_000 }).toBeGreaterThan(deadlocks)
 })

@@ -80,8 +80,10 @@ describe.each(['telegram', 'vk'] as const)('%s', (messenger) => {
     await ground.hand.repeatUpdates(messenger, 12)
     // What comes after the repetitions is answered after them.
     await resident.say('помощь')
-    const after = await answered(resident, before.length + 1)
+    await resident.reply(({ text }) => text.startsWith('Помощь'))
+    const after = await answersIn(resident)
     expect(after.slice(0, -1)).toEqual(before)
+    expect(after).toHaveLength(before.length + 1)
     expect(await storedReadings(ground.database, flat)).toEqual({ told: [told], current: told })
   })
 
