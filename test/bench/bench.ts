@@ -44,9 +44,9 @@ export async function runBench(
   try {
     // PostgreSQL runs as a user of its own when we are root, and has to get in.
     await chmod(folder, 0o755)
-    const process = started(new URL('./botApi.ts', import.meta.url))
-    closing.push(() => stopped(process))
-    const [{ port }] = await once(process, 'message')
+    const server = started(new URL('./botApi.ts', import.meta.url))
+    closing.push(() => stopped(server))
+    const [{ port }] = await once(server, 'message')
     const api = new BotApi(`http://127.0.0.1:${port}`, signal)
     const warmUp = Math.ceil(residents / 4)
     const open: Contender[] = []
