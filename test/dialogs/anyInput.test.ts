@@ -210,7 +210,9 @@ function confirms(one: Input, before: State | undefined): boolean {
   const corrected = one.kind === 'edited' && before?.answered !== undefined
   if (!place && !corrected) return false
   if (one.kind === 'choice') return true
-  return (one.kind === 'text' || one.kind === 'edited') && ['да', 'верно', '1', 'согласен'].includes(one.text.toLowerCase())
+  return (
+    (one.kind === 'text' || one.kind === 'edited') && ['да', 'верно', '1', 'согласен'].includes(one.text.toLowerCase())
+  )
 }
 
 /** What a resident who wants to submit readings says where he stands. */
