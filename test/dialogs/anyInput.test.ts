@@ -37,7 +37,7 @@ beforeAll(async () => {
     hashKey,
     databaseUrl: fresh.url,
     clock: testClock(noon),
-    log: openLogger({ level: 'warn' }, sink),
+    log: openLogger({ level: 'error' }, sink),
     fatal: (reason) => {
       throw reason
     },
