@@ -34,7 +34,8 @@ afterAll(async () => {
   await ground.close()
 })
 
-test(`killed at ${kills} random moments: nothing is lost, doubled or said falsely (KILL_SEED=${seed})`, async () => {
+const title = `killed at ${kills} random moments: nothing is lost, doubled or said falsely (KILL_SEED=${seed})`
+test(title, { timeout: 600_000 }, async () => {
   const random = randomFrom(seed)
   let going = true
   const talks = [1, 2, 3].flatMap((person) =>
