@@ -25,7 +25,10 @@ export function judge(error: unknown, method: string, payload: object): Verdict 
   if (code === 403 || unreachable.test(description)) return failed('CHAT_BLOCKED', 'never', facts)
   if (/message is not modified/i.test(description)) return { kind: 'unchanged' }
   if (uneditable.test(description)) return { kind: 'uneditable' }
-  const says = description.replace(/["'«].*["'»]/g, '…').replace(/[^\x20-\x7e]+/g, '…').replace(/\d+/g, '#')
+  const says = description
+    .replace(/["'«].*["'»]/g, '…')
+    .replace(/[^\x20-\x7e]+/g, '…')
+    .replace(/\d+/g, '#')
   const shape = Object.keys(payload).join(',')
   return { kind: 'refused', error: new AppError('PLATFORM_REFUSED', { facts: { ...facts, says, shape } }), says }
 }
