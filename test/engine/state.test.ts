@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { sanitized } from '../../src/engine/sanitize.ts'
 import { newState, readState } from '../../src/engine/state.ts'
 
-const json = fc.jsonValue({ maxDepth: 3 })
+// A key `__proto__` is dropped when a state is read: no dialog has such an answer, and nobody may smuggle one in.
+const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => !JSON.stringify(value).includes('__proto__'))
 const standing = fc.record({
   dialog: fc.string(),
   version: fc.nat(),
