@@ -4,7 +4,7 @@ import type { Channel } from '../src/engine/channel.ts'
 import type { Messenger } from '../src/engine/event.ts'
 import { createEngine, type Engine } from '../src/engine/handle.ts'
 import { Outbox } from '../src/engine/outbox.ts'
-import type { Sql } from '../src/engine/store.ts'
+import { sqlOn } from '../src/engine/store.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { openFileStore } from '../src/files/store.ts'
 import type { Clock } from '../src/infra/clock.ts'
@@ -55,7 +55,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const database = await openDatabase({ url: databaseUrl, poolSize: 16, byKeys: true })
   await releaseDeadOwners(database)
   const owner = newOwner()
-  const poolSql: Sql = async (name, text, values) => (await database.pool.query({ name, text, values })).rows
+  const poolSql = sqlOn(database)
   const words = openWords(config.rules.timeZone)
   const files = openFileStore(database)
   const http = openHttp(config.proxy)

@@ -26,6 +26,7 @@ import {
   type Saved,
   type Sql,
   save,
+  sqlOn,
   undefer,
 } from './store.ts'
 import { text, type Words } from './text.ts'
@@ -68,8 +69,7 @@ const never = new AbortController().signal
 
 export function createEngine(deps: EngineDeps): Engine {
   const { database, outbox, clock, log } = deps
-  const poolSql: Sql = async (name, statement, values) =>
-    (await database.pool.query({ name, text: statement, values })).rows
+  const poolSql = sqlOn(database)
   const loads = new DataLoader<{ event: string; chat: ChatId }, Loaded>((wanted) => load(poolSql, [...wanted]), {
     cache: false,
     maxBatchSize: mostInAGroup,
