@@ -5,6 +5,7 @@ import { checkPhoto } from '../files/check.ts'
 import type { FileStore, WantedFile } from '../files/store.ts'
 import type { Clock } from '../infra/clock.ts'
 import { AppError } from '../infra/errors.ts'
+import { point } from '../infra/points.ts'
 
 interface Deps {
   engine: Engine
@@ -19,6 +20,7 @@ export function fileFetcher({ engine, files, channels, clock }: Deps) {
     // Told first: a kill in between makes the same event again, which is taken once.
     await tell(file, { kind: 'file', file: file.id, state: 'refused', reason })
     await files.refuse(file.id, reason)
+    point('file.judged')
   }
 
   async function tell({ id, chat }: WantedFile, what: Due): Promise<void> {
@@ -40,6 +42,7 @@ export function fileFetcher({ engine, files, channels, clock }: Deps) {
     const checked = await checkPhoto(bytes)
     if ('refusal' in checked) return refuse(file, checked.refusal)
     if (await files.keep(id, bytes, checked.mime)) await tell(file, { kind: 'file', file: id, state: 'stored' })
+    point('file.judged')
   }
 
   /** The platform has not handed the file out for hours. */

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
 import { said } from './said.ts'
-import { flats, messengers, nextTurn, readingsOf, settled, type Talk } from './talk.ts'
+import { flats, messengers, nextPoint, readingsOf, settled, type Talk } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -21,13 +21,13 @@ const photo = (bytes: Uint8Array = png, name = 'dial.png') => ({ kind: 'photo' a
 /** Answers when all that the chat has sent was fetched, with what became of it. */
 async function fetched({ chat }: Talk): Promise<{ state: string; refusal: string | null; bytes: number | null }[]> {
   for (;;) {
-    const turn = nextTurn()
+    const judged = nextPoint('file.judged')
     const { rows } = await town.fresh.database.pool.query(
       'SELECT state, refusal, bytes, mime, id FROM file WHERE chat = $1 ORDER BY created_at',
       [chat],
     )
     if (rows.length > 0 && rows.every(({ state }) => state !== 'wanted')) return rows
-    await turn
+    await judged
   }
 }
 

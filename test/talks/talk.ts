@@ -99,10 +99,13 @@ export class Talk {
 }
 
 /** Answers when the next turn has been committed. */
-export function nextTurn(): Promise<void> {
+export const nextTurn = (): Promise<void> => nextPoint('turn.committed')
+
+/** Answers when the product has next passed a named point. */
+export function nextPoint(wished: string): Promise<void> {
   return new Promise((resolve) => {
     const listen = (name: unknown) => {
-      if (name !== 'turn.committed') return
+      if (name !== wished) return
       unsubscribe('erc:point', listen)
       resolve()
     }
