@@ -3,13 +3,11 @@ import type { Rules } from '../domain/rules.ts'
 import type { ChatId } from '../engine/event.ts'
 import type { Words } from '../engine/text.ts'
 import type { Clock } from '../infra/clock.ts'
-import type { Tx, TxSql } from '../infra/database.ts'
+import type { Sql } from '../infra/database.ts'
 
 /** What an effect is given: the turn's transaction, who acts, and when. Whatever it writes is undone with the turn. */
 export interface EffectContext {
-  tx: Tx
-  /** Plain statements in the same transaction: where speed counts. */
-  sql: TxSql
+  sql: Sql
   chat: ChatId
   /** Absent before consent. */
   resident: string | undefined

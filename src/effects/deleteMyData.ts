@@ -9,20 +9,37 @@ export async function deleteMyData(
   context: EffectContext,
   _: Record<string, never>,
 ): Promise<{ readingsKept: number }> {
-  const { tx, chat, now, log } = context
+  const { sql, chat, now, log } = context
   const residentId = residentOf(context)
-  const chats = await tx.conversation.findMany({ where: { residentId }, select: { chat: true } })
-  const all = chats.map((one) => one.chat)
+  const rows = await sql<{ chat: string }>('delete.chats', 'SELECT chat FROM conversation WHERE resident_id = $1', [
+    residentId,
+  ])
+  const all = rows.map((row) => row.chat)
   const others = all.filter((one) => one !== chat)
-  const kept = await tx.reading.updateMany({ where: { residentId }, data: { residentId: null, photoId: null } })
-  await tx.file.deleteMany({ where: { residentId } })
-  await tx.$executeRaw`UPDATE outbox SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped'::"OutboxState" ELSE state END WHERE chat = ANY (${all})`
-  await tx.$executeRaw`DELETE FROM delivery WHERE chat = ANY (${all})`
-  await tx.$executeRaw`DELETE FROM timer WHERE chat = ANY (${all})`
-  await tx.$executeRaw`DELETE FROM deferred WHERE chat = ANY (${all})`
-  await tx.$executeRaw`UPDATE conversation SET state = ${JSON.stringify(newState())}::jsonb, revision = revision + 1 WHERE chat = ANY (${others})`
-  await tx.conversation.updateMany({ where: { residentId }, data: { residentId: null, updatedAt: now } })
-  await tx.resident.delete({ where: { id: residentId } })
-  log.info({ chats: all.length, readingsKept: kept.count }, 'a resident has deleted his data')
-  return { readingsKept: kept.count }
+  const kept = await sql(
+    'delete.readings',
+    'UPDATE reading SET resident_id = NULL, photo_id = NULL WHERE resident_id = $1 RETURNING id',
+    [residentId],
+  )
+  await sql('delete.files', 'DELETE FROM file WHERE resident_id = $1', [residentId])
+  await sql(
+    'delete.said',
+    `UPDATE outbox SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped' ELSE state END WHERE chat = ANY ($1)`,
+    [all],
+  )
+  await sql('delete.deliveries', 'DELETE FROM delivery WHERE chat = ANY ($1)', [all])
+  await sql('delete.timers', 'DELETE FROM timer WHERE chat = ANY ($1)', [all])
+  await sql('delete.deferred', 'DELETE FROM deferred WHERE chat = ANY ($1)', [all])
+  await sql(
+    'delete.otherChats',
+    'UPDATE conversation SET state = $2::jsonb, revision = revision + 1 WHERE chat = ANY ($1)',
+    [others, JSON.stringify(newState())],
+  )
+  await sql('delete.names', 'UPDATE conversation SET resident_id = NULL, updated_at = $2 WHERE chat = ANY ($1)', [
+    all,
+    now,
+  ])
+  await sql('delete.resident', 'DELETE FROM resident WHERE id = $1', [residentId])
+  log.info({ chats: all.length, readingsKept: kept.length }, 'a resident has deleted his data')
+  return { readingsKept: kept.length }
 }

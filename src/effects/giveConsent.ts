@@ -9,19 +9,20 @@ import type { EffectContext } from './context.ts'
  * A resident begins to exist here. Given twice, it is kept once. (156-ФЗ: a separate document since 1 September 2025.)
  */
 export async function giveConsent(
-  { tx, chat, resident, now, clock, words }: EffectContext,
+  { sql, chat, resident, now, clock, words }: EffectContext,
   { version, shown }: { version: number; shown: { language: Language; text: Text } },
 ): Promise<void> {
   const residentId = resident ?? clock.id()
   if (resident === undefined) {
-    await tx.resident.create({ data: { id: residentId, createdAt: now } })
-    await tx.conversation.update({ where: { chat }, data: { residentId } })
+    await sql('resident.create', 'INSERT INTO resident (id, created_at) VALUES ($1, $2)', [residentId, now])
+    await sql('resident.talk', 'UPDATE conversation SET resident_id = $1 WHERE chat = $2', [residentId, chat])
   }
   const { text } = words.rich(shown.language, shown.text)
   const textHash = createHash('sha256').update(text).digest('hex')
-  const given = await tx.consent.count({ where: { residentId, withdrawnAt: null } })
-  if (given > 0) return
-  await tx.consent.create({
-    data: { id: clock.id(), residentId, version, textHash, messenger: messengerOf(chat), givenAt: now },
-  })
+  await sql(
+    'consent.give',
+    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) SELECT $1, $2, $3, $4, $5, $6
+     WHERE NOT EXISTS (SELECT FROM consent WHERE resident_id = $2 AND withdrawn_at IS NULL)`,
+    [clock.id(), residentId, version, textHash, messengerOf(chat), now],
+  )
 }

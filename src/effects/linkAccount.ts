@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { AddressKey } from '../domain/address/parts.ts'
-import type { Tx } from '../infra/database.ts'
+import type { Sql } from '../infra/database.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
 /**
@@ -19,9 +19,9 @@ export async function linkAccount(
   context: EffectContext,
   { number, address }: { number: string; address: AddressKey },
 ): Promise<LinkOutcome> {
-  const { tx, chat, now, clock, limits, hashKey, log } = context
+  const { sql, chat, now, clock, limits, hashKey, log } = context
   const residentId = residentOf(context)
-  const attempt = attempts(tx, [
+  const attempt = attempts(sql, [
     { key: `link:chat:${chat}`, points: limits.perChat, seconds: 86_400 },
     {
       key: `link:account:${createHmac('sha256', hashKey).update(number).digest('hex')}`,
@@ -35,26 +35,33 @@ export async function linkAccount(
     log.warn({ counter: exhausted.split(':')[1] }, 'attempts to link accounts are exhausted')
     return { kind: 'tooMany' }
   }
-  const account = await find(tx, number, address)
+  const account = await find(sql, number, address)
   if (!account) return { kind: 'noMatch' }
   await attempt.giveBack()
-  const link = { residentId, accountId: account.id, proof: 'address', chat, linkedAt: now }
-  await tx.link.createMany({ data: [{ id: clock.id(), ...link }], skipDuplicates: true })
+  await sql(
+    'link.create',
+    `INSERT INTO link (id, resident_id, account_id, proof, chat, linked_at) VALUES ($1, $2, $3, 'address', $4, $5)
+     ON CONFLICT DO NOTHING`,
+    [clock.id(), residentId, account.id, chat, now],
+  )
   return { kind: 'linked', accountId: account.id }
 }
 
 /** One statement whatever was typed, so that its time tells nothing. */
-async function find(tx: Tx, number: string, address: AddressKey): Promise<{ id: number } | undefined> {
-  const [found] = await tx.$queryRaw<{ id: number }[]>`
-    SELECT id FROM account WHERE number = ${number} AND open AND street_key = ${address.street} AND house_key = ${address.house}
-      AND korpus_key = ${address.korpus} AND flat_key = ${address.flat} AND room_key = ${address.room}`
+async function find(sql: Sql, number: string, address: AddressKey): Promise<{ id: number } | undefined> {
+  const [found] = await sql<{ id: number }>(
+    'account.find',
+    `SELECT id FROM account WHERE number = $1 AND open AND street_key = $2 AND house_key = $3
+       AND korpus_key = $4 AND flat_key = $5 AND room_key = $6`,
+    [number, address.street, address.house, address.korpus, address.flat, address.room],
+  )
   return found
 }
 
-function attempts(tx: Tx, counters: { key: string; points: number; seconds: number }[]) {
+function attempts(sql: Sql, counters: { key: string; points: number; seconds: number }[]) {
   const storeClient = {
-    query: async ({ text, values }: { text: string; values: unknown[] }) => {
-      const rows = await tx.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values)
+    query: async ({ name, text, values }: { name: string; text: string; values: unknown[] }) => {
+      const rows = await sql<{ points: number; expire: string | null }>(name, text, values)
       return { rowCount: rows.length, rows: rows.map(({ points, expire }) => ({ points, expire: Number(expire) })) }
     },
   }

@@ -1,4 +1,3 @@
-import type { Tx } from '../infra/database.ts'
 import type { EffectContext } from './context.ts'
 import { deleteMyData } from './deleteMyData.ts'
 import { giveConsent } from './giveConsent.ts'
@@ -9,6 +8,9 @@ import { withdrawConsent } from './withdrawConsent.ts'
 
 /** All that can be written on behalf of a resident. Each judges again what it writes, and answers a refusal as a value. */
 const effects = { giveConsent, withdrawConsent, deleteMyData, linkAccount, keepPhoto, submitReadings }
+
+/** After these a resident's consent and links are what they were: nothing has to be loaded anew. */
+export const leavesFacts: ReadonlySet<EffectName> = new Set(['keepPhoto', 'submitReadings'])
 
 type Effects = typeof effects
 export type EffectName = keyof Effects
@@ -21,7 +23,6 @@ export type EffectCall<Name extends EffectName = EffectName> = {
 }[Name]
 
 export type RunEffect = (
-  tx: Tx,
   call: EffectCall,
   who: Pick<EffectContext, 'sql' | 'chat' | 'resident' | 'now' | 'today'>,
 ) => Promise<unknown>
@@ -30,8 +31,8 @@ export type RunEffect = (
 export function effectRunner(
   deps: Pick<EffectContext, 'clock' | 'rules' | 'words' | 'limits' | 'hashKey' | 'log'>,
 ): RunEffect {
-  return (tx, { effect, input }, who) => {
+  return ({ effect, input }, who) => {
     const run = effects[effect] as (context: EffectContext, input: unknown) => Promise<unknown>
-    return run({ ...deps, ...who, tx }, input)
+    return run({ ...deps, ...who }, input)
   }
 }

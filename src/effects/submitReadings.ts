@@ -4,7 +4,7 @@ import type { Judged } from '../domain/readings/judge.ts'
 import { judgeAll } from '../domain/readings/judgeAll.ts'
 import type { Entry } from '../domain/readings/parse.ts'
 import { messengerOf } from '../engine/event.ts'
-import type { TxSql } from '../infra/database.ts'
+import type { Sql } from '../infra/database.ts'
 import { metersOfAccounts } from '../queries/meters.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
@@ -65,7 +65,7 @@ export async function submitReadings(
 }
 
 /** Two chats of one household queue up here. Not at the account's row: an import may hold that for minutes. */
-async function lockLinked(sql: TxSql, residentId: string, accountId: number): Promise<boolean> {
+async function lockLinked(sql: Sql, residentId: string, accountId: number): Promise<boolean> {
   const rows = await sql(
     'readings.lock',
     `WITH queue AS MATERIALIZED (SELECT pg_advisory_xact_lock($1::int, $2::int)::text)
@@ -76,7 +76,7 @@ async function lockLinked(sql: TxSql, residentId: string, accountId: number): Pr
   return rows.length > 0
 }
 
-async function metersNow(sql: TxSql, accountId: number, period: Period) {
+async function metersNow(sql: Sql, accountId: number, period: Period) {
   const [own] = await metersOfAccounts(sql, [{ accountId, period }])
   return own ?? { meters: [], persons: 1 }
 }
@@ -87,7 +87,7 @@ const agreedTo = ({ entry, refusal, doubts }: Judged, agreed: ReadingsInput['agr
 
 /** The confirmation under which exactly these values already stand, when they all do. */
 async function sameAsTaken(
-  sql: TxSql,
+  sql: Sql,
   judged: Judged[],
   known: Map<string, MeterOnHand>,
 ): Promise<{ confirmation: string; submittedAt: string } | undefined> {

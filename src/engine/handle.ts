@@ -3,10 +3,10 @@ import DataLoader from 'dataloader'
 import { nextMomentWithin } from '../domain/hours.ts'
 import { localDateOf } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
-import type { RunEffect } from '../effects/registry.ts'
+import { leavesFacts, type RunEffect } from '../effects/registry.ts'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
-import { type Database, inTransaction, isConflict, isDatabaseDown } from '../infra/database.ts'
+import { type Database, inTransaction, isConflict, isDatabaseDown, type Sql, sqlOn } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
@@ -16,19 +16,7 @@ import type { ChatId, Event } from './event.ts'
 import type { Outbox } from './outbox.ts'
 import { sanitized } from './sanitize.ts'
 import { generationIn, newState, readState } from './state.ts'
-import {
-  chatsDeferred,
-  defer,
-  deferredOf,
-  type Loaded,
-  load,
-  type Save,
-  type Saved,
-  type Sql,
-  save,
-  sqlOn,
-  undefer,
-} from './store.ts'
+import { chatsDeferred, defer, deferredOf, type Loaded, load, type Save, type Saved, save, undefer } from './store.ts'
 import { text, type Words } from './text.ts'
 import { type Advanced, type Dialogs, generationOf, type Moved, type Turn } from './turn.ts'
 
@@ -63,7 +51,6 @@ export interface Engine {
 /** A turn that was computed from a revision which is no longer the present one: nothing was saved, it is computed again. */
 class Stale extends Error {}
 
-const transactionOptions = { maxWait: 30_000, timeout: 15_000 }
 const mostInAGroup = 200
 const never = new AbortController().signal
 
@@ -161,31 +148,27 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>): Promise<void> {
-    const [saved, turned] = await inTransaction(
-      database,
-      async (tx, txSql) => {
-        let next: Advanced = came
-        while (next.kind === 'effect') {
-          const outcome: unknown = await deps.runEffect(tx, next.call, {
-            sql: txSql,
-            chat: from.event.chat,
-            resident: from.resident?.id,
-            now: from.now,
-            today: from.today,
-          })
-          point('turn.effect')
-          const [fresh] = await load(txSql, [{ event: from.event.id, chat: from.event.chat }])
-          next = await next.resume(outcome, { resident: fresh?.resident, queries: deps.queriesIn(txSql) })
+    const { event, now, today } = from
+    const [saved, turned] = await inTransaction(database, async (sql) => {
+      let resident = from.resident
+      let next: Advanced = came
+      while (next.kind === 'effect') {
+        const who = { sql, chat: event.chat, resident: resident?.id, now, today }
+        const outcome: unknown = await deps.runEffect(next.call, who)
+        point('turn.effect')
+        if (!leavesFacts.has(next.call.effect)) {
+          const [fresh] = await load(sql, [{ event: event.id, chat: event.chat }])
+          resident = fresh?.resident
         }
-        if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
-        const turned = saveOf(from, next)
-        const [saved] = await save(txSql, [turned], outbox.lease())
-        if (!saved) throw new Stale()
-        point('turn.saved')
-        return [saved, turned] as const
-      },
-      transactionOptions,
-    )
+        next = await next.resume(outcome, { resident, queries: deps.queriesIn(sql) })
+      }
+      if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
+      const turned = saveOf(from, next)
+      const [saved] = await save(sql, [turned], outbox.lease())
+      if (!saved) throw new Stale()
+      point('turn.saved')
+      return [saved, turned] as const
+    })
     committed(saved, turned, true)
   }
 

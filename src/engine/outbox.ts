@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
+import type { Sql } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
@@ -16,7 +17,7 @@ import {
   settle,
   takeOver,
 } from './outboxRows.ts'
-import type { Save, Saved, Sql } from './store.ts'
+import type { Save, Saved } from './store.ts'
 
 /** Where the bytes of a shown file come from, and where a platform's own id of it is kept. */
 export interface FilesToSend {

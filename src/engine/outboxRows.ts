@@ -1,6 +1,6 @@
+import type { Sql } from '../infra/database.ts'
 import type { ChatId, Messenger } from './event.ts'
 import type { Outgoing } from './outgoing.ts'
-import type { Sql } from './store.ts'
 
 /** A row of what is to be shown; rows of a chat are shown in the order of (revision, ordinal). */
 export interface OutboxRow {

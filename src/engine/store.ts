@@ -1,18 +1,9 @@
 import { formatAddress } from '../domain/address/format.ts'
-import type { Database } from '../infra/database.ts'
+import type { Sql } from '../infra/database.ts'
 import type { ResidentFacts } from './dialog.ts'
 import type { ChatId, Event } from './event.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { State } from './state.ts'
-
-/** Runs one statement: on the pool, or on a turn's transaction. `name` lets the pool prepare it once. */
-export type Sql = <Row>(name: string, statement: string, values: unknown[]) => Promise<Row[]>
-
-/** Statements on the pool, each planned once a connection. */
-export const sqlOn =
-  ({ pool }: Pick<Database, 'pool'>): Sql =>
-  async (name, text, values) =>
-    (await pool.query({ name, text, values })).rows
 
 /** A conversation as it stands before an event. `revision` is 0 for a chat never met. */
 export interface Loaded {

@@ -1,14 +1,10 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { isDatabaseDown } from './databaseErrors.ts'
 import { AppError } from './errors.ts'
-import { type Prisma, PrismaClient } from './generated/prisma/client.ts'
+import { PrismaClient } from './generated/prisma/client.ts'
 
 export { isConflict, isDatabaseDown, isTransient } from './databaseErrors.ts'
-
-/** What the work inside a transaction is given. */
-export type Tx = Prisma.TransactionClient
 
 /** Prisma and plain SQL over the same connections. */
 export interface Database {
@@ -24,6 +20,9 @@ export interface Database {
  */
 const plannedByKeys =
   '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan'
+
+/** Who waits longer for another's lock is undone and runs again. */
+const lockTimeout = '-c lock_timeout=15s'
 
 /**
  * Opens a database that is already migrated, with at most `poolSize` connections (10 when not said). Fails with `DATABASE_DOWN`
@@ -45,12 +44,15 @@ export async function openDatabase({
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    ...(byKeys && { options: plannedByKeys }),
+    options: byKeys ? `${lockTimeout} ${plannedByKeys}` : lockTimeout,
   })
   // A connection that dies in the pool is dropped by it; who needs one next is told whether PostgreSQL is there.
   pool.on('error', () => {})
-  pool.on('connect', tellHiddenRollback)
-  tellConnection(pool)
+  pool.on('connect', (client) => {
+    // One that dies in use is told to the statement under way or the next, never to nobody.
+    client.on('error', () => {})
+    tellHiddenRollback(client)
+  })
   try {
     await pool.query('SELECT 1')
   } catch (cause) {
@@ -71,54 +73,45 @@ export async function openDatabase({
   }
 }
 
-/** Runs one statement on the connection of a transaction; `name` lets the connection plan it once. */
-export type TxSql = <Row>(name: string, statement: string, values: unknown[]) => Promise<Row[]>
+/** Runs one statement: on the pool, or on a transaction. `name` lets each connection plan it once. */
+export type Sql = <Row>(name: string, statement: string, values: unknown[]) => Promise<Row[]>
 
-/** The connection on which a Prisma transaction runs, for as long as it runs. */
-interface Held {
-  client: pg.PoolClient | undefined
-}
-
-const held = new AsyncLocalStorage<Held>()
+/** Statements on the pool, each a transaction of its own. */
+export const sqlOn =
+  ({ pool }: Pick<Database, 'pool'>): Sql =>
+  async (name, text, values) =>
+    (await pool.query({ name, text, values })).rows
 
 /**
- * A transaction in which Prisma and plain SQL work on the same connection: a plain statement costs a fifth of the CPU of the same
- * through Prisma. `sql` fails once the transaction is over, also when it has run out of time.
+ * A transaction of plain statements: through Prisma the same costs five times the CPU. Its work may not hide an error: PostgreSQL has
+ * undone everything by then, which is told at the end as an error. `sql` fails once the transaction is over.
  */
-export function inTransaction<Result>(
-  { prisma }: Pick<Database, 'prisma'>,
-  work: (tx: Tx, sql: TxSql) => Promise<Result>,
-  options: { maxWait: number; timeout: number },
+export async function inTransaction<Result>(
+  { pool }: Pick<Database, 'pool'>,
+  work: (sql: Sql) => Promise<Result>,
 ): Promise<Result> {
-  const own: Held = { client: undefined }
-  const sql: TxSql = async (name, text, values) => {
-    // Prisma's own code for it: the turn is run again.
-    if (!own.client) throw Object.assign(new Error('the transaction is over'), { code: 'P2028' })
-    return (await own.client.query({ name, text, values })).rows
+  const client = await pool.connect()
+  let over = false
+  let unusable = false
+  const sql: Sql = async (name, text, values) => {
+    if (over) throw new Error('the transaction is over')
+    return (await client.query({ name, text, values })).rows
   }
-  return held.run(own, () => prisma.$transaction((tx) => work(tx, sql), options))
-}
-
-/** Notes which connection a transaction was given, and when it gave it back. */
-function tellConnection(pool: pg.Pool): void {
-  const connect: (...asked: unknown[]) => unknown = pool.connect.bind(pool)
-  Object.assign(pool, {
-    connect: (...asked: unknown[]) => {
-      const own = held.getStore()
-      const connected = connect(...asked)
-      if (!own || own.client || !(connected instanceof Promise)) return connected
-      return connected.then((client: pg.PoolClient) => {
-        const { release } = client
-        own.client = client
-        client.release = (...how) => {
-          own.client = undefined
-          client.release = release
-          release.apply(client, how)
-        }
-        return client
-      })
-    },
-  })
+  try {
+    await client.query('BEGIN')
+    const result = await work(sql)
+    over = true
+    committed(await client.query('COMMIT'))
+    return result
+  } catch (error) {
+    over = true
+    await client.query('ROLLBACK').catch(() => {
+      unusable = true
+    })
+    throw error
+  } finally {
+    client.release(unusable)
+  }
 }
 
 const mostStatements = 300

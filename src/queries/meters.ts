@@ -1,7 +1,7 @@
 import type { LocalDate } from '../domain/localDate.ts'
 import type { MeterOnHand, Service } from '../domain/meter.ts'
 import type { Period } from '../domain/period.ts'
-import type { Sql } from '../engine/store.ts'
+import type { Sql } from '../infra/database.ts'
 
 /** `persons`: how many live in the flat, 1 when the billing does not say. Meters stand in the order in which they are asked for. */
 export interface MetersOfAccount {

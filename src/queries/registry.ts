@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
 import type { Period } from '../domain/period.ts'
-import type { Sql } from '../engine/store.ts'
+import type { Sql } from '../infra/database.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
 

@@ -1,5 +1,5 @@
 import { type StreetDirectory, streetDirectory } from '../domain/address/directory.ts'
-import type { Sql } from '../engine/store.ts'
+import type { Sql } from '../infra/database.ts'
 
 /** Streets change with an import; a directory some minutes old does no harm, for it only reads what was typed. */
 const keptMs = 60_000

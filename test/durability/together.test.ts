@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EffectCall, RunEffect } from '../../src/effects/registry.ts'
 import type { ChatId } from '../../src/engine/event.ts'
 import { importSampleTown } from '../../src/exchange/sampleTown.ts'
-import type { TxSql } from '../../src/infra/database.ts'
+import type { Sql } from '../../src/infra/database.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { hashKey } from '../support/town.ts'
 import { storedReadings } from './accounting.ts'
@@ -60,15 +60,11 @@ const confirmAll = (chats: { chat: ChatId }[], one: BareEngine) =>
 const beforeWrite =
   (of: () => ChatId, work: () => Promise<unknown>) =>
   (run: RunEffect): RunEffect =>
-  (tx, call, who) =>
-    run(
-      tx,
-      call,
-      who.chat === of() && call.effect === 'submitReadings' ? { ...who, sql: interrupted(who.sql, work) } : who,
-    )
+  (call, who) =>
+    run(call, who.chat === of() && call.effect === 'submitReadings' ? { ...who, sql: interrupted(who.sql, work) } : who)
 
 const interrupted =
-  (sql: TxSql, work: () => Promise<unknown>): TxSql =>
+  (sql: Sql, work: () => Promise<unknown>): Sql =>
   async (name, statement, values) => {
     if (name === 'readings.take') await work()
     return sql(name, statement, values)
@@ -123,13 +119,13 @@ test('two effects that lock each other out are both done', async () => {
   const both = meeting(2)
   const crossed =
     (run: RunEffect): RunEffect =>
-    async (tx, call, who) => {
+    async (call, who) => {
       const order = accountOf(call) === a.accountId ? [a, b] : [b, a]
       for (const [nth, { accountId }] of order.entries()) {
-        await tx.$queryRaw`SELECT 1 FROM account WHERE id = ${accountId} FOR UPDATE`
+        await who.sql('test.lock', 'SELECT 1 FROM account WHERE id = $1 FOR UPDATE', [accountId])
         if (nth === 0) await both()
       }
-      return run(tx, call, who)
+      return run(call, who)
     }
   const bare = engine({ effects: crossed })
   const residents = await readyToConfirm([a, b], bare)
@@ -179,9 +175,9 @@ test.each([
     if (cut) await other.engine.handle([other.event(cut, { kind: 'text', text: 'меню', message: '8' })])
   }
   const bare = engine({
-    effects: (run) => async (tx, call, who) => {
+    effects: (run) => async (call, who) => {
       await cutIn()
-      return run(tx, call, who)
+      return run(call, who)
     },
     queries: (queries) => ({
       ...queries,
