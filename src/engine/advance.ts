@@ -1,4 +1,4 @@
-import type { Json, Said, Screen, Step } from './dialog.ts'
+import type { Choice, Json, Said, Screen, Step } from './dialog.ts'
 import { asJson, Ground } from './ground.ts'
 import type { Outgoing } from './outgoing.ts'
 import { globalWord, intended, typedButton } from './route.ts'
@@ -26,6 +26,8 @@ class Walk extends Ground {
   private steps = 0
   /** What this turn shows holds something to keep. */
   private keeps = false
+  /** Choices of news, before those of the place. */
+  private added: Choice[] = []
 
   async take(): Promise<Advanced> {
     const { event, trouble } = this.turn
@@ -38,7 +40,7 @@ class Walk extends Ground {
     if (known === 'corrupt') return this.lost('errors.lostPlace')
     if (input.kind === 'start') return this.start(input.payload)
     if (!this.state.at) return input.kind === 'due' ? this.silent() : this.enter('menu')
-    if (this.accountIsGone()) return this.lost('errors.accountGone')
+    if (this.accountIsGone()) return this.gone()
     switch (input.kind) {
       case 'text':
         return this.read(input.text, input.message)
@@ -64,6 +66,7 @@ class Walk extends Ground {
     const { at } = this.state
     this.state.waiting = []
     if (payload !== undefined && this.turn.dialogs.has(payload)) return this.enter(payload)
+    if (payload?.startsWith('code:')) return this.enter('linking', { code: payload.slice('code:'.length) })
     if (at && this.isHalfDone(at) && !this.accountIsGone()) {
       this.state.parked = at
       return this.enter('resume')
@@ -103,7 +106,7 @@ class Walk extends Ground {
     if (answered?.message !== message || answered.led !== this.standing().dialog)
       return this.sayOver(text('common.editedTooLate'))
     this.state.at = structuredClone(answered.at)
-    if (this.accountIsGone()) return this.lost('errors.accountGone')
+    if (this.accountIsGone()) return this.gone()
     return this.read(said, message)
   }
 
@@ -130,11 +133,26 @@ class Walk extends Ground {
   }
 
   private async fallenDue(what: Extract<Said, { kind: 'due' }>['what']): Promise<Advanced> {
+    if (what.kind === 'news') return this.tellNews(what)
     if (what.kind !== 'idle') return this.answer({ kind: 'due', what }, () => this.silent())
     const idle = this.placeRules()?.idle
     if (!idle || what.stamp !== this.state.screen?.stamp) return this.silent()
     this.notices.push(idle.text)
     return this.ask(0, 'silently')
+  }
+
+  /** News do not move the conversation: what is being asked is asked again below them. */
+  private async tellNews({ dialog, about }: { dialog: string; about: string }): Promise<Advanced> {
+    const place = this.standing().dialog === dialog ? this.place() : undefined
+    const news = await this.turn.dialogs.get(dialog)?.news?.({ ...this.here(place as never), about })
+    if (!news) return this.silent()
+    if (this.isAtEase()) {
+      const { outgoing, shown } = present(news, this.setting())
+      return this.moved(outgoing, shown)
+    }
+    this.notices.push(...news.text)
+    this.added = news.choices
+    return this.ask()
   }
 
   private async go(way: 'menu' | 'back' | 'cancel' | 'resume'): Promise<Advanced> {
@@ -143,7 +161,7 @@ class Walk extends Ground {
       this.state.at = this.state.parked
       this.state.parked = undefined
       if (this.known() !== 'known') return this.lost('errors.lostPlace')
-      if (this.accountIsGone()) return this.lost('errors.accountGone')
+      if (this.accountIsGone()) return this.gone()
       this.notices.push(text('common.resumed'))
       return this.ask()
     }
@@ -250,7 +268,8 @@ class Walk extends Ground {
   private async ask(page = 0, how: 'asked' | 'silently' = 'asked'): Promise<Advanced> {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
-    const shown: Screen = await rules.ask(this.here(this.place()) as never)
+    const asked: Screen = await rules.ask(this.here(this.place()) as never)
+    const shown = { ...asked, choices: [...this.added, ...asked.choices] }
     const keeps = this.keeps || shown.keep === true
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
     return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
@@ -287,6 +306,17 @@ class Walk extends Ground {
     const { dialog, version, accountId } = this.standing()
     const outgrown = version < (this.turn.dialogs.get(dialog)?.version ?? 0)
     return outgrown ? this.lost('errors.lostPlace', dialog, accountId) : this.lost('errors.lostPlace')
+  }
+
+  /** The account that the conversation was about is linked no more: a dialog of its own says which one and why. */
+  private gone(): Promise<Advanced> {
+    const { at } = this.state
+    if (!at || !this.turn.resident?.consented || !this.turn.dialogs.has('accountGone'))
+      return this.lost('errors.accountGone')
+    this.state.waiting = []
+    this.state.parked = undefined
+    this.state.screen = undefined
+    return this.enter('accountGone', at.accountId)
   }
 
   /** Nothing that was saved can be trusted: says so and begins at the menu, unless another beginning is known. */

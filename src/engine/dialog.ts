@@ -93,6 +93,11 @@ export interface Dialog<Place extends { at: string } = { at: string }> {
   place: z.ZodType<Place>
   begin(here: Here<undefined> & { opening: Json | undefined }): Step<Place> | Promise<Step<Place>>
   places: { [At in Place['at']]: PlaceRules<Here<Extract<Place, { at: At }>>, Place> }
+  /**
+   * What news say that fall due wherever the chat stands, or nothing when they are no news any more. Its choices stand before those of
+   * the place and can only open dialogs. `place` is there when the chat stands in this very dialog.
+   */
+  news?(here: Here<Place | undefined> & { about: string }): Screen | undefined | Promise<Screen | undefined>
   /** Today's place from one saved by an older version; `undefined` when the dialog must begin anew. */
   upgrade?(place: unknown, from: number): Place | undefined
 }

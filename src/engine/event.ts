@@ -50,9 +50,13 @@ export interface InboundFile {
   size?: number
 }
 
-/** What has fallen due: a resident who left a place unanswered, or a file that a job has fetched or had to refuse. */
+/**
+ * What has fallen due: a resident who left a place unanswered, a file that a job has fetched or had to refuse, or news that did not begin
+ * in this chat: the dialog that tells them, and what they are about (an id).
+ */
 export type Due =
   | { kind: 'idle'; stamp: number }
+  | { kind: 'news'; dialog: string; about: string }
   | { kind: 'file'; file: string; state: 'stored' | 'refused'; reason?: FileRefusal }
 
 export type FileRefusal = 'empty' | 'tooLarge' | 'notAPicture' | 'unavailable'
