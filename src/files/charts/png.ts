@@ -1,0 +1,17 @@
+import { createRequire } from 'node:module'
+import { renderAsync } from '@resvg/resvg-js'
+
+const package_ = createRequire(import.meta.url)
+
+/** PT Sans was made for Russian; the system's own fonts are not asked, so that a picture is the same on every machine. */
+const fontFiles = ['400Regular/PTSans_400Regular.ttf', '700Bold/PTSans_700Bold.ttf'].map((file) =>
+  package_.resolve(`@expo-google-fonts/pt-sans/${file}`),
+)
+
+/** An SVG's picture, drawn beside the main thread. */
+export async function pngOf(svg: string): Promise<Uint8Array> {
+  const picture = await renderAsync(svg, {
+    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'PT Sans' },
+  })
+  return picture.asPng()
+}
