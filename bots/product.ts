@@ -59,7 +59,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const files = openFileStore(database)
   const http = openHttp(config.proxy)
   const channels = openChannels({ config, database, clock, log }, http)
-  const outbox = new Outbox({ sql: poolSql, channels, owner, clock, log, files })
+  const outbox = new Outbox({ sql: poolSql, channels, clock, log, files })
   const { rules, linkLimits: limits } = config
   const later = { soon: (_: Date) => {} }
   const reads = createQueries(poolSql)
@@ -91,7 +91,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   }
 
   async function listen(channel: Channel): Promise<() => Promise<void>> {
-    outbox.sending.add(channel.name)
+    outbox.begin(channel.name)
     const stop = await channel.listen((events) => engine.handle(events))
     listening.add(channel.name)
     log.info({ messenger: channel.name }, 'listening')
@@ -100,7 +100,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
     return async () => {
       listening.delete(channel.name)
       await stop()
-      outbox.sending.delete(channel.name)
+      await outbox.end(channel.name)
     }
   }
 
@@ -116,11 +116,11 @@ export async function startProduct(settings: Settings): Promise<Product> {
     ...{ engine, outbox, database, listening },
     async close() {
       clearInterval(sweeping)
+      outbox.close()
       await Promise.all(leases.map((lease) => lease.close()))
       await jobs?.close()
       await queues.close()
       await engine.idle()
-      await outbox.stop()
       await http.close()
       await database.close()
     },

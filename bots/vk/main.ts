@@ -37,8 +37,7 @@ export function vkChannel(options: VkOptions): Channel {
   return {
     name: 'vk',
     limits: vkLimits,
-    deliver: (chat, outgoing, delivery) =>
-      send(api, render(chat, outgoing, delivery.textButtonsOnly), delivery, options),
+    deliver: (chat, outgoing, delivery) => send(api, render(chat, outgoing), delivery, options),
     fetchFile: (ref) => fetchFile(api, options, ref),
     listen: async (onEvents) => {
       const stop = await listen(api, options, onEvents, hasListened)

@@ -14,11 +14,11 @@ export type Call =
  * A bot cannot take away what a person wrote: `erase` asks for nothing. Only a screen of one message without files can replace
  * another, and never for an old client, whose keyboard belongs to no message.
  */
-export function render(chat: ChatId, outgoing: Outgoing, textButtonsOnly: boolean): Call[] {
+export function render(chat: ChatId, outgoing: Outgoing): Call[] {
   const peer = Number(chat.slice('vk:'.length))
   if (outgoing.kind === 'typing') return [{ kind: 'typing', peer }]
   if (outgoing.kind === 'erase') return []
-  const { files, replaces, buttons } = outgoing
+  const { files, replaces, buttons, textButtonsOnly = false } = outgoing
   const keyboard = keyboardOf(buttons, textButtonsOnly)
   const calls = messagesOf(plainOf(outgoing.text), files, buttons).map((message): Call & { kind: 'message' } => ({
     kind: 'message',

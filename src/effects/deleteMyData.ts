@@ -24,10 +24,9 @@ export async function deleteMyData(
   await sql('delete.files', 'DELETE FROM file WHERE resident_id = $1', [residentId])
   await sql(
     'delete.said',
-    `UPDATE outbox SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped' ELSE state END WHERE chat = ANY ($1)`,
+    `UPDATE outbox SET body = NULL, messages = '{}', state = CASE WHEN state = 'pending' THEN 'dropped' ELSE state END WHERE chat = ANY ($1)`,
     [all],
   )
-  await sql('delete.deliveries', 'DELETE FROM delivery WHERE chat = ANY ($1)', [all])
   await sql('delete.timers', 'DELETE FROM timer WHERE chat = ANY ($1)', [all])
   await sql('delete.deferred', 'DELETE FROM deferred WHERE chat = ANY ($1)', [all])
   await sql(

@@ -26,7 +26,6 @@ export interface FileToSend {
 export interface DeliveryContext {
   id: string
   partsDone: number
-  textButtonsOnly: boolean
   file(id: string): Promise<FileToSend>
 }
 

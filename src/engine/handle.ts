@@ -64,11 +64,11 @@ export function createEngine(deps: EngineDeps): Engine {
   const saves = new DataLoader<Save, Saved | undefined>(
     async (turns) => {
       try {
-        const saved = new Map((await save(poolSql, [...turns], outbox.lease())).map((one) => [one.chat, one]))
+        const saved = new Map((await save(poolSql, [...turns], clock.now())).map((one) => [one.chat, one]))
         return turns.map(({ chat }) => saved.get(chat))
       } catch (error) {
         if (turns.length === 1 || isDatabaseDown(error) || isConflict(error)) throw error
-        return alone(turns, async (turn) => (await save(poolSql, [turn], outbox.lease()))[0])
+        return alone(turns, async (turn) => (await save(poolSql, [turn], clock.now()))[0])
       }
     },
     { cache: false, maxBatchSize: mostInAGroup },
@@ -125,13 +125,13 @@ export function createEngine(deps: EngineDeps): Engine {
       const came = await cameOf(from, loaded)
       point('turn.advanced')
       if (came.kind === 'newer') await defer(poolSql, event)
-      else if (came.kind === 'effect') await withEffect(from, came)
-      else await commit(saveOf(from, came, loaded.blocked))
+      else if (came.kind === 'effect') await withEffect(from, came, loaded)
+      else await commit(saveOf(from, came, loaded))
       return came.kind !== 'newer'
     } catch (error) {
       if (error instanceof Stale || isConflict(error) || isDatabaseDown(error)) throw error
       log.error({ err: error, event: hashed(event.id), input: event.input.kind }, 'a turn failed')
-      await commit(saveOf(from, await afterFailure(from)))
+      await commit(saveOf(from, await afterFailure(from), loaded))
       return true
     }
   }
@@ -147,7 +147,7 @@ export function createEngine(deps: EngineDeps): Engine {
     committed(saved, turned)
   }
 
-  async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>): Promise<void> {
+  async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>, loaded: Loaded): Promise<void> {
     const { event, now, today } = from
     const [saved, turned] = await inTransaction(database, async (sql) => {
       let resident = from.resident
@@ -163,8 +163,8 @@ export function createEngine(deps: EngineDeps): Engine {
         next = await next.resume(outcome, { resident, queries: deps.queriesIn(sql) })
       }
       if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
-      const turned = saveOf(from, next)
-      const [saved] = await save(sql, [turned], outbox.lease())
+      const turned = saveOf(from, next, loaded)
+      const [saved] = await save(sql, [turned], clock.now())
       if (!saved) throw new Stale()
       point('turn.saved')
       return [saved, turned] as const
@@ -215,7 +215,7 @@ export function createEngine(deps: EngineDeps): Engine {
     return { ...nothingShown(from), state: newState(language), outgoing: [{ ...said, buttons: [], files: [] }] }
   }
 
-  function saveOf({ event, revision, now }: Turn, { state, outgoing, reminder }: Moved, blocked = false): Save {
+  function saveOf({ event, revision, now }: Turn, { state, outgoing, reminder }: Moved, loaded: Loaded): Save {
     const due = reminder && new Date(now.getTime() + reminder.afterMinutes * 60_000)
     return {
       event: event.id,
@@ -223,7 +223,8 @@ export function createEngine(deps: EngineDeps): Engine {
       revision,
       state,
       outgoing,
-      blocked: event.input.kind === 'blocked' || (blocked && event.input.kind === 'due'),
+      blocked: event.input.kind === 'blocked' || (loaded.blocked && event.input.kind === 'due'),
+      deferred: loaded.deferred,
       timer: event.input.kind === 'due' ? event.input.timer : undefined,
       reminder: due && {
         due: nextMomentWithin(due, deps.rules.mailingHours, deps.rules.timeZone),

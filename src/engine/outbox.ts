@@ -7,16 +7,7 @@ import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Channel, Delivered, FileToSend } from './channel.ts'
 import { type ChatId, type Messenger, messengerOf } from './event.ts'
-import {
-  closeBlocked,
-  isBefore,
-  type OutboxRow,
-  pendingOf,
-  renew,
-  type Settled,
-  settle,
-  takeOver,
-} from './outboxRows.ts'
+import { chatsPending, closeBlocked, isBefore, type OutboxRow, pendingOf, type Settled, settle } from './outboxRows.ts'
 import type { Save, Saved } from './store.ts'
 
 /** Where the bytes of a shown file come from, and where a platform's own id of it is kept. */
@@ -25,88 +16,90 @@ export interface FilesToSend {
   remember(messenger: Messenger, refs: Delivered['fileRefs']): Promise<void>
 }
 
-const leaseSeconds = 30
-const renewalSeconds = 10
 const mostBlindTries = 8
 
 /** A chat in delivery: one row after another, never two at once, never past a row that has to wait. */
 interface Lane {
   chat: ChatId
   queue: OutboxRow[]
-  /** The latest revision we know to be saved; the lease is given back only if it still is. */
+  /** The latest revision we know to be saved. */
   revision: number
   last: { revision: number; ordinal: number }
+  /** What is pending has to be read again: somebody else has committed in between, or all that we had is shown. */
   reload: boolean
-  lost: boolean
 }
 
 /**
- * Delivers what turns have committed. A chat is leased to one process, which delivers at once; `sweep` takes over chats that
- * nobody delivers to (their process died, or committed what it cannot send). Rows are retried for as long as they live.
+ * Delivers what turns have committed, in the messengers this process is the sender of: it holds the lease of their token, and
+ * with it all their chats. What others have committed, or a process before us left, is found by `sweep`. A row is tried for as
+ * long as it lives, holds up its own chat and no other.
  */
 export class Outbox {
   private readonly lanes = new Map<ChatId, { lane: Lane; done: Promise<void> }>()
-  private readonly stopping = new AbortController()
-  private readonly settling: DataLoader<Settled, boolean>
-  private renewal: NodeJS.Timeout | undefined
+  private readonly sending = new Map<Messenger, AbortController>()
+  private readonly settling: DataLoader<Settled, void>
+  private closing = false
 
   constructor(
     private readonly deps: {
       sql: Sql
       channels: ReadonlyMap<Messenger, Channel>
-      owner: string
       clock: Clock
       log: Logger
       files: FilesToSend
     },
   ) {
     let underWay: Promise<unknown> = Promise.resolve()
-    this.settling = new DataLoader<Settled, boolean>(
+    this.settling = new DataLoader<Settled, void>(
       async (tries) => {
-        const settled = this.untilDatabaseAnswers(() => settle(deps.sql, tries, deps.owner, deps.clock.now()))
+        const settled = this.untilDatabaseAnswers(() => settle(deps.sql, tries, deps.clock.now()))
         underWay = settled
-        const released = await settled
-        return tries.map(({ chat, release }) => release !== undefined && released.has(chat))
+        await settled
+        return tries.map(() => undefined)
       },
       // What is told while a group is being noted goes together into the next.
       { cache: false, maxBatchSize: 200, batchScheduleFn: (dispatch) => void underWay.then(dispatch, dispatch) },
     )
-    this.renewal = setInterval(() => void this.renewLeases().catch(() => {}), renewalSeconds * 1000)
-    this.renewal.unref()
   }
 
-  /** Messengers this process may send to: it holds the sender's lease of their tokens. */
-  readonly sending = new Set<Messenger>()
-
-  lease() {
-    const now = this.deps.clock.now()
-    return {
-      owner: this.deps.owner,
-      now,
-      until: new Date(now.getTime() + leaseSeconds * 1000),
-      sending: (chat: ChatId) => this.sending.has(messengerOf(chat)) && !this.stopping.signal.aborted,
-    }
+  /** From now on this process is the sender of a messenger: what is pending there is delivered at once. */
+  begin(messenger: Messenger): void {
+    this.sending.set(messenger, new AbortController())
   }
 
-  /** A turn has been committed: what it shows is delivered now if this chat is ours. */
-  accept(saved: Saved, { chat, revision, outgoing }: Save): void {
-    const rows = outgoing.map((body, ordinal) => ({ revision, ordinal, body, partsDone: 0, attempts: 0 }))
+  /** It no longer is: answers when the message under way has been sent and noted. The rest stays for the next sender. */
+  async end(messenger: Messenger): Promise<void> {
+    this.sending.get(messenger)?.abort()
+    this.sending.delete(messenger)
+    const own = [...this.lanes.values()].filter(({ lane }) => messengerOf(lane.chat) === messenger)
+    await Promise.all(own.map(({ done }) => done))
+  }
+
+  /** A turn has been committed: what it shows is delivered now. */
+  accept({ chat, older }: Saved, { revision, outgoing }: Save): void {
+    const rows = outgoing.map((body, ordinal) => ({ revision, ordinal, body, messages: [], attempts: 0 }))
     const running = this.lanes.get(chat)?.lane
     if (running) {
       // Another process has committed in between: what it shows comes first.
       if (revision > running.revision + 1) running.reload = true
       running.revision = Math.max(running.revision, revision)
-      if (saved.mine) running.queue.push(...rows)
-      return
+      running.queue.push(...rows)
+    } else if (rows.length > 0 && this.sending.has(messengerOf(chat))) {
+      this.start(chat, older ? [] : rows, revision, older)
     }
-    if (saved.mine && rows.length > 0) this.start(chat, saved.older ? [] : rows, revision, saved.older)
   }
 
-  /** Takes over chats in which something is pending and nobody delivers. */
+  /** Delivers what is pending and has not been handed to us. */
   async sweep(): Promise<void> {
-    if (this.sending.size === 0 || this.stopping.signal.aborted) return
-    const chats = await takeOver(this.deps.sql, [...this.sending], this.lease())
-    for (const chat of chats) if (!this.lanes.has(chat)) this.start(chat, [], 0, true)
+    if (this.sending.size === 0) return
+    const chats = await chatsPending(this.deps.sql, [...this.sending.keys()], [...this.lanes.keys()])
+    for (const chat of chats)
+      if (!this.lanes.has(chat) && this.sending.has(messengerOf(chat))) this.start(chat, [], 0, true)
+  }
+
+  /** The process is to end: a database that does not answer is no longer waited for as long as it takes. */
+  close(): void {
+    this.closing = true
   }
 
   /** Answers when nothing is under way. */
@@ -114,69 +107,61 @@ export class Outbox {
     while (this.lanes.size > 0) await Promise.all([...this.lanes.values()].map(({ done }) => done))
   }
 
-  /** Ends the deliveries under way and begins no other; what is pending stays for the next process. */
-  async stop(): Promise<void> {
-    this.stopping.abort()
-    clearInterval(this.renewal)
-    await this.idle()
-  }
-
   private start(chat: ChatId, queue: OutboxRow[], revision: number, reload: boolean): void {
-    const lane: Lane = { chat, queue, revision, last: { revision: -1, ordinal: -1 }, reload, lost: false }
+    const lane: Lane = { chat, queue, revision, last: { revision: -1, ordinal: -1 }, reload }
     const done = this.run(lane)
       .catch((error) => this.deps.log.error({ err: error }, 'a delivery stopped unexpectedly'))
-      .finally(() => {
-        if (this.lanes.get(chat)?.lane === lane) this.lanes.delete(chat)
-      })
+      .finally(() => this.ended(lane))
     this.lanes.set(chat, { lane, done })
   }
 
   private async run(lane: Lane): Promise<void> {
-    while (!lane.lost) {
+    const messenger = messengerOf(lane.chat)
+    const channel = this.deps.channels.get(messenger)
+    const stopping = this.sending.get(messenger)?.signal
+    if (!channel || !stopping) return
+    for (;;) {
       while (lane.reload) await this.reload(lane)
       const row = lane.queue.shift()
-      if (row && !isBefore(lane.last, row)) continue
-      if (this.stopping.signal.aborted) return void (await this.giveBack(lane))
-      if (row) {
-        lane.last = row
-        if (await this.deliver(lane, row)) return
-      } else if (!lane.lost && !lane.reload) {
-        if (await this.giveBack(lane)) return
-        lane.reload = true
-      }
+      // In the same tick, so that no row is handed to a lane that has ended.
+      if (!row || stopping.aborted) return this.ended(lane)
+      if (!isBefore(lane.last, row)) continue
+      lane.last = row
+      if (!(await this.deliver(lane, row, channel, stopping))) return
     }
   }
 
-  /** Shows one row, again and again until it is shown or refused. True when the chat's lease was given back with it. */
-  private async deliver(lane: Lane, row: OutboxRow): Promise<boolean> {
-    const channel = this.deps.channels.get(messengerOf(lane.chat))
-    if (!channel) return false
-    for (let partsDone = row.partsDone, attempt = row.attempts; !lane.lost; attempt++) {
+  private ended(lane: Lane): void {
+    if (this.lanes.get(lane.chat)?.lane === lane) this.lanes.delete(lane.chat)
+  }
+
+  /** Shows one row, again and again until it is shown or refused. False when we must stop before. */
+  private async deliver(lane: Lane, row: OutboxRow, channel: Channel, stopping: AbortSignal): Promise<boolean> {
+    let { messages } = row
+    for (let attempt = row.attempts; ; attempt++) {
       point('delivery.start')
-      const { messages, fileRefs, failure } = await this.attempt(channel, lane.chat, row, partsDone, attempt)
+      const tried = await this.attempt(channel, lane.chat, row, messages.length, attempt)
       point('delivery.sent')
-      const told = messages.map((message, index) => ({ part: partsDone + index, message }))
-      partsDone += messages.length
+      const { failure } = tried
+      messages = [...messages, ...tried.messages]
       const later = failure !== undefined && failure.retry !== 'never'
-      const settled = await this.settling.load({
+      await this.settling.load({
         chat: lane.chat,
         revision: row.revision,
         ordinal: row.ordinal,
         state: !failure ? 'sent' : later ? 'pending' : 'dropped',
-        partsDone,
-        messages: told,
+        messages,
         ...(failure && { failure: failure.code }),
-        ...(!later && lane.queue.length === 0 && !lane.reload && { release: lane.revision }),
       })
       point('delivery.settled')
+      const { fileRefs } = tried
       if (fileRefs.length > 0) await this.untilDatabaseAnswers(() => this.deps.files.remember(channel.name, fileRefs))
       if (!later) {
         if (failure) await this.refused(lane, row, failure)
-        return settled && this.ended(lane)
+        return true
       }
-      if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), this.stopping.signal))) return false
+      if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), stopping))) return false
     }
-    return false
   }
 
   private async attempt(
@@ -186,11 +171,9 @@ export class Outbox {
     partsDone: number,
     attempt: number,
   ): Promise<Delivered> {
-    const { body } = row
-    const delivering = channel.deliver(chat, body, {
+    const delivering = channel.deliver(chat, row.body, {
       id: `${chat}:${row.revision}:${row.ordinal}`,
       partsDone,
-      textButtonsOnly: body.kind === 'show' && body.textButtonsOnly === true,
       file: (id) => this.open(id, channel.name),
     })
     return delivering.catch((error) => {
@@ -214,38 +197,12 @@ export class Outbox {
     } else this.deps.log.error({ ...failure.facts, failure: failure.code }, 'a platform refused what we sent')
   }
 
-  private async giveBack(lane: Lane): Promise<boolean> {
-    const nothing = { revision: -1, ordinal: -1, state: 'sent' as const, partsDone: 0, messages: [] }
-    const given = await this.settling.load({ chat: lane.chat, ...nothing, release: lane.revision })
-    return given && (this.stopping.signal.aborted || this.ended(lane))
-  }
-
-  /** Called in the same tick in which the lease is known to be given back, so that no row is handed to a lane that has ended. */
-  private ended(lane: Lane): boolean {
-    if (lane.queue.length > 0) return false
-    this.lanes.delete(lane.chat)
-    return true
-  }
-
   private async reload(lane: Lane): Promise<void> {
     lane.reload = false
-    const { rows, revision, mine } = await this.untilDatabaseAnswers(() =>
-      pendingOf(this.deps.sql, lane.chat, this.deps.owner),
-    )
-    lane.lost = !mine
+    const { rows, revision } = await this.untilDatabaseAnswers(() => pendingOf(this.deps.sql, lane.chat))
     lane.revision = Math.max(lane.revision, revision)
     const later = lane.queue.filter((row) => !rows.some((known) => !isBefore(known, row)))
     lane.queue = [...rows, ...later]
-  }
-
-  private async renewLeases(): Promise<void> {
-    const chats = [...this.lanes.keys()]
-    if (chats.length === 0) return
-    const ours = await renew(this.deps.sql, chats, this.deps.owner, this.lease().until)
-    for (const chat of chats) {
-      const lane = this.lanes.get(chat)?.lane
-      if (lane && !ours.has(chat)) lane.lost = true
-    }
   }
 
   /** A delivery that was made must be noted, however long the database is away. */
@@ -255,7 +212,7 @@ export class Outbox {
         return await work()
       } catch (error) {
         if (attempt === 0) this.deps.log.warn({ err: error }, 'the outbox waits for the database')
-        if (this.stopping.signal.aborted && attempt > 5) throw error
+        if (this.closing && attempt > 5) throw error
         await waited(backOffMs(attempt + 1), new AbortController().signal)
       }
     }

@@ -31,12 +31,13 @@ export interface Save {
   reminder?: { due: Date; stamp: number } | undefined
   /** The timer that brought the event. */
   timer?: string | undefined
+  /** The event may have waited for this release, and waits no more. */
+  deferred: boolean
 }
 
-/** `mine`: this process now delivers to the chat; `older`: rows of earlier turns are still pending there. */
+/** `older`: rows of earlier turns are still pending in the chat. */
 export interface Saved {
   chat: ChatId
-  mine: boolean
   older: boolean
 }
 
@@ -68,25 +69,22 @@ export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]):
  * Saves a group of turns of different chats in one statement. `seen`, outbox rows and wake-ups are inserted only from the rows
  * that the guard let through: a stale turn leaves nothing behind and is missing from the answer.
  */
-export function save(
-  sql: Sql,
-  turns: Save[],
-  lease: { owner: string; now: Date; until: Date; sending: (chat: ChatId) => boolean },
-): Promise<Saved[]> {
-  const input = turns.map(({ outgoing, reminder, ...turn }) => ({
-    ...turn,
-    lease: outgoing.length > 0 && lease.sending(turn.chat),
-    reminder_due: reminder?.due,
-    reminder_stamp: reminder?.stamp,
-  }))
+export function save(sql: Sql, turns: Save[], now: Date): Promise<Saved[]> {
+  const conversations = turns.map(({ chat, revision, state, blocked }) => ({ chat, revision, state, blocked }))
   const shown = turns.flatMap(({ chat, outgoing }) => outgoing.map((body, ordinal) => ({ chat, ordinal, body })))
-  return sql<Saved>('engine.save', saveStatement, [
-    JSON.stringify(input),
+  const values = [
+    JSON.stringify(conversations),
     JSON.stringify(shown),
-    lease.owner,
-    lease.now,
-    lease.until,
-  ])
+    turns.map(({ event }) => event),
+    turns.map(({ chat }) => chat),
+    now,
+  ]
+  const later = turns.flatMap(({ chat, event, timer, reminder, deferred }) =>
+    timer || reminder || deferred ? [{ chat, event, timer, due: reminder?.due, stamp: reminder?.stamp }] : [],
+  )
+  return later.length > 0
+    ? sql<Saved>('engine.saveWithLater', saveStatement(laterParts), [...values, JSON.stringify(later)])
+    : sql<Saved>('engine.save', saveStatement(''), values)
 }
 
 /** Leaves an event to a newer release, in order; `seen` is not touched. */
@@ -149,40 +147,37 @@ LEFT JOIN LATERAL (
 ) linked ON c.resident_id IS NOT NULL
 ORDER BY q.nth`
 
-const saveStatement = `
-WITH input AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS i (event text, chat text, revision int, state jsonb, blocked boolean,
-    timer text, lease boolean, reminder_due timestamptz, reminder_stamp int)
-), saved AS (
-  INSERT INTO conversation AS c (chat, revision, state, blocked_at, lease_owner, lease_until, updated_at)
-  SELECT chat, revision, state, CASE WHEN blocked THEN $4::timestamptz END,
-         CASE WHEN lease THEN $3::text END, CASE WHEN lease THEN $5::timestamptz END, $4::timestamptz
-  FROM input ORDER BY chat
+const saveStatement = (more: string) => `
+WITH saved AS (
+  INSERT INTO conversation AS c (chat, revision, state, blocked_at, updated_at)
+  SELECT chat, revision, state, CASE WHEN blocked THEN $5::timestamptz END, $5::timestamptz
+  FROM jsonb_to_recordset($1::jsonb) AS i (chat text, revision int, state jsonb, blocked boolean) ORDER BY chat
   ON CONFLICT (chat) DO UPDATE SET
     revision = excluded.revision, state = excluded.state, updated_at = excluded.updated_at,
-    blocked_at = CASE WHEN excluded.blocked_at IS NULL THEN NULL ELSE coalesce(c.blocked_at, excluded.blocked_at) END,
-    lease_owner = CASE WHEN excluded.lease_owner IS NOT NULL AND (c.lease_owner IS NULL OR c.lease_owner = $3 OR c.lease_until < $4)
-                       THEN $3 ELSE c.lease_owner END,
-    lease_until = CASE WHEN excluded.lease_owner IS NOT NULL AND (c.lease_owner IS NULL OR c.lease_owner = $3 OR c.lease_until < $4)
-                       THEN $5 ELSE c.lease_until END
+    blocked_at = CASE WHEN excluded.blocked_at IS NOT NULL THEN coalesce(c.blocked_at, excluded.blocked_at) END
   WHERE c.revision = excluded.revision - 1
-  RETURNING c.chat, c.revision, c.lease_owner
+  RETURNING c.chat, c.revision
 ), taken AS (
-  INSERT INTO seen (event, at) SELECT i.event, $4 FROM input i JOIN saved USING (chat) ON CONFLICT DO NOTHING
+  INSERT INTO seen (event, at)
+  SELECT i.event, $5 FROM unnest($3::text[], $4::text[]) AS i (event, chat) JOIN saved USING (chat) ON CONFLICT DO NOTHING
 ), shown AS (
   INSERT INTO outbox (chat, revision, ordinal, body, created_at)
-  SELECT s.chat, s.revision, o.ordinal, o.body, $4
+  SELECT s.chat, s.revision, o.ordinal, o.body, $5
   FROM jsonb_to_recordset($2::jsonb) AS o (chat text, ordinal int, body jsonb) JOIN saved s USING (chat)
+)${more}
+SELECT s.chat, (SELECT true FROM outbox o WHERE o.chat = s.chat AND o.state = 'pending' LIMIT 1) IS NOT NULL AS older
+FROM saved s`
+
+/** What few turns need, and each part costs even when it finds nothing to do. */
+const laterParts = `, later AS MATERIALIZED (
+  SELECT i.* FROM jsonb_to_recordset($6::jsonb) AS i (chat text, event text, timer text, due timestamptz, stamp int)
+  JOIN saved USING (chat)
 ), woken AS (
   INSERT INTO timer (id, chat, due_at, what)
-  SELECT 'idle:' || i.chat, i.chat, i.reminder_due, jsonb_build_object('kind', 'idle', 'stamp', i.reminder_stamp)
-  FROM input i JOIN saved USING (chat) WHERE i.reminder_due IS NOT NULL
+  SELECT 'idle:' || chat, chat, due, jsonb_build_object('kind', 'idle', 'stamp', stamp) FROM later WHERE due IS NOT NULL
   ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, what = excluded.what
 ), done AS (
-  DELETE FROM timer t USING input i JOIN saved USING (chat) WHERE t.id = i.timer AND i.reminder_due IS NULL
+  DELETE FROM timer t USING later l WHERE t.id = l.timer AND l.due IS NULL
 ), undeferred AS (
-  DELETE FROM deferred d USING input i JOIN saved USING (chat) WHERE d.event = i.event
-)
-SELECT s.chat, s.lease_owner IS NOT DISTINCT FROM $3 AS mine,
-       (SELECT true FROM outbox o WHERE o.chat = s.chat AND o.state = 'pending' LIMIT 1) IS NOT NULL AS older
-FROM saved s`
+  DELETE FROM deferred d USING later l WHERE d.event = l.event
+)`

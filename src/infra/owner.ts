@@ -39,9 +39,6 @@ export async function releaseDeadOwners({ pool }: Pick<Database, 'pool'>): Promi
   const dead = rows.map(({ owner }) => owner).filter((owner) => isDead(owner, here))
   if (dead.length === 0) return
   await pool.query('DELETE FROM lease WHERE owner = ANY ($1)', [dead])
-  await pool.query('UPDATE conversation SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ANY ($1)', [
-    dead,
-  ])
 }
 
 /**

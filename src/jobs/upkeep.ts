@@ -9,7 +9,6 @@ export function upkeep({ pool }: Database, clock: Clock) {
   return async (): Promise<void> => {
     await pool.query('DELETE FROM seen WHERE at < $1', [before(7)])
     await pool.query(`DELETE FROM outbox WHERE created_at < $1`, [before(30)])
-    await pool.query('DELETE FROM delivery WHERE at < $1', [before(30)])
     await pool.query(`DELETE FROM deferred WHERE (body->>'at')::timestamptz < $1`, [before(7)])
     await pool.query(
       'DELETE FROM file f WHERE created_at < $1 AND NOT EXISTS (SELECT FROM reading r WHERE r.photo_id = f.id)',

@@ -61,6 +61,6 @@ export async function openOurs({ apiRoot, residents, folder }: Setting, database
 }
 
 async function delivered(client: pg.Client): Promise<void> {
-  const open = `SELECT FROM conversation WHERE lease_owner IS NOT NULL LIMIT 1`
+  const open = `SELECT FROM outbox WHERE state = 'pending' LIMIT 1`
   while ((await client.query(open)).rows.length > 0) await pause(20)
 }

@@ -148,7 +148,6 @@ export function delivery(
   return {
     id: `delivery-${++deliveries}`,
     partsDone: 0,
-    textButtonsOnly: false,
     ...more,
     file: async (id) => {
       const file = files[id]

@@ -127,14 +127,14 @@ describe('VK as a channel', () => {
         (input, event) => input.kind === 'start' && event.chatFacts?.textButtonsOnly === true,
       )
       expect(opened.chatFacts).toEqual({ textButtonsOnly: true, language: 'ru' })
-      const old = { textButtonsOnly: true }
+      const old = { textButtonsOnly: true } as const
       await stage()
         .channel()
-        .deliver(chat, show('Выберите', { buttons: [[menu]] }), delivery(old))
+        .deliver(chat, show('Выберите', { buttons: [[menu]], ...old }), delivery())
       expect((await phone.chat()).keyboard).toMatchObject([[{ label: 'Меню', kind: 'text' }]])
       await phone.press('Меню')
       expect(await ear.input(chat, 'choice')).toEqual({ kind: 'choice', token: '1.0' })
-      await stage().channel().deliver(chat, show('Готово'), delivery(old))
+      await stage().channel().deliver(chat, show('Готово', old), delivery())
       expect((await phone.chat()).keyboard).toEqual([])
     })
   })

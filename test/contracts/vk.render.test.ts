@@ -9,11 +9,14 @@ const chat = 'vk:77'
 const button = { label: 'Меню', token: '1.0' }
 const row = (count: number) => Array.from({ length: count }, (_, at) => ({ label: `Выбор ${at}`, token: `1.${at}` }))
 
+const old = { textButtonsOnly: true } as const
+const isOldClient = fc.constantFrom({}, old)
+
 describe('what VK is asked for', () => {
   it('never passes a limit, whatever is to be shown and to whatever client', () => {
     fc.assert(
-      fc.property(anyShow, fc.boolean(), (outgoing, isOld) => {
-        for (const call of render(chat, outgoing, isOld)) expect(violations(call)).toEqual([])
+      fc.property(anyShow, isOldClient, (outgoing, client) => {
+        for (const call of render(chat, { ...outgoing, ...client })) expect(violations(call)).toEqual([])
       }),
       wholeCase,
     )
@@ -23,7 +26,7 @@ describe('what VK is asked for', () => {
     fc.assert(
       fc.property(anyShow, (outgoing) => {
         const plain = { ...outgoing, text: { ...outgoing.text, spans: [] } }
-        const shown = render(chat, plain, false).map((call) => (call.kind === 'message' ? call.text : ''))
+        const shown = render(chat, plain).map((call) => (call.kind === 'message' ? call.text : ''))
         const sound = outgoing.text.text.replace(/\p{Surrogate}/gu, '\uFFFD')
         expect(words(shown.join('')).replace(/^…$/, '')).toBe(words(sound).replace(/^…$/, ''))
       }),
@@ -33,8 +36,10 @@ describe('what VK is asked for', () => {
 
   it('keeps every button and every file, in order', () => {
     fc.assert(
-      fc.property(anyShow, fc.boolean(), (outgoing, isOld) => {
-        const messages = render(chat, outgoing, isOld).flatMap((call) => (call.kind === 'message' ? [call] : []))
+      fc.property(anyShow, isOldClient, (outgoing, client) => {
+        const messages = render(chat, { ...outgoing, ...client }).flatMap((call) =>
+          call.kind === 'message' ? [call] : [],
+        )
         expect(messages.flatMap((call) => call.files)).toEqual(outgoing.files)
         const tokens = messages.flatMap((call) => keyboard(call).buttons.flat().map(tokenOf))
         expect(tokens).toEqual(outgoing.buttons.flat().map((one) => one.token))
@@ -49,18 +54,18 @@ describe('what VK is asked for', () => {
     ['one row of ten', [row(10)], [1, 1, 1, 1, 1, 5]],
     ['what fits stays as it is', [[button], row(2), row(3)], [1, 2, 3]],
   ])('packs too many rows into six: %s', (_, buttons, expected) => {
-    const [call] = render(chat, show('Выберите', { buttons }), false)
+    const [call] = render(chat, show('Выберите', { buttons }))
     expect(keyboard(call).buttons.map((line) => line.length)).toEqual(expected)
   })
 
   it('gives an old client text buttons that go after use, and takes them away with the next screen', () => {
-    const [withButtons] = render(chat, show('Выберите', { buttons: [[button]], replaces: '5' }), true)
+    const [withButtons] = render(chat, show('Выберите', { buttons: [[button]], replaces: '5', ...old }))
     expect(keyboard(withButtons)).toEqual({
       one_time: true,
       buttons: [[{ action: { type: 'text', label: 'Меню', payload: '{"t":"1.0"}' } }]],
     })
     expect(withButtons).not.toHaveProperty('edits')
-    const [without] = render(chat, show('Готово'), true)
+    const [without] = render(chat, show('Готово', old))
     expect(keyboard(without)).toEqual({ one_time: false, buttons: [] })
   })
 
@@ -71,12 +76,12 @@ describe('what VK is asked for', () => {
       { style: 'link' as const, url: 'https://b.example', at: 9, length: 5 },
       { style: 'link' as const, url: 'https://a.example', at: 22, length: 17 },
     ]
-    const [call] = render(chat, { ...show(''), text: { text, spans } }, false)
+    const [call] = render(chat, { ...show(''), text: { text, spans } })
     expect(call).toMatchObject({ text: 'Оплатить здесь (https://b.example) или на https://a.example' })
   })
 
   it('cannot take away what a resident wrote', () => {
-    expect(render(chat, { kind: 'erase', message: '5' }, false)).toEqual([])
+    expect(render(chat, { kind: 'erase', message: '5' })).toEqual([])
   })
 
   it('knows a message by an id of 31 bits, the same at every try, another for every part', () => {

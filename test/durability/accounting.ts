@@ -140,9 +140,10 @@ async function extraIn(hand: Ground['hand'], { pool }: Database, chat: ChatId): 
   const person = (await hand.people()).find(({ vkId }) => chat === `vk:${vkId}`)
   if (!person) return 0
   const { messages } = await hand.resident('vk', person.id).chat()
-  const { rows } = await pool.query<{ message: string }>('SELECT DISTINCT message FROM delivery WHERE chat = $1', [
-    chat,
-  ])
+  const { rows } = await pool.query<{ message: string }>(
+    'SELECT DISTINCT unnest(messages) AS message FROM outbox WHERE chat = $1',
+    [chat],
+  )
   const known = new Set(rows.map(({ message }) => message))
   return messages.filter(({ id, from }) => from === 'bot' && !known.has(id)).length
 }

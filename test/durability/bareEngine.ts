@@ -12,7 +12,6 @@ import { readConfig } from '../../src/infra/config.ts'
 import type { Database, Sql } from '../../src/infra/database.ts'
 import { openWords } from '../../src/infra/i18n.ts'
 import { openLogger } from '../../src/infra/logger.ts'
-import { newOwner } from '../../src/infra/owner.ts'
 import { createQueries, type Queries } from '../../src/queries/registry.ts'
 import { testClock } from '../support/clock.ts'
 import { hashKey, noon } from '../support/town.ts'
@@ -46,7 +45,7 @@ export function bareEngine(
 ): BareEngine {
   const log = openLogger({ level: 'silent' })
   const sql: Sql = async (name, text, values) => (await database.pool.query({ name, text, values })).rows
-  const outbox = new Outbox({ sql, channels: new Map(), owner: newOwner(), clock, log, files: openFileStore(database) })
+  const outbox = new Outbox({ sql, channels: new Map(), clock, log, files: openFileStore(database) })
   const { rules, linkLimits: limits } = config
   const run = effectRunner({ clock, rules, words, limits, hashKey, log })
   const queries = createQueries(sql)
@@ -69,7 +68,6 @@ export function bareEngine(
     },
     async close() {
       await engine.idle()
-      await outbox.stop()
     },
   }
 }

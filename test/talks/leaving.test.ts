@@ -82,7 +82,7 @@ describe.each(messengers)('leaving in %s', (messenger) => {
 
     const chats = [talk.chat, other.chat]
     const { 'outbox.chat': _, ...about } = await rowsAbout(resident, chats)
-    expect(about).toEqual({ 'conversation.chat': 2, 'delivery.chat': 1 })
+    expect(about).toEqual({ 'conversation.chat': 2 })
     expect(await query('SELECT * FROM resident WHERE id = $1', resident)).toEqual([])
     const [own] = await query('SELECT state FROM conversation WHERE chat = $1', talk.chat)
     expect(JSON.stringify(own.state)).not.toMatch(/M1009|324000/)

@@ -12,6 +12,11 @@ DROP COLUMN "lease_until";
 ALTER TABLE "outbox" DROP COLUMN "parts_done",
 ADD COLUMN     "messages" TEXT[] DEFAULT ARRAY[]::TEXT[];
 
+-- What the platforms told stays known.
+UPDATE "outbox" o SET "messages" = d.messages
+FROM (SELECT chat, revision, ordinal, array_agg(message ORDER BY part) AS messages FROM "delivery" GROUP BY chat, revision, ordinal) d
+WHERE o.chat = d.chat AND o.revision = d.revision AND o.ordinal = d.ordinal;
+
 -- DropTable
 DROP TABLE "delivery";
 
