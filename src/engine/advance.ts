@@ -226,6 +226,9 @@ class Walk extends Ground {
       case 'speak':
         this.state.language = step.language
         return this.follow({ kind: 'goTo', place: step.place, stay: true })
+      case 'speakPlainly':
+        this.state.plain = step.plain || undefined
+        return this.follow({ kind: 'goTo', place: step.place, stay: true })
       case 'again':
         this.state.unclear = 0
         return this.sayOver(step.problem)

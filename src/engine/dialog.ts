@@ -5,7 +5,7 @@ import type { Rules } from '../domain/rules.ts'
 import type { EffectCall, EffectName, EffectOutcome } from '../effects/registry.ts'
 import type { Queries } from '../queries/registry.ts'
 import type { ChatId, Due, InboundFile } from './event.ts'
-import type { ShownFile } from './outgoing.ts'
+import type { Drawing, ShownFile } from './outgoing.ts'
 import type { Text } from './text.ts'
 
 export type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
@@ -22,6 +22,8 @@ export interface Here<Place> {
   place: Place
   chat: ChatId
   language: Language
+  /** The chat is shown plain texts. */
+  plain: boolean
   now: Date
   today: LocalDate
   rules: Rules
@@ -49,10 +51,19 @@ export interface Choice {
 export interface Screen {
   text: Text[]
   choices: Choice[]
-  files: ShownFile[]
+  files: (ShownFile | Picture)[]
   nav: 'both' | 'menu' | 'none'
   /** Is never edited away. */
   keep?: boolean
+}
+
+/** A picture to be drawn, in texts' keys; see `DrawnFile`. In plain mode it is left out: the screen's text tells the same. */
+export interface Picture {
+  id: string
+  drawn: Drawing
+  name: Text
+  otherwise: Text[]
+  denied: Text
 }
 
 export type Step<Place> =
@@ -63,6 +74,7 @@ export type Step<Place> =
   | { kind: 'finish'; text?: Text; keep?: true }
   | { kind: 'open'; dialog: string; opening?: Json; notice?: Text; accountId?: number }
   | { kind: 'speak'; language: Language; place: Place }
+  | { kind: 'speakPlainly'; plain: boolean; place: Place }
 
 /** `fresh` reads inside the turn's transaction: it sees what the effect has written. */
 export type Settle<Outcome, Place> = (outcome: Outcome, fresh: Here<unknown>) => Step<Place> | Promise<Step<Place>>
@@ -72,6 +84,8 @@ export interface PlaceRules<Here, Place> {
   answer(here: Here & { said: Said }): Step<Place> | Promise<Step<Place>>
   /** An example of a good answer, shown when what came is not understood. */
   example?: Text
+  /** A number typed here is an answer of its own: choices are not offered by their numbers. */
+  takesNumbers?: true
   /** Nothing is asked here: whatever is typed is understood as at the menu. */
   asksNothing?: true
   /** Buttons that mean «all that stands above»: every further word comes with the whole screen again. */
@@ -138,6 +152,13 @@ export const open = (
 /** From here on the bot speaks this language in this chat. */
 export const speak = <Place>(language: Language, place: Place): Step<Place> => ({ kind: 'speak', language, place })
 
+/** From here on this chat is shown plain texts: short lines, answers by number, no pictures; or no longer. */
+export const speakPlainly = <Place>(plain: boolean, place: Place): Step<Place> => ({
+  kind: 'speakPlainly',
+  plain,
+  place,
+})
+
 /** A write, as a value; `settle` is given its outcome, a refusal included, and says what comes next. */
 export const perform = <Name extends EffectName, Place>(
   call: EffectCall<Name>,
@@ -147,7 +168,7 @@ export const perform = <Name extends EffectName, Place>(
 export const screen = (
   body: Text | Text[],
   choices: Choice[] = [],
-  more: { files?: ShownFile[]; nav?: Screen['nav']; keep?: boolean } = {},
+  more: { files?: Screen['files']; nav?: Screen['nav']; keep?: boolean } = {},
 ): Screen => ({
   text: [body].flat(),
   choices,

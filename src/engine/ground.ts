@@ -1,4 +1,5 @@
 import type { Json } from './dialog.ts'
+import type { Setting } from './screens.ts'
 import type { Standing, State } from './state.ts'
 import { readToken } from './tokens.ts'
 import { generationOf, type Reminder, type Turn } from './turn.ts'
@@ -17,7 +18,9 @@ export class Ground {
   protected setting() {
     const { input } = this.turn.event
     const before = this.turn.state.screen
-    const setting = { words: this.turn.words, language: this.state.language, stamp: this.turn.revision }
+    const { plain: isPlain, at } = this.state
+    const plain: Setting['plain'] = isPlain && (at && this.placeRules()?.takesNumbers ? 'byWord' : 'byNumber')
+    const setting = { words: this.turn.words, language: this.state.language, plain, stamp: this.turn.revision }
     if (input.kind !== 'choice' || readToken(input.token)?.stamp !== before?.stamp) return setting
     const inPlace = !this.state.textButtonsOnly && !before?.keeps
     return { ...setting, from: input.token, replaces: inPlace ? input.message : undefined }
@@ -42,7 +45,8 @@ export class Ground {
   protected here<Place>(place: Place) {
     const { event, now, today, rules, resident, queries } = this.turn
     const accountId = this.state.at?.accountId ?? 0
-    return { place, chat: event.chat, language: this.state.language, now, today, rules, resident, accountId, queries }
+    const { language, plain = false } = this.state
+    return { place, chat: event.chat, language, plain, now, today, rules, resident, accountId, queries }
   }
 
   protected standing(): Standing {

@@ -1,3 +1,6 @@
+import type { Language } from '../domain/language.ts'
+import type { Period } from '../domain/period.ts'
+
 /** A stretch of a text with a look of its own. Offsets and lengths are in UTF-16 code units, as Telegram's entities are. */
 export type Span =
   | { style: 'bold' | 'code'; at: number; length: number }
@@ -14,11 +17,35 @@ export interface Button {
   token: string
 }
 
-/** A stored file to show. `id` names a row of `files`. */
-export interface ShownFile {
+/** A file to show: stored, when `id` names a row of `files`, or drawn at delivery. */
+export type ShownFile = StoredFile | DrawnFile
+
+interface StoredFile {
   id: string
   kind: 'photo' | 'document'
   name: string
+}
+
+/**
+ * A picture that is made when it is sent. `id` names all that it shows, down to the version of the facts: what a platform has
+ * under this id is not drawn again. `otherwise` is said in its place below the text when it cannot be drawn; `denied` is all that
+ * is said when whoever is to see it may not any more.
+ */
+export interface DrawnFile extends StoredFile {
+  kind: 'photo'
+  drawn: Drawing
+  otherwise: RichText
+  denied: RichText
+}
+
+/** What to draw: ids and a month, never the facts themselves. */
+export interface Drawing {
+  kind: 'consumption'
+  accountId: number
+  meterId: string
+  /** The month that is the present one in the picture. */
+  present: Period
+  language: Language
 }
 
 /**

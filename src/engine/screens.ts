@@ -1,17 +1,19 @@
 import type { Language } from '../domain/language.ts'
-import type { Choice, Screen } from './dialog.ts'
-import type { Button, Outgoing, RichText } from './outgoing.ts'
+import type { Choice, Picture, Screen } from './dialog.ts'
+import type { Button, Outgoing, RichText, ShownFile } from './outgoing.ts'
 import type { ShownScreen } from './state.ts'
-import { type Text, text, type Words } from './text.ts'
+import { below, type Text, text, type Words } from './text.ts'
 import { tokenOf } from './tokens.ts'
 
 /** VK's floor for an inline keyboard is ten buttons in six rows: eight choices, «Назад» and «Меню». */
 const choicesOnAPage = 8
 const choicesBetweenTurns = 6
 
-interface Setting {
+export interface Setting {
   words: Words
   language: Language
+  /** Plain mode: texts in their plain form, no pictures, and the choices told in words, with their numbers where these are taken. */
+  plain?: 'byNumber' | 'byWord' | false | undefined
   stamp: number
   page?: number
   /** Said above the screen: what has just happened. */
@@ -25,9 +27,9 @@ interface Setting {
 /** Resolves a screen into words, and its choices into stamped buttons, a page at a time. */
 export function present(screen: Screen, setting: Setting): { outgoing: Outgoing; shown: ShownScreen } {
   const { words, language } = setting
-  const named = (choice: Choice) => ({ label: words.plain(language, choice.label), means: choice.means })
+  const named = ({ label, means }: Choice) => ({ label: words.plain(language, label, formOf(setting)), means })
   const buttons = [...screen.choices, ...ways[screen.nav]].map(named)
-  return arrange(buttons, paragraphs([...(setting.notices ?? []), ...screen.text], words, language), setting, screen)
+  return arrange(buttons, paragraphs([...(setting.notices ?? []), ...screen.text], setting), setting, screen)
 }
 
 /** The present screen's buttons again, under other words: an answer was wrong or not understood. */
@@ -36,16 +38,17 @@ export function repeat(
   said: Text[],
   setting: Setting,
 ): { outgoing: Outgoing; shown: ShownScreen } {
-  const body = paragraphs(said, setting.words, setting.language)
+  const body = paragraphs(said, setting)
   return arrange(shown?.buttons ?? [], body, { page: shown?.page ?? 0, ...setting })
 }
 
 function arrange(
   buttons: ShownScreen['buttons'],
   body: RichText,
-  { stamp, page = 0, words, language, replaces, from: press, keeps }: Setting,
+  setting: Setting,
   screen?: Screen,
 ): { outgoing: Outgoing; shown: ShownScreen } {
+  const { stamp, page = 0, words, language, replaces, from: press, keeps } = setting
   const button = (index: number): Button => ({
     label: buttons[index]?.label ?? '',
     token: tokenOf({ stamp, press: index }),
@@ -68,9 +71,9 @@ function arrange(
   return {
     outgoing: {
       kind: 'show',
-      text: body,
+      text: setting.plain ? below(body, told(buttons, setting)) : body,
       buttons: rows,
-      files: screen?.files ?? [],
+      files: (screen?.files ?? []).flatMap((file) => shownFile(file, setting)),
       ...(replaces !== undefined && { replaces }),
     },
     shown: { stamp, page, buttons, ...(press !== undefined && { from: press }), ...(keeps && { keeps }) },
@@ -83,18 +86,40 @@ function inRows(buttons: Button[]): Button[][] {
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }
 
-function paragraphs(texts: Text[], words: Words, language: Language): RichText {
-  const whole: RichText = { text: '', spans: [] }
-  for (const part of texts) {
-    const rich = words.rich(language, part)
-    if (rich.text === '') continue
-    if (whole.text !== '') whole.text += '\n\n'
-    const shift = whole.text.length
-    whole.text += rich.text
-    whole.spans.push(...rich.spans.map((span) => ({ ...span, at: span.at + shift })))
-  }
-  return whole
+/** What plain mode tells of the choices, of all pages at once, numbered as `typedButton` counts them; and of the ways out. */
+function told(buttons: ShownScreen['buttons'], setting: Setting): RichText {
+  const choices = buttons.filter(({ means }) => !('go' in means))
+  const lines = choices.map(({ label }, index) =>
+    setting.plain === 'byNumber'
+      ? text('common.plain.numbered', { number: index + 1, label })
+      : text('common.words', { words: label }),
+  )
+  const out = buttons.filter((button) => !choices.includes(button)).map(({ label }) => label)
+  const answer = setting.plain === 'byNumber' ? 'common.plain.answerByNumber' : 'common.plain.answerByWord'
+  return paragraphs(
+    [
+      ...(lines.length > 0 ? [text(answer, { lines })] : []),
+      ...(out.length > 0 ? [text('common.plain.ways', { ways: out.join(', ') })] : []),
+    ],
+    setting,
+  )
 }
+
+function shownFile(file: ShownFile | Picture, setting: Setting): ShownFile[] {
+  if ('kind' in file) return setting.plain && file.kind === 'photo' ? [] : [file]
+  if (setting.plain) return []
+  const { id, drawn, name, otherwise, denied } = file
+  const said = (texts: Text[]) => paragraphs(texts, setting)
+  const label = setting.words.plain(setting.language, name)
+  return [{ id, kind: 'photo', name: label, drawn, otherwise: said(otherwise), denied: said([denied]) }]
+}
+
+const formOf = ({ plain }: Setting) => (plain ? 'plain' : undefined)
+
+const paragraphs = (texts: Text[], setting: Setting): RichText =>
+  texts
+    .map((part) => setting.words.rich(setting.language, part, formOf(setting)))
+    .reduce(below, { text: '', spans: [] })
 
 const back: Choice = { label: text('common.back'), means: { go: 'back' } }
 const menu: Choice = { label: text('common.menu'), means: { go: 'menu' } }

@@ -33,6 +33,8 @@ export interface State {
   /** Of the newest release that saved it (`generationOf`). */
   generation?: number | undefined
   language: Language
+  /** Plain mode (простой вид): texts in their plain form, no pictures. */
+  plain?: boolean | undefined
   textButtonsOnly?: boolean | undefined
   at?: Standing | undefined
   waiting: Waiting[]
@@ -76,6 +78,7 @@ const means = z.union([
 const stateSchema = z.looseObject({
   generation: z.int().optional(),
   language: z.enum(languages),
+  plain: z.boolean().optional(),
   textButtonsOnly: z.boolean().optional(),
   at: standing.optional(),
   waiting: z.array(z.object({ dialog: z.string(), opening: json.optional() })),

@@ -3,13 +3,13 @@ import { createInstance } from 'i18next'
 import { type Language, languages } from '../domain/language.ts'
 import { formatVolume } from '../domain/volume.ts'
 import type { RichText, Span } from '../engine/outgoing.ts'
-import type { Text, Value, Vocabulary, Words } from '../engine/text.ts'
+import type { Form, Text, Value, Vocabulary, Words } from '../engine/text.ts'
 
 /**
  * The words of `locales/`, one file a dialog. In a locale text `<b>…</b>` is bold and `<c>…</c>` is code; values are put in
  * afterwards, so that whatever a resident typed is never read as markup. Formats: `{{at, day}}` (ISO date → «24 ноября 2026»),
  * `{{at, moment}}` (ISO instant → «24 ноября 2026, 18:05» in the centre's time zone), `{{period, month}}` (`2026-11` →
- * «ноябрь 2026»), `{{v, volume}}` (thousandths → «418,95»).
+ * «ноябрь 2026»), `{{v, volume}}` (thousandths → «418,95»). A text may have a plain form, `key_plain` (`key_plain_few`).
  */
 export function openWords(timeZone: string, folder = new URL('../../locales/', import.meta.url)): Words {
   const i18n = createInstance()
@@ -27,31 +27,31 @@ export function openWords(timeZone: string, folder = new URL('../../locales/', i
   })
   addFormats(i18n.services.formatter, timeZone)
 
-  function rich(language: Language, { key, values = {} }: Text): RichText {
+  function rich(language: Language, { key, values = {} }: Text, form: Form): RichText {
     const put: RichText[] = []
-    const flat = Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, stand(value, (inner) => richOrFixed(language, inner), put)]),
-    )
-    const found = i18n.t(key, { ...flat, lng: language })
+    const render = (inner: Text) => richOrFixed(language, inner, form)
+    const flat = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, stand(value, render, put)]))
+    const options = { ...flat, lng: language, ...(form && { context: form }) }
+    const found = i18n.t(key, options)
     // A missing text comes back as its key.
-    if (typeof found !== 'string' || (found === key && !i18n.exists(key, { ...flat, lng: language })))
+    if (typeof found !== 'string' || (found === key && !i18n.exists(key, options)))
       throw new Error(`no text ${key} in ${language}`)
     return marked(found, put)
   }
 
   /** Most texts, every button's among them, have no values: each is worked out once. */
   const fixed = new Map<string, RichText>()
-  function richOrFixed(language: Language, text: Text): RichText {
-    if (text.values) return rich(language, text)
-    const name = `${language} ${text.key}`
-    const known = fixed.get(name) ?? rich(language, text)
+  function richOrFixed(language: Language, text: Text, form: Form): RichText {
+    if (text.values) return rich(language, text, form)
+    const name = `${language} ${text.key} ${form ?? ''}`
+    const known = fixed.get(name) ?? rich(language, text, form)
     fixed.set(name, known)
     return known
   }
 
   return {
-    rich: richOrFixed,
-    plain: (language, text) => richOrFixed(language, text).text,
+    rich: (language, text, form) => richOrFixed(language, text, form),
+    plain: (language, text, form) => richOrFixed(language, text, form).text,
     vocabulary: (language) => resources[language]?.intents as unknown as Vocabulary,
   }
 }
