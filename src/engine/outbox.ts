@@ -18,6 +18,15 @@ export interface FilesToSend {
 
 const mostBlindTries = 8
 
+/** How long an ending sender goes on; another may begin a little later at the earliest. */
+const lastWordsMs = 3_000
+
+/** This process as the sender of a messenger: when it must not wait any more, and when it must not send any more. */
+interface Sender {
+  ending: AbortController
+  over: AbortController
+}
+
 /** A chat in delivery: one row after another, never two at once, never past a row that has to wait. */
 interface Lane {
   chat: ChatId
@@ -36,7 +45,7 @@ interface Lane {
  */
 export class Outbox {
   private readonly lanes = new Map<ChatId, { lane: Lane; done: Promise<void> }>()
-  private readonly sending = new Map<Messenger, AbortController>()
+  private readonly sending = new Map<Messenger, Sender>()
   private readonly settling: DataLoader<Settled, void>
   private closing = false
 
@@ -62,17 +71,24 @@ export class Outbox {
     )
   }
 
-  /** From now on this process is the sender of a messenger: what is pending there is delivered at once. */
+  /** From now on this process is the sender of a messenger. */
   begin(messenger: Messenger): void {
-    this.sending.set(messenger, new AbortController())
+    this.sending.set(messenger, { ending: new AbortController(), over: new AbortController() })
   }
 
-  /** It no longer is: answers when the message under way has been sent and noted. The rest stays for the next sender. */
+  /**
+   * It no longer is: answers when what was under way has been sent and noted. What has to wait, or takes longer than a moment,
+   * stays for the next sender.
+   */
   async end(messenger: Messenger): Promise<void> {
-    this.sending.get(messenger)?.abort()
+    const sender = this.sending.get(messenger)
+    if (!sender) return
     this.sending.delete(messenger)
+    sender.ending.abort()
+    const late = setTimeout(() => sender.over.abort(), lastWordsMs)
     const own = [...this.lanes.values()].filter(({ lane }) => messengerOf(lane.chat) === messenger)
     await Promise.all(own.map(({ done }) => done))
+    clearTimeout(late)
   }
 
   /** A turn has been committed: what it shows is delivered now. */
@@ -118,16 +134,16 @@ export class Outbox {
   private async run(lane: Lane): Promise<void> {
     const messenger = messengerOf(lane.chat)
     const channel = this.deps.channels.get(messenger)
-    const stopping = this.sending.get(messenger)?.signal
-    if (!channel || !stopping) return
+    const sender = this.sending.get(messenger)
+    if (!channel || !sender) return
     for (;;) {
       while (lane.reload) await this.reload(lane)
       const row = lane.queue.shift()
       // In the same tick, so that no row is handed to a lane that has ended.
-      if (!row || stopping.aborted) return this.ended(lane)
+      if (!row || sender.over.signal.aborted) return this.ended(lane)
       if (!isBefore(lane.last, row)) continue
       lane.last = row
-      if (!(await this.deliver(lane, row, channel, stopping))) return
+      if (!(await this.deliver(lane, row, channel, sender.ending.signal))) return
     }
   }
 
@@ -136,7 +152,7 @@ export class Outbox {
   }
 
   /** Shows one row, again and again until it is shown or refused. False when we must stop before. */
-  private async deliver(lane: Lane, row: OutboxRow, channel: Channel, stopping: AbortSignal): Promise<boolean> {
+  private async deliver(lane: Lane, row: OutboxRow, channel: Channel, ending: AbortSignal): Promise<boolean> {
     let { messages } = row
     for (let attempt = row.attempts; ; attempt++) {
       point('delivery.start')
@@ -160,7 +176,7 @@ export class Outbox {
         if (failure) await this.refused(lane, row, failure)
         return true
       }
-      if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), stopping))) return false
+      if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), ending))) return false
     }
   }
 

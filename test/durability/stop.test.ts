@@ -90,7 +90,8 @@ test('a turn and a delivery under way are ended before the product is', async ()
   await vi.waitFor(() => expect(program.health('/healthz')).rejects.toThrow(), inTime)
   await lock.query('COMMIT')
   lock.release()
-  await vi.waitFor(async () => expect(await listeners(ground)).toBe(0), inTime)
+  // Whoever still has a message under way remains the sender there, so that nobody else sends it meanwhile.
+  await vi.waitFor(async () => expect(await senders(ground)).toEqual(['telegram']), inTime)
   await held.release()
   expect(await ended).toBe(0)
   const sent = await ground.database.prisma.outbox.count({
@@ -107,8 +108,9 @@ test('a turn and a delivery under way are ended before the product is', async ()
   expect(await account(ground)).toMatchObject({ wrong: [], repeated: 0, vkExtra: 0 })
 })
 
-/** Messengers that somebody listens to. */
-const listeners = ({ database }: Ground): Promise<number> => database.prisma.lease.count()
+/** Messengers that somebody listens to and sends in. */
+const senders = async ({ database }: Ground): Promise<string[]> =>
+  (await database.prisma.lease.findMany()).map(({ name }) => name)
 
 test('the product with its own PostgreSQL and the sandbox: Ctrl-C leaves nothing running, a kill is recovered from', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'erc-whole-'))
