@@ -1,27 +1,175 @@
 import { z } from 'zod'
-import { defineDialog, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import { accountName, longestAccountName } from '../domain/accountName.ts'
+import {
+  again,
+  choice,
+  defineDialog,
+  finish,
+  goTo,
+  type Here,
+  open,
+  opens,
+  perform,
+  type Step,
+  screen,
+  unclear,
+} from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { calledSo, labelOf, linkedHere, linkedOne } from './accountNames.ts'
+import { yesOrNo } from './yesOrNo.ts'
 
-const place = z.object({ at: z.literal('list') })
+const account = z.int()
+const place = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('list') }),
+  z.object({ at: z.literal('card'), account }),
+  z.object({ at: z.literal('name'), account }),
+  z.object({ at: z.literal('people'), account }),
+  z.object({ at: z.literal('unlink'), account }),
+])
+type Place = z.infer<typeof place>
 
-/** The resident's linked accounts, by their addresses. */
-export const accounts = defineDialog<z.infer<typeof place>>({
+/** Opened at one account: by its name, typed at the menu. */
+const opening = z.object({ account })
+
+/** What is shown of an account that was unlinked in the meantime, in another chat. */
+const notLinked = screen(text('accounts.notLinked'), [opens('menu.accounts', 'accounts')], { nav: 'menu' })
+
+/** The resident's linked accounts: what he calls each of them, who else has linked it, and how to unlink it. */
+export const accounts = defineDialog<Place>({
   id: 'accounts',
   version: 1,
   needs: 'consent',
   place,
-  begin: () => goTo({ at: 'list' }),
+  begin: (here) => {
+    const wanted = opening.safeParse(here.opening)
+    return goTo(wanted.success ? { at: 'card', account: wanted.data.account } : { at: 'list' })
+  },
   places: {
     list: {
-      ask: ({ resident }) => {
-        const linked = (resident?.accounts ?? []).map(({ address }) => text('accounts.line', { address }))
+      ask: async (here) => {
+        const own = await linkedHere(here)
+        const linked = own.map(({ line }) => text('accounts.line', { address: line }))
         return screen(
           linked.length > 0 ? text('accounts.list', { count: linked.length, linked }) : text('accounts.none'),
-          [opens('accounts.linkAnother', 'linking')],
+          [...own.map((one) => choice(labelOf(one), one.id)), opens('accounts.linkAnother', 'linking')],
+        )
+      },
+      answer: async (here) => {
+        const { said } = here
+        const own = await linkedHere(here)
+        const chosen =
+          said.kind === 'text'
+            ? calledSo(said.text, own)
+            : own.find(({ id }) => said.kind === 'choice' && said.value === id)
+        return chosen ? goTo({ at: 'card', account: chosen.id }) : unclear
+      },
+      asksNothing: true,
+    },
+    card: {
+      ask: async (here) => {
+        const one = await linkedOne(here, here.place.account)
+        if (!one) return notLinked
+        const others = await here.queries.accounts.others(here.resident?.id ?? '', one.id)
+        return screen(
+          [
+            text('accounts.card', { line: one.line, number: one.number }),
+            ...(others.length > 0 ? [text('accounts.shared', { count: others.length })] : []),
+          ],
+          [
+            choice('menu.readings', 'readings'),
+            choice(one.name === undefined ? 'accounts.giveName' : 'accounts.otherName', 'name'),
+            ...(one.name === undefined ? [] : [choice('accounts.noName', 'noName')]),
+            ...(others.length > 0 ? [choice('accounts.whoElse', 'people')] : []),
+            choice('accounts.unlink', 'unlink'),
+          ],
+        )
+      },
+      answer: async (here) => {
+        const { said, place } = here
+        if (said.kind === 'text') {
+          // Another account's name leads there.
+          const named = calledSo(said.text, await linkedHere(here))
+          return named ? goTo({ at: 'card', account: named.id }) : unclear
+        }
+        if (said.kind !== 'choice') return unclear
+        switch (said.value) {
+          case 'readings':
+            return open('readings', { accountId: place.account })
+          case 'name':
+            return goTo({ at: 'name', account: place.account })
+          case 'people':
+            return goTo({ at: 'people', account: place.account })
+          case 'unlink':
+            return goTo({ at: 'unlink', account: place.account })
+          default:
+            return rename(place.account, null)
+        }
+      },
+      asksNothing: true,
+    },
+    name: {
+      ask: async (here) => {
+        const one = await linkedOne(here, here.place.account)
+        return one ? screen(text('accounts.askName', { line: one.line })) : notLinked
+      },
+      answer: ({ said, place }) => {
+        if (said.kind !== 'text') return unclear
+        const read = accountName(said.text)
+        if (read.ok) return rename(place.account, read.name)
+        return again(text(`accounts.badName.${read.problem}`, { most: longestAccountName }))
+      },
+      example: text('accounts.exampleName'),
+    },
+    people: {
+      ask: async (here) => {
+        const one = await linkedOne(here, here.place.account)
+        if (!one) return notLinked
+        const others = await here.queries.accounts.others(here.resident?.id ?? '', one.id)
+        const people = others.map(({ linkedAt }) => text('accounts.person', { at: linkedAt }))
+        return screen(
+          text('accounts.people', { count: people.length, line: one.line, people }),
+          others
+            .filter(({ mayRemove }) => mayRemove)
+            .map(({ link, linkedAt }) => ({
+              label: text('accounts.notKnown', { at: linkedAt }),
+              means: { open: 'newcomer', opening: link },
+            })),
         )
       },
       answer: () => unclear,
       asksNothing: true,
     },
+    unlink: {
+      ask: async (here) => {
+        const one = await linkedOne(here, here.place.account)
+        if (!one) return notLinked
+        return screen(text('accounts.sureUnlink', { line: one.line }), [
+          choice('accounts.yesUnlink', 'yes'),
+          choice('accounts.noUnlink', 'no'),
+        ])
+      },
+      answer: async (here) => {
+        const sure = yesOrNo(here.said)
+        if (sure === undefined) return unclear
+        return sure ? unlink(here) : goTo({ at: 'card', account: here.place.account })
+      },
+    },
   },
 })
+
+const rename = (accountId: number, name: string | null): Step<Place> =>
+  perform({ effect: 'renameAccount', input: { accountId, name } }, ({ kind }) => {
+    if (kind === 'taken') return again(text('accounts.badName.taken'))
+    if (kind === 'notLinked') return goTo({ at: 'list' }, text('accounts.notLinked'))
+    const done = name === null ? text('accounts.nameless') : text('accounts.named', { name })
+    return open('accounts', { opening: { account: accountId }, notice: done })
+  })
+
+async function unlink(here: Here<{ account: number }>): Promise<Step<Place>> {
+  const accountId = here.place.account
+  const line = (await linkedOne(here, accountId))?.line ?? ''
+  return perform({ effect: 'unlinkAccount', input: { accountId } }, ({ kind }, fresh) => {
+    const done = kind === 'unlinked' ? text('accounts.unlinked', { line }) : text('accounts.notLinked')
+    return fresh.resident?.accounts.length ? open('accounts', { notice: done }) : finish(done)
+  })
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineDialog, finish, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog, finish, goTo, open, opens, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 
 const subjects = ['charges', 'receipt', 'appointment', 'documents', 'requests', 'code', 'noAccount', 'cabinet'] as const
@@ -14,6 +14,7 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
   place,
   begin: ({ opening }) => {
     const subject = subjects.find((one) => one === opening)
+    if (subject === 'code') return open('linking', { opening: 'code' })
     return subject ? goTo({ at: 'told', subject }) : finish()
   },
   places: {
@@ -25,6 +26,7 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
             rules.cabinetUrl ? text('elsewhere.cabinetAt', { url: rules.cabinetUrl }) : text('elsewhere.cabinetOnSite'),
           ],
           [
+            ...(subject === 'code' ? [opens('linking.byCode', 'linking', 'code')] : []),
             ...(subject === 'code' || subject === 'cabinet' ? [opens('linking.byAddress', 'linking', 'address')] : []),
             ...(resident?.accounts.length ? [opens('menu.readings', 'readings')] : []),
             opens('menu.consultant', 'consultant'),

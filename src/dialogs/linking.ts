@@ -1,55 +1,40 @@
 import { z } from 'zod'
-import { accountNumber } from '../domain/accountNumber.ts'
-import { formatAddress, formatStreet } from '../domain/address/format.ts'
+import { accountNumber, kindOfNumber } from '../domain/accountNumber.ts'
+import { activationCode, plainlyCode } from '../domain/activationCode.ts'
+import { formatAddress } from '../domain/address/format.ts'
 import { addressKey } from '../domain/address/key.ts'
 import { parseAddress } from '../domain/address/parse.ts'
-import {
-  again,
-  choice,
-  defineDialog,
-  finish,
-  goTo,
-  type Here,
-  opens,
-  perform,
-  type Said,
-  type Step,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import { again, choice, defineDialog, finish, goTo, opens, perform, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import {
+  hasStreet,
+  isAddress,
+  linkedText,
+  type Place,
+  parts,
+  place,
+  readAddress,
+  readFlat,
+  tryCode,
+} from './linkingSteps.ts'
 
-/** What the resident typed, as it was understood. */
-const address = z.object({
-  streetType: z.string(),
-  street: z.string(),
-  house: z.string(),
-  korpus: z.string().optional(),
-  flat: z.string().optional(),
-  room: z.string().optional(),
-})
-type Address = z.infer<typeof address>
-
-const place = z.discriminatedUnion('at', [
-  z.object({ at: z.literal('ways') }),
-  z.object({ at: z.literal('address') }),
-  z.object({ at: z.literal('street'), streets: z.array(z.string()), rest: z.string() }),
-  z.object({ at: z.literal('house'), street: z.string() }),
-  z.object({ at: z.literal('flat'), address, alternative: address.optional() }),
-  z.object({ at: z.literal('number'), address }),
-])
-type Place = z.infer<typeof place>
+/** A deep link's code, hashed before anything was kept of it. */
+const broughtCode = z.object({ code: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /**
- * Links an account (лицевой счёт) by address and number: the address is asked first, then the number. Whether such a flat or
- * such a number exists is not told before both are right: one and the same refusal answers every wrong pair.
+ * Links an account (лицевой счёт) by address and number, the address first, or by the activation code from its receipt. Whether such
+ * a flat, number or code exists is not told before all is right: one and the same refusal answers whatever is wrong.
  */
 export const linking = defineDialog<Place>({
   id: 'linking',
   version: 1,
   needs: 'consent',
   place,
-  begin: ({ opening }) => goTo({ at: opening === 'address' ? 'address' : 'ways' }),
+  begin: ({ opening }) => {
+    const brought = broughtCode.safeParse(opening)
+    if (brought.success) return tryCode({ hash: brought.data.code })
+    return goTo({ at: opening === 'address' || opening === 'code' ? opening : 'ways' })
+  },
   places: {
     ways: {
       ask: ({ resident }) => {
@@ -58,7 +43,7 @@ export const linking = defineDialog<Place>({
           text(first ? 'linking.first' : 'linking.another'),
           [
             choice('linking.byAddress', 'address'),
-            opens('linking.byCode', 'elsewhere', 'code'),
+            choice('linking.byCode', 'code'),
             opens('linking.noAccount', 'elsewhere', 'noAccount'),
             opens('linking.haveCabinet', 'elsewhere', 'cabinet'),
             ...(first ? [opens('menu.help', 'help'), opens('menu.settings', 'settings')] : []),
@@ -67,11 +52,34 @@ export const linking = defineDialog<Place>({
         )
       },
       answer: async (here) => {
-        if (here.said.kind === 'choice') return goTo({ at: 'address' })
-        // An address may be typed at once, without choosing the way first.
-        return here.said.kind === 'text' && hasStreet(here.said.text) ? readAddress(here.said.text, here) : unclear
+        const { said } = here
+        if (said.kind === 'choice') return goTo({ at: said.value === 'code' ? 'code' : 'address' })
+        if (said.kind !== 'text') return unclear
+        // An address or a code may be typed at once, without choosing the way first.
+        const code = plainlyCode(said.text)
+        if (hasStreet(said.text) || code !== undefined) return readAddress(said.text, here)
+        const kind = kindOfNumber(said.text)
+        return kind ? again(text(`linking.not.${kind}`)) : unclear
       },
       example: text('linking.exampleWays'),
+    },
+    code: {
+      ask: () =>
+        screen(text('linking.askCode'), [choice('linking.whereCode', 'where'), choice('linking.byAddress', 'address')]),
+      answer: async (here) => {
+        const { said, rules } = here
+        if (said.kind === 'choice')
+          return said.value === 'where' ? again(text('linking.codeHelp')) : goTo({ at: 'address' })
+        if (said.kind !== 'text') return unclear
+        const kind = kindOfNumber(said.text)
+        if (kind) return again(text(`linking.notCode.${kind}`))
+        if (accountNumber(said.text, rules.accountPattern).ok) return again(text('linking.notCode.account'))
+        if (await isAddress(said.text, here)) return readAddress(said.text, here)
+        const code = activationCode(said.text)
+        if (code !== undefined) return tryCode({ code }, 'code')
+        return /\d/.test(said.text) ? again(text('linking.notCode.code')) : unclear
+      },
+      example: text('linking.exampleCode'),
     },
     address: {
       ask: () => screen(text('linking.askAddress')),
@@ -128,73 +136,25 @@ export const linking = defineDialog<Place>({
           choice('linking.otherAddress', 'address'),
         ]),
       answer: async (here) => {
-        const { said, place, rules, queries } = here
+        const { said, place, rules } = here
         if (said.kind === 'choice')
           return said.value === 'where' ? again(text('help.accountNumber')) : goTo({ at: 'address' })
         if (said.kind !== 'text') return unclear
         const read = accountNumber(said.text, rules.accountPattern)
         if (!read.ok) {
-          const isAddress =
-            hasStreet(said.text) &&
-            parseAddress(said.text, await queries.streets.directory()).result !== 'unknown_street'
-          if (isAddress) return readAddress(said.text, here)
+          if (await isAddress(said.text, here)) return readAddress(said.text, here)
+          const code = read.problem.kind ? undefined : plainlyCode(said.text)
+          if (code !== undefined) return tryCode({ code })
           return /\d/.test(said.text) ? again(text(`linking.not.${read.problem.kind ?? 'account'}`)) : unclear
         }
         const input = { number: read.account, address: addressKey(parts(place.address)) }
-        return perform({ effect: 'linkAccount', input }, (outcome) => {
-          if (outcome.kind === 'linked')
-            return finish(text('linking.linked', { address: formatAddress(parts(place.address)) }))
-          return again(text(`linking.${outcome.kind}`))
-        })
+        return perform({ effect: 'linkAccount', input }, (outcome, fresh) =>
+          outcome.kind === 'linked'
+            ? finish(linkedText(outcome.address, fresh))
+            : again(text(`linking.${outcome.kind}`)),
+        )
       },
       example: text('linking.exampleNumber'),
     },
   },
-})
-
-/** Words and a number: an address, and not the number of a button. */
-const hasStreet = (typed: string): boolean => /\p{L}{3}/u.test(typed) && /\d/.test(typed)
-
-/** What a typed address leads to: the number when it is whole, else the one thing that is missing. */
-async function readAddress(typed: string, { queries }: Here<unknown>): Promise<Step<Place>> {
-  const parsed = parseAddress(typed, await queries.streets.directory())
-  switch (parsed.result) {
-    case 'ok':
-      return goTo({ at: 'number', address: asAnswer(parsed.address) })
-    case 'need_flat':
-      return goTo({
-        at: 'flat',
-        address: asAnswer(parsed.address),
-        ...(parsed.alternative && { alternative: asAnswer(parsed.alternative) }),
-      })
-    case 'need_house':
-      return goTo({ at: 'house', street: formatStreet(parsed.street) })
-    case 'ambiguous':
-      return goTo({ at: 'street', streets: parsed.streets.map(formatStreet), rest: parsed.rest })
-    case 'unknown_street': {
-      const streets = parsed.nearest.map(formatStreet)
-      if (streets.length === 0) return again(text('linking.unknownStreet'))
-      return goTo({ at: 'street', streets, rest: parsed.rest })
-    }
-  }
-}
-
-/** The answer to «which flat»: a number, or the whole address again. */
-async function readFlat(typed: string, known: Address, here: Here<unknown> & { said: Said }): Promise<Step<Place>> {
-  const whole = parseAddress(typed, await here.queries.streets.directory())
-  if (whole.result !== 'unknown_street') return readAddress(typed, here)
-  const said = formatAddress({ ...parts(known), flat: '' })
-  return /\d/.test(typed) ? readAddress(`${said}, кв. ${typed.replace(/^\s*(кв(артира)?\.?)\s*/i, '')}`, here) : unclear
-}
-
-/** An answer's parts without the empty ones that JSON cannot tell from missing. */
-const parts = ({ streetType, street, house, korpus = '', flat = '', room = '' }: Address) => ({
-  ...{ streetType, street, house, korpus, flat, room },
-})
-
-const asAnswer = ({ streetType, street, house, korpus, flat, room }: Parameters<typeof formatAddress>[0]): Address => ({
-  ...{ streetType, street, house },
-  ...(korpus && { korpus }),
-  ...(flat && { flat }),
-  ...(room && { room }),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { choice, defineDialog, finish, goTo, type Json, open, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { calledSo, labelOf, linkedHere } from './accountNames.ts'
 
 const opening = z.object({ dialog: z.string(), opening: z.json() })
 
@@ -18,16 +19,22 @@ export const whichAccount = defineDialog<z.infer<typeof place>>({
   },
   places: {
     which: {
-      ask: ({ resident }) =>
+      ask: async (here) =>
         screen(
           text('whichAccount.which'),
-          (resident?.accounts ?? []).map(({ id, address }) => choice(text('accounts.line', { address }), id)),
+          (await linkedHere(here)).map((one) => choice(labelOf(one), one.id)),
         ),
-      answer: ({ said, place, resident }) => {
-        const chosen = resident?.accounts.find(({ id }) => said.kind === 'choice' && said.value === id)
+      answer: async (here) => {
+        const { said, place } = here
+        const own = await linkedHere(here)
+        const chosen =
+          said.kind === 'text'
+            ? calledSo(said.text, own)
+            : own.find(({ id }) => said.kind === 'choice' && said.value === id)
         if (!chosen) return unclear
         return open(place.dialog, { accountId: chosen.id, ...(place.opening !== null && { opening: place.opening }) })
       },
+      example: text('whichAccount.example'),
     },
   },
 })

@@ -1,100 +1,52 @@
-import { createHmac } from 'node:crypto'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { otherWriting } from '../domain/address/key.ts'
 import type { AddressKey } from '../domain/address/parts.ts'
 import type { Sql } from '../infra/database.ts'
+import { attempts } from './attempts.ts'
 import { type EffectContext, residentOf } from './context.ts'
+import { accountColumns, type FoundAccount, type Linked, link } from './links.ts'
 
 /**
  * `noMatch` is the one answer to every wrong pair: no such account, another address, a closed account. `tooMany`: attempts are
- * exhausted, for this chat, for this number or for everybody; nothing was looked up.
+ * exhausted for this chat or this number; nothing was looked up. `codeOnly`: only a code can link now, for attempts by address are exhausted
+ * for everybody, or another resident of the account has said that he does not know this one.
  */
-export type LinkOutcome = { kind: 'linked'; accountId: number } | { kind: 'noMatch' } | { kind: 'tooMany' }
+export type LinkOutcome = Linked | { kind: 'noMatch' | 'tooMany' | 'codeOnly' }
 
-/**
- * Links an account (лицевой счёт) to the resident when the typed address and number belong together. Every attempt costs a point
- * in each of three counters and a success gives it back, inside the turn's own transaction: many chats at once cannot try more
- * often than the limits allow. Limits: domain rules, §9.
- */
+/** Links an account (лицевой счёт) to the resident when the typed address and number belong together. */
 export async function linkAccount(
   context: EffectContext,
   { number, address }: { number: string; address: AddressKey },
 ): Promise<LinkOutcome> {
-  const { sql, chat, now, clock, limits, hashKey, log } = context
-  const residentId = residentOf(context)
-  const attempt = attempts(sql, [
-    { key: `link:chat:${chat}`, points: limits.perChat, seconds: 86_400 },
-    {
-      key: `link:account:${createHmac('sha256', hashKey).update(number).digest('hex')}`,
-      points: limits.perAccount,
-      seconds: 86_400,
-    },
-    { key: 'link:all', points: limits.overall, seconds: 3_600 },
-  ])
+  const attempt = attempts(context, 'address', number)
   const exhausted = await attempt.take()
-  if (exhausted) {
-    log.warn({ counter: exhausted.split(':')[1] }, 'attempts to link accounts are exhausted')
-    return { kind: 'tooMany' }
-  }
-  const account = await find(sql, number, address)
+  if (exhausted) return { kind: exhausted === 'all' ? 'codeOnly' : 'tooMany' }
+  const account = await find(context.sql, residentOf(context), number, address)
   if (!account) return { kind: 'noMatch' }
+  if (account.denied) return { kind: 'codeOnly' }
   await attempt.giveBack()
-  await sql(
-    'link.create',
-    `INSERT INTO link (id, resident_id, account_id, proof, chat, linked_at) VALUES ($1, $2, $3, 'address', $4, $5)
-     ON CONFLICT DO NOTHING`,
-    [clock.id(), residentId, account.id, chat, now],
-  )
-  return { kind: 'linked', accountId: account.id }
+  return link(context, account, 'address')
 }
 
-/** One statement whatever was typed, so that its time tells nothing. */
-async function find(sql: Sql, number: string, address: AddressKey): Promise<{ id: number } | undefined> {
-  const [found] = await sql<{ id: number }>(
+/**
+ * One statement whatever was typed, so that its time tells nothing. A house in the other way of writing («177/2» for «177 корп. 2») is
+ * taken unless there is a house of the way that was typed.
+ */
+async function find(
+  sql: Sql,
+  residentId: string,
+  number: string,
+  { street, house, korpus, flat, room }: AddressKey,
+): Promise<(FoundAccount & { denied: boolean }) | undefined> {
+  const other = otherWriting({ house, korpus })
+  const [found] = await sql<FoundAccount & { denied: boolean }>(
     'account.find',
-    `SELECT id FROM account WHERE number = $1 AND open AND street_key = $2 AND house_key = $3
-       AND korpus_key = $4 AND flat_key = $5 AND room_key = $6`,
-    [number, address.street, address.house, address.korpus, address.flat, address.room],
+    `SELECT ${accountColumns},
+            EXISTS (SELECT FROM link d WHERE d.resident_id = $9::uuid AND d.account_id = a.id AND d.removed_why = 'denied') AS denied
+     FROM account a WHERE a.number = $1 AND a.open AND a.street_key = $2 AND a.flat_key = $5 AND a.room_key = $6
+       AND (a.house_key = $3 AND a.korpus_key = $4
+            OR a.house_key = $7 AND a.korpus_key = $8
+               AND NOT EXISTS (SELECT FROM account o WHERE o.street_key = $2 AND o.house_key = $3 AND o.korpus_key = $4))`,
+    [number, street, house, korpus, flat, room, other?.house ?? null, other?.korpus ?? null, residentId],
   )
   return found
-}
-
-function attempts(sql: Sql, counters: { key: string; points: number; seconds: number }[]) {
-  const storeClient = {
-    query: async ({ name, text, values }: { name: string; text: string; values: unknown[] }) => {
-      const rows = await sql<{ points: number; expire: string | null }>(name, text, values)
-      return { rowCount: rows.length, rows: rows.map(({ points, expire }) => ({ points, expire: Number(expire) })) }
-    },
-  }
-  const limiters = counters.map(({ key, points, seconds }) => ({
-    key,
-    limiter: new RateLimiterPostgres({
-      storeClient,
-      storeType: 'client',
-      tableName: 'attempt',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix: '',
-      points,
-      duration: seconds,
-    }),
-  }))
-  return {
-    /** Takes a point of each counter; answers the key of the first that has none left. */
-    async take(): Promise<string | undefined> {
-      for (const { key, limiter } of limiters) {
-        const refused = await limiter.consume(key).then(
-          () => false,
-          (reason: unknown) => {
-            if (reason instanceof RateLimiterRes) return true
-            throw reason
-          },
-        )
-        if (refused) return key
-      }
-      return undefined
-    },
-    async giveBack(): Promise<void> {
-      for (const { key, limiter } of limiters) await limiter.reward(key)
-    },
-  }
 }

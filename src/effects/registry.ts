@@ -1,16 +1,29 @@
 import type { EffectContext } from './context.ts'
 import { deleteMyData } from './deleteMyData.ts'
+import { denyLink } from './denyLink.ts'
 import { giveConsent } from './giveConsent.ts'
 import { keepPhoto } from './keepPhoto.ts'
+import { leaveClosed } from './leaveClosed.ts'
 import { linkAccount } from './linkAccount.ts'
+import { linkByCode } from './linkByCode.ts'
+import { renameAccount } from './renameAccount.ts'
 import { submitReadings } from './submitReadings.ts'
+import { unlinkAccount } from './unlinkAccount.ts'
 import { withdrawConsent } from './withdrawConsent.ts'
 
 /** All that can be written on behalf of a resident. Each judges again what it writes, and answers a refusal as a value. */
-const effects = { giveConsent, withdrawConsent, deleteMyData, linkAccount, keepPhoto, submitReadings }
+const effects = {
+  ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
+  ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
+}
 
 /** After these a resident's consent and links are what they were: nothing has to be loaded anew. */
-export const leavesFacts: ReadonlySet<EffectName> = new Set(['keepPhoto', 'submitReadings'])
+export const leavesFacts: ReadonlySet<EffectName> = new Set([
+  'keepPhoto',
+  'submitReadings',
+  'renameAccount',
+  'denyLink',
+])
 
 type Effects = typeof effects
 export type EffectName = keyof Effects

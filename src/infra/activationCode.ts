@@ -1,22 +1,21 @@
 import { createHmac } from 'node:crypto'
+import { activationCode, foldedCode } from '../domain/activationCode.ts'
+import type { Event } from '../engine/event.ts'
+
+/** What is kept of an activation code and compared when a resident types one: HMAC-SHA256 in hexadecimal over the folded code. */
+export function activationCodeHash(code: string, hashKey: string): string {
+  return createHmac('sha256', hashKey).update(foldedCode(code)).digest('hex')
+}
 
 /**
- * What is kept of an activation code and compared when a resident types one (domain.md, section 9): HMAC-SHA256 in hexadecimal
- * over the code in upper case, without separators, with look-alikes folded: Cyrillic «О» and Latin «O» are zero, «I» and «L» one.
+ * The event without the activation code that a deep link brings (`?start=CODE`, `?ref=CODE`): its hash stands there instead, as
+ * `code:<hash>`, before anything of the event is kept. `known` payloads, which open a dialog, stay as they are.
  */
-export function activationCodeHash(code: string, hashKey: string): string {
-  return createHmac('sha256', hashKey).update(normalised(code)).digest('hex')
-}
-
-function normalised(code: string): string {
-  return code
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .replace(/./gu, (letter) => lookAlikes[letter] ?? letter)
-}
-
-const lookAlikes: Readonly<Record<string, string>> = {
-  ...{ А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', Р: 'P', С: 'C', Т: 'T', У: 'Y', Х: 'X' },
-  ...{ О: '0', O: '0', I: '1', L: '1', З: '3' },
+export function withoutCode(event: Event, hashKey: string, known: (payload: string) => boolean): Event {
+  const { input } = event
+  if (input.kind !== 'start' || input.payload === undefined || known(input.payload)) return event
+  const code = activationCode(input.payload)
+  // Anything else comes from an old advertisement or a prank: the chat is opened as without it.
+  const payload = code === undefined ? {} : { payload: `code:${activationCodeHash(code, hashKey)}` }
+  return { ...event, input: { kind: 'start', ...payload } }
 }

@@ -2,11 +2,29 @@ import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
 import type { Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
+import {
+  type LinkedAccount,
+  type LostAccount,
+  linkedAccounts,
+  lostAccount,
+  type OtherLink,
+  otherLink,
+  otherLinks,
+} from './accounts.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
 
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
 export interface Queries {
+  accounts: {
+    /** A resident's linked accounts, as he calls them. */
+    linked(residentId: string): Promise<LinkedAccount[]>
+    /** Others who have linked an account of his; one of them by the link. */
+    others(residentId: string, accountId: number): Promise<OtherLink[]>
+    other(residentId: string, link: string): Promise<(OtherLink & { accountId: number }) | undefined>
+    /** What became of an account that is linked no more. */
+    lost(residentId: string, accountId: number): Promise<LostAccount | undefined>
+  }
   meters: {
     /** The meters in service of an account with their last readings and what was already given for the period. */
     onHand(accountId: number, period: Period): Promise<MetersOfAccount>
@@ -23,7 +41,17 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
     (wanted) => metersOfAccounts(sql, wanted),
     { cache: false, maxBatchSize: 200 },
   )
+  const linked = new DataLoader<string, LinkedAccount[]>((residents) => linkedAccounts(sql, residents), {
+    cache: false,
+    maxBatchSize: 200,
+  })
   return {
+    accounts: {
+      linked: (residentId) => linked.load(residentId),
+      others: (residentId, accountId) => otherLinks(sql, residentId, accountId),
+      other: (residentId, link) => otherLink(sql, residentId, link),
+      lost: (residentId, accountId) => lostAccount(sql, residentId, accountId),
+    },
     meters: { onHand: (accountId, period) => meters.load({ accountId, period }) },
     streets: { directory: streets },
   }
@@ -33,9 +61,18 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
  * The same reads, each made once: for one turn, which writes nothing while it reads. Dialogs may ask for the same facts wherever
  * they need them, and see one state of things.
  */
-export function readOnce({ meters, streets }: Queries): Queries {
+export function readOnce({ accounts, meters, streets }: Queries): Queries {
   const onHand = new Map<string, Promise<MetersOfAccount>>()
+  const linked = new Map<string, Promise<LinkedAccount[]>>()
   return {
+    accounts: {
+      ...accounts,
+      linked(residentId) {
+        const known = linked.get(residentId) ?? accounts.linked(residentId)
+        linked.set(residentId, known)
+        return known
+      },
+    },
     meters: {
       onHand(accountId, period) {
         const name = `${accountId} ${period}`

@@ -213,7 +213,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     expect(rows).toEqual([{ links: 2 }])
   })
 
-  test.each(['По коду активации', 'Нет лицевого счёта', 'У меня есть кабинет'])(
+  test.each(['Нет лицевого счёта', 'У меня есть кабинет'])(
     '«%s» says what can be done today, and leads back to the ways',
     async (way) => {
       const talk = await unlinked(messenger)
@@ -228,7 +228,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     await talk.press('Передать показания', said('readings.title', { period: 'ноябрь 2026' }))
     await town.fresh.database.pool.query('UPDATE account SET open = false WHERE number = $1', [flats.oneMeter.number])
     try {
-      await talk.say('7000', said('errors.accountGone'))
+      await talk.say('7000', said('accountGone.closed', { address: 'улица XXII Партсъезда, д. 7, кв. 14' }))
     } finally {
       await town.fresh.database.pool.query('UPDATE account SET open = true WHERE number = $1', [flats.oneMeter.number])
     }

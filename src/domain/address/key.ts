@@ -22,6 +22,21 @@ export function addressKey(parts: AddressParts): AddressKey {
   }
 }
 
+/**
+ * The same house written the other way, where people and billings differ: «177/2» for «177 корп. 2», «4б» for «4 литера Б», and back.
+ * Two houses may well stand under the two: whether the other one is meant is for the caller to see.
+ */
+export function otherWriting({
+  house,
+  korpus,
+}: Pick<AddressKey, 'house' | 'korpus'>): Pick<AddressKey, 'house' | 'korpus'> | undefined {
+  const whole = korpus === '' ? /^(\d+)(?:\/(\d+\p{L}?)|(\p{L}))$/u.exec(house) : null
+  if (whole) return { house: whole[1] ?? '', korpus: whole[2] ?? whole[3] ?? '' }
+  if (!/^\d+$/.test(house)) return undefined
+  if (/^\p{L}$/u.test(korpus)) return { house: `${house}${korpus}`, korpus: '' }
+  return /^\d+\p{L}?$/u.test(korpus) ? { house: `${house}/${korpus}`, korpus: '' } : undefined
+}
+
 /** A letter is the same whether it is called литера or корпус; a строение is not: «2», «б», «с3», «2с1». */
 function korpusKey(text: string): string {
   return squeeze(

@@ -1,0 +1,29 @@
+import { cleanText, maxTypedLength, plainText } from './plainText.ts'
+
+export const longestAccountName = 30
+
+export type AccountName = { ok: true; name: string } | { ok: false; problem: 'empty' | 'tooLong' | 'digits' }
+
+/**
+ * A resident's own word for an account («Мама», «Дача»): one line of at most 30 characters, without anything that could break a
+ * button or a text. Digits alone are refused: they would be taken for readings or for the number of a button.
+ */
+export function accountName(text: string): AccountName {
+  const name = cleanText(text)
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[<>{}[\]|\\`*_~]/g, '')
+    .replace(/^["'«»„“”\s.,;:!-]+|["'«»„“”\s.,;:!-]+$/gu, '')
+    .replace(/ +/g, ' ')
+  if (name === '') return { ok: false, problem: 'empty' }
+  if ([...name].length > longestAccountName) return { ok: false, problem: 'tooLong' }
+  return /\p{L}/u.test(name) || /\p{Extended_Pictographic}/u.test(name)
+    ? { ok: true, name }
+    : { ok: false, problem: 'digits' }
+}
+
+/** Whether what was typed is this name: case, «ё», spaces and signs do not matter. */
+export function isNamed(typed: string, name: string): boolean {
+  return typed.length <= maxTypedLength && plain(typed) !== '' && plain(typed) === plain(name)
+}
+
+const plain = (name: string): string => plainText(name).replace(/[^\p{L}\p{N}\p{Extended_Pictographic}/]/gu, '')

@@ -1,0 +1,95 @@
+import { type AccountWords, accountWords } from '../domain/accountLabel.ts'
+import { maskAccount } from '../domain/accountNumber.ts'
+import { formatAddress } from '../domain/address/format.ts'
+import type { AddressParts } from '../domain/address/parts.ts'
+import type { Sql } from '../infra/database.ts'
+
+/** An account linked to a resident, in his words. `number` shows its end only; `name` is the resident's own, `address` the whole. */
+export interface LinkedAccount extends AccountWords {
+  id: number
+  address: string
+  number: string
+  name?: string
+}
+
+/** Another resident's link to an account. `mayRemove`: this resident may unlink him («Это не я»). */
+export interface OtherLink {
+  link: string
+  linkedAt: string
+  mayRemove: boolean
+}
+
+/** An account that a resident had linked: closed by the billing, taken from him by another resident, or unlinked by himself. */
+export interface LostAccount {
+  address: string
+  why: 'closed' | 'denied' | 'self'
+}
+
+/** The open accounts of each resident, in the order in which he linked them. */
+export async function linkedAccounts(sql: Sql, residents: readonly string[]): Promise<LinkedAccount[][]> {
+  const rows = await sql<AddressParts & { residentId: string; id: number; number: string; name: string | null }>(
+    'queries.linked',
+    `SELECT l.resident_id AS "residentId", a.id, a.number, l.name, ${addressColumns}
+     FROM link l JOIN account a ON a.id = l.account_id
+     WHERE l.resident_id = ANY ($1::uuid[]) AND l.removed_at IS NULL AND a.open ORDER BY l.linked_at, a.id`,
+    [residents],
+  )
+  return residents.map((resident) => {
+    const own = rows.filter(({ residentId }) => residentId === resident)
+    const words = accountWords(own.map((row) => ({ address: row, number: row.number, name: row.name ?? undefined })))
+    return own.map(({ id, name, number, ...address }, nth) => ({
+      ...{ id, address: formatAddress(address), number: maskAccount(number), label: '', line: '' },
+      ...words[nth],
+      ...(name !== null && { name }),
+    }))
+  })
+}
+
+/** Others who have linked an account of this resident, the latest first. */
+export function otherLinks(sql: Sql, residentId: string, accountId: number): Promise<OtherLink[]> {
+  return sql<OtherLink>('queries.otherLinks', `${others} AND mine.account_id = $2 ORDER BY o.linked_at DESC, o.id`, [
+    residentId,
+    accountId,
+  ])
+}
+
+/** One such link and its account, while there is something to tell of it. */
+export async function otherLink(
+  sql: Sql,
+  residentId: string,
+  link: string,
+): Promise<(OtherLink & { accountId: number }) | undefined> {
+  const [found] = await sql<OtherLink & { accountId: number }>('queries.otherLink', `${others} AND o.id = $2::uuid`, [
+    residentId,
+    link,
+  ])
+  return found
+}
+
+/** What became of an account that the resident had linked; nothing when it is linked, or never was. */
+export async function lostAccount(sql: Sql, residentId: string, accountId: number): Promise<LostAccount | undefined> {
+  const [row] = await sql<AddressParts & { open: boolean; linked: boolean; why: 'closed' | 'denied' | 'self' | null }>(
+    'queries.lost',
+    `SELECT a.open, l.removed_at IS NULL AS linked, l.removed_why AS why, ${addressColumns}
+     FROM link l JOIN account a ON a.id = l.account_id WHERE l.resident_id = $1::uuid AND l.account_id = $2
+     ORDER BY l.removed_at DESC NULLS FIRST LIMIT 1`,
+    [residentId, accountId],
+  )
+  if (!row || (row.open && row.linked)) return undefined
+  return { address: formatAddress(row), why: row.open ? (row.why ?? 'self') : 'closed' }
+}
+
+/**
+ * Whether the resident of the link `mine` may unlink the one of `o`: he was there first, or has shown the account's code where the
+ * other one knew its address only. (SQL)
+ */
+export const mayRemove = `(o.linked_at >= mine.linked_at OR mine.proof = 'code' AND o.proof <> 'code')`
+
+const addressColumns = 'a.street_type AS "streetType", a.street, a.house, a.korpus, a.flat, a.room'
+
+const others = `
+SELECT o.id AS link, to_char(o.linked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "linkedAt", ${mayRemove} AS "mayRemove",
+       o.account_id AS "accountId"
+FROM link mine JOIN account a ON a.id = mine.account_id AND a.open
+JOIN link o ON o.account_id = mine.account_id AND o.resident_id <> mine.resident_id AND o.removed_at IS NULL
+WHERE mine.resident_id = $1::uuid AND mine.removed_at IS NULL`
