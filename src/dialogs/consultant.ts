@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isWithin } from '../domain/hours.ts'
+import { clockTime, isWithin } from '../domain/hours.ts'
 import { localMinuteOfDay } from '../domain/localDate.ts'
 import { defineDialog, goTo, opens, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
@@ -16,7 +16,7 @@ export const consultant = defineDialog<z.infer<typeof place>>({
   places: {
     told: {
       ask: ({ now, rules: { consultantsHours, timeZone, cabinetUrl, phone } }) => {
-        const hours = { from: clock(consultantsHours.from), to: clock(consultantsHours.to) }
+        const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
         const open = isWithin(localMinuteOfDay(now, timeZone), consultantsHours)
         return screen(
           [
@@ -33,6 +33,3 @@ export const consultant = defineDialog<z.infer<typeof place>>({
     },
   },
 })
-
-/** Minutes since midnight as «8:00». */
-const clock = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`

@@ -15,7 +15,10 @@ export const help = defineDialog<z.infer<typeof place>>({
   version: 1,
   needs: 'nothing',
   place,
-  begin: () => goTo({ at: 'subjects' }),
+  begin: ({ opening }) => {
+    const subject = subjects.find((one) => one === opening)
+    return goTo(subject ? { at: 'told', subject } : { at: 'subjects' })
+  },
   places: {
     subjects: {
       ask: () =>

@@ -20,6 +20,10 @@ export function isWithin(minuteOfDay: number, hours: DailyHours): boolean {
   return minuteOfDay >= hours.from && minuteOfDay < hours.to
 }
 
+/** Minutes since midnight as a clock shows them: «8:00». */
+export const clockTime = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+
 /** The instant itself when it is within the hours, else the next opening: what may not be said at night is said in the morning. */
 export function nextMomentWithin(instant: Date, hours: DailyHours, timeZone: string): Date {
   const minute = localMinuteOfDay(instant, timeZone)

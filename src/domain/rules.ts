@@ -15,4 +15,6 @@ export interface Rules {
   cabinetUrl?: string
   /** The telephone by which consultants are called. */
   phone?: string
+  /** Whom to call in need: the state's single number, the gas service, and the dispatchers of the managing company when all share one. */
+  emergency: { phone: string; gasPhone: string; dispatchPhone?: string }
 }

@@ -1,12 +1,13 @@
 import type { Choice, Json, Said, Screen, Step } from './dialog.ts'
 import { asJson, Ground } from './ground.ts'
 import type { Outgoing } from './outgoing.ts'
-import { globalWord, intended, typedButton } from './route.ts'
+import { globalWord, nameOf, typedButton } from './route.ts'
 import { present, repeat } from './screens.ts'
 import type { ShownScreen, Waiting } from './state.ts'
-import { type Text, text } from './text.ts'
+import { type SmallTalk, type Text, text } from './text.ts'
 import { readToken } from './tokens.ts'
 import type { Advanced, Reminder, Turn } from './turn.ts'
+import { danger, understood } from './understand.ts'
 
 /** Where an event brings a conversation, and what is shown. Reads only. */
 export async function advance(turn: Turn): Promise<Advanced> {
@@ -26,7 +27,7 @@ class Walk extends Ground {
   private steps = 0
   /** What this turn shows holds something to keep. */
   private keeps = false
-  /** Choices of news, before those of the place. */
+  /** Choices of news and of offers, before those of the place. */
   private added: Choice[] = []
 
   async take(): Promise<Advanced> {
@@ -83,21 +84,74 @@ class Walk extends Ground {
       this.warnOfLeaving()
       return this.enter(word.dialog)
     }
+    const urgent = danger(said, this.turn.words)
+    if (urgent !== undefined) return this.leaveFor(urgent)
     return this.answer({ kind: 'text', text: said }, () => {
       const button = typedButton(said, this.state.screen)
       if (button !== undefined) return this.choose(button)
-      return this.isAtEase() ? this.atEase(said) : this.notUnderstood()
+      return this.isAtEase() ? this.atEase(said) : this.aside(said)
     })
   }
 
-  /** Where nothing is asked, free words and readings are understood as at the menu. */
+  /** Where nothing is asked, readings and free words are understood as at the menu. */
   private async atEase(said: string): Promise<Advanced> {
-    const [dialog, opening] = intended(said, this.state.language, this.turn.words)?.split(':') ?? []
-    if (dialog !== undefined) return this.enter(dialog, opening)
     const menu = this.turn.dialogs.get('menu')?.places.menu
-    if (!menu || this.standing().dialog === 'menu' || !this.turn.resident?.accounts.length) return this.notUnderstood()
-    const step = await menu.answer({ ...this.here({ at: 'menu' }), said: { kind: 'text', text: said } } as never)
-    return step.kind === 'unclear' ? this.notUnderstood(menu.example) : this.follow(step)
+    const elsewhere = menu && this.standing().dialog !== 'menu' && this.turn.resident?.accounts.length
+    if (elsewhere) {
+      const step = await menu.answer({ ...this.here({ at: 'menu' }), said: { kind: 'text', text: said } } as never)
+      if (step.kind !== 'unclear') return this.follow(step)
+    }
+    const meant = understood(said, this.turn.words)
+    if (meant?.kind === 'opens') return this.leaveFor(meant.dialog)
+    if (meant?.kind === 'smallTalk') return this.chat(meant.about)
+    if (meant?.kind !== 'doubt') return this.notUnderstood(elsewhere ? menu.example : undefined)
+    const [only, ...others] = meant.dialogs
+    if (only === undefined || others.length > 0) return this.offer(meant.dialogs, text('freeWords.which'))
+    return this.offer([...new Set([only, 'consultant'])], text('freeWords.perhaps'))
+  }
+
+  /** Where something is asked, nobody is led away from it by free words: what they are about is offered beside it. */
+  private async aside(said: string): Promise<Advanced> {
+    const meant = understood(said, this.turn.words)
+    if (meant?.kind === 'smallTalk' && meant.about !== 'ok' && meant.about !== 'no') return this.chat(meant.about)
+    const id = meant?.kind === 'opens' ? meant.dialog.split(':')[0] : undefined
+    if (meant?.kind !== 'opens' || id === this.standing().dialog) return this.notUnderstood()
+    if (this.turn.resident?.consented) return this.offer([meant.dialog], text('freeWords.aside'))
+    return this.turn.dialogs.get(id ?? '')?.needs === 'nothing' ? this.leaveFor(meant.dialog) : this.notUnderstood()
+  }
+
+  /** Answers as a person would, in place. */
+  private async chat(about: SmallTalk): Promise<Advanced> {
+    const answer = text(`freeWords.${about}`)
+    if (about === 'rude' && this.turn.resident?.consented)
+      return this.offer(['consultant', 'elsewhere:requests'], answer)
+    const example = this.isAtEase() ? undefined : this.placeRules()?.example
+    const further = example ?? (about === 'hello' ? text('freeWords.canDo') : undefined)
+    return this.sayOver(answer, ...(further ? [further] : []))
+  }
+
+  /** Dialogs to choose from: alone where nothing is asked, else before the choices of what is. */
+  private async offer(names: string[], said: Text): Promise<Advanced> {
+    const { language } = this.state
+    const choices = names.flatMap((name): Choice[] => {
+      const words = nameOf(name, language, this.turn.words)
+      const [open = '', opening] = name.split(':')
+      if (words === undefined) return []
+      return [{ label: text('common.words', { words }), means: opening === undefined ? { open } : { open, opening } }]
+    })
+    if (this.isAtEase()) {
+      const { outgoing, shown } = present({ text: [said], choices, files: [], nav: 'menu' }, this.setting())
+      return this.moved(outgoing, shown)
+    }
+    this.notices.push(said)
+    this.added = choices
+    return this.ask()
+  }
+
+  private leaveFor(name: string): Promise<Advanced> {
+    const [dialog = '', opening] = name.split(':')
+    this.warnOfLeaving()
+    return this.enter(dialog, opening)
   }
 
   /** An edit of the message last answered is read again from where it was asked; any other comes too late. */
@@ -287,7 +341,7 @@ class Walk extends Ground {
     return this.moved(outgoing, shown, this.reminder())
   }
 
-  private async notUnderstood(example = this.placeRules()?.example): Promise<Advanced> {
+  private async notUnderstood(example: Text | undefined = this.placeRules()?.example): Promise<Advanced> {
     this.state.unclear += 1
     return this.sayOver(
       text('common.notUnderstood'),

@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein'
 import { type Language, languages } from '../domain/language.ts'
 import type { ShownScreen } from './state.ts'
 import { type Way, type Words, ways } from './text.ts'
@@ -6,18 +5,31 @@ import { type Way, type Words, ways } from './text.ts'
 /** Nobody types a command or a button's label longer than this; longer texts are only ever answers. */
 const longestPhrase = 80
 
+type Meant = { way: Way } | { dialog: string }
+
 /** A /command, or exactly «меню», «назад», «отмена», «оператор» in any of our languages: it works anywhere. */
-export function globalWord(said: string, words: Words): { way: Way } | { dialog: string } | undefined {
+export function globalWord(said: string, words: Words): Meant | undefined {
   const phrase = plainPhrase(said)
   if (phrase === '') return undefined
+  const known = globals.get(words) ?? everyGlobal(words)
+  globals.set(words, known)
+  return known.get(phrase)
+}
+
+/** Made once for a vocabulary. */
+const globals = new WeakMap<Words, Map<string, Meant>>()
+
+function everyGlobal(words: Words): Map<string, Meant> {
+  const every = new Map<string, Meant>()
+  const add = (phrases: readonly string[], meant: Meant) => {
+    for (const phrase of phrases) if (!every.has(phrase)) every.set(phrase, meant)
+  }
   for (const language of languages) {
     const known = words.vocabulary(language)
-    const way = ways.find((one) => known.ways[one].includes(phrase))
-    if (way) return { way }
-    const [dialog] = Object.entries(known.anywhere).find(([, phrases]) => phrases.includes(phrase)) ?? []
-    if (dialog !== undefined) return { dialog }
+    for (const way of ways) add(known.ways[way], { way })
+    for (const [dialog, phrases] of Object.entries(known.anywhere)) add(phrases, { dialog })
   }
-  return undefined
+  return every
 }
 
 /** The button that was typed: its exact label, or its number among the choices (ways back and to the menu are not numbered). */
@@ -31,24 +43,9 @@ export function typedButton(said: string, screen: ShownScreen | undefined): numb
   return choices[Number(phrase) - 1]
 }
 
-/** The dialog that free words ask for, understood with a typo or two; only where nothing else is being asked. */
-export function intended(said: string, language: Language, words: Words): string | undefined {
-  const phrase = plainPhrase(said)
-  if (phrase.length < 3) return undefined
-  let best: { dialog: string; typos: number } | undefined
-  for (const spoken of new Set([language, ...languages])) {
-    for (const [dialog, phrases] of Object.entries(words.vocabulary(spoken).intents)) {
-      for (const known of phrases) {
-        const typos = phrase === known ? 0 : distance(phrase, known)
-        if (typos <= typosForgiven(known) && typos < (best?.typos ?? Number.POSITIVE_INFINITY)) best = { dialog, typos }
-      }
-    }
-  }
-  return best?.dialog
-}
-
-/** A short word must be exact: «газ» is not «таз». */
-const typosForgiven = (known: string): number => (known.length < 5 ? 0 : known.length < 9 ? 1 : 2)
+/** What a dialog is called on the button that offers it. */
+export const nameOf = (dialog: string, language: Language, words: Words): string | undefined =>
+  words.vocabulary(language).names[dialog]
 
 function plainPhrase(said: string): string {
   if (said.length > longestPhrase) return ''

@@ -31,14 +31,23 @@ export interface Words {
 }
 
 /**
- * Phrases, in lower case and without «ё», by what they mean: ways that work anywhere, dialogs that open from anywhere, and free
- * words that open a dialog where nothing else is being asked.
+ * Phrases, in lower case and without «ё», by what they mean. `ways` and `anywhere` (dialogs) are exact and work wherever one stands. The
+ * rest are patterns (`domain/phrases`): `urgent` opens a dialog whatever is being asked, `intents` where nothing is, `smallTalk` is answered
+ * in place. `names`: what a dialog is called where it is offered. `fillers` say nothing, `negations` turn what is said round.
  */
 export interface Vocabulary {
   ways: Record<Way, readonly string[]>
   anywhere: Record<string, readonly string[]>
+  urgent: Record<string, readonly string[]>
   intents: Record<string, readonly string[]>
+  smallTalk: Record<SmallTalk, readonly string[]>
+  names: Record<string, string>
+  fillers: readonly string[]
+  negations: readonly string[]
 }
 
 export const ways = ['menu', 'back', 'cancel'] as const
 export type Way = (typeof ways)[number]
+
+export const smallTalk = ['hello', 'thanks', 'bye', 'howAreYou', 'bot', 'rude', 'ok', 'no'] as const
+export type SmallTalk = (typeof smallTalk)[number]

@@ -108,6 +108,8 @@ const roleList = (given: string): Role[] | undefined => {
   return found.length === asked.length ? found : undefined
 }
 
+const telephone = z.string().max(40).describe('a telephone number as residents read it')
+
 const telegramToken = /^\d+:[\w-]{20,}$/
 
 const shape = {
@@ -146,7 +148,10 @@ const shape = {
   MAILING_HOURS: parsed(parseDailyHours, '09:00-21:00', 'hours such as 09:00-21:00'),
   CONSULTANTS_HOURS: parsed(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),
   CABINET_URL: url(web, 'an http(s) address').optional(),
-  CENTRE_PHONE: z.string().max(40).optional().describe('a telephone number as residents read it'),
+  CENTRE_PHONE: telephone.optional(),
+  EMERGENCY_PHONE: telephone.default('112'),
+  EMERGENCY_GAS_PHONE: telephone.default('104'),
+  EMERGENCY_DISPATCH_PHONE: telephone.optional(),
   LINK_FAILURES_PER_CHAT: count(5),
   LINK_FAILURES_PER_ACCOUNT: count(10),
   LINK_FAILURES_PER_HOUR: count(500),
@@ -191,6 +196,11 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
+      emergency: {
+        phone: env.EMERGENCY_PHONE,
+        gasPhone: env.EMERGENCY_GAS_PHONE,
+        ...(env.EMERGENCY_DISPATCH_PHONE !== undefined && { dispatchPhone: env.EMERGENCY_DISPATCH_PHONE }),
+      },
     },
     linkLimits: {
       perChat: env.LINK_FAILURES_PER_CHAT,

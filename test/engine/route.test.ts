@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { globalWord, intended, typedButton } from '../../src/engine/route.ts'
+import { globalWord, typedButton } from '../../src/engine/route.ts'
 import type { ShownScreen } from '../../src/engine/state.ts'
 import { readToken, tokenOf } from '../../src/engine/tokens.ts'
 import { openWords } from '../../src/infra/i18n.ts'
@@ -57,27 +57,6 @@ describe('a button typed instead of pressed', () => {
   })
   test('without a screen there is none', () => {
     expect(typedButton('1', undefined)).toBeUndefined()
-  })
-})
-
-describe('free words at the menu', () => {
-  test.each([
-    ['показания', 'readings'],
-    ['показаня', 'readings'],
-    ['паказания', 'readings'],
-    ['счетчики', 'readings'],
-    ['хвс', 'readings'],
-    ['submit readings', 'readings'],
-    ['мои счета', 'accounts'],
-    ['что ты умеешь', 'help'],
-    ['сменить язык', 'settings'],
-    ['здравствуйте', 'menu'],
-    ['сколько я должна', 'elsewhere:charges'],
-  ])('«%s» open the dialog %s', (said, dialog) => {
-    expect(intended(said, 'ru', words)).toBe(dialog)
-  })
-  test.each(['', 'да', 'хвх', 'показательно', 'вопрос', 'ода'])('«%s» open none', (said) => {
-    expect(intended(said, 'ru', words)).toBeUndefined()
   })
 })
 

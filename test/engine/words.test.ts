@@ -72,19 +72,28 @@ describe('the two languages', () => {
 
   test('have vocabularies of the same dialogs, in lower case and without «ё»', () => {
     const [ru, en] = [words.vocabulary('ru'), words.vocabulary('en')]
-    for (const part of ['ways', 'anywhere', 'intents'] as const)
+    for (const part of ['ways', 'anywhere', 'urgent', 'intents', 'smallTalk', 'names'] as const)
       expect(Object.keys(en[part]).sort(), part).toEqual(Object.keys(ru[part]).sort())
-    for (const { ways, anywhere, intents } of [ru, en])
-      for (const phrase of [ways, anywhere, intents].flatMap((part) => Object.values<readonly string[]>(part).flat()))
+    for (const { ways, anywhere, urgent, intents, smallTalk } of [ru, en])
+      for (const phrase of [ways, anywhere, urgent, intents, smallTalk].flatMap((part) =>
+        Object.values<readonly string[]>(part).flat(),
+      ))
         expect(phrase).toBe(phrase.toLowerCase().replaceAll('ё', 'е').trim())
   })
 
   test.each(languages)('have no phrase that means two things in %s', (language) => {
-    const { ways, anywhere, intents } = words.vocabulary(language)
+    const { ways, anywhere, urgent, intents } = words.vocabulary(language)
     const always = [...Object.values(ways), ...Object.values(anywhere)].flat()
     expect(always.filter((phrase, index) => always.indexOf(phrase) !== index)).toEqual([])
-    const free = Object.values(intents).flat()
-    expect(free.filter((phrase, index) => free.indexOf(phrase) !== index || always.includes(phrase))).toEqual([])
+    // A word that proves little alone may hint at several.
+    const free = [...Object.values(urgent), ...Object.values(intents)].flat().filter((phrase) => !phrase.includes('?'))
+    expect(free.filter((phrase, index) => free.indexOf(phrase) !== index)).toEqual([])
+  })
+
+  test.each(languages)('have a name for whatever free words lead to in %s, short enough for a button', (language) => {
+    const { urgent, intents, names } = words.vocabulary(language)
+    expect(new Set(Object.keys(names))).toEqual(new Set([...Object.keys(urgent), ...Object.keys(intents)]))
+    expect(Object.values(names).filter((name) => name.length > 40 || name === '')).toEqual([])
   })
 })
 

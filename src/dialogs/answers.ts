@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { clockTime } from '../domain/hours.ts'
+import { type Choice, defineDialog, finish, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import { text } from '../engine/text.ts'
+
+const subjects = [
+  ...['payment', 'notCredited', 'tooMuch', 'meter', 'verification'],
+  ...['owner', 'benefits', 'office', 'password'],
+] as const
+
+const place = z.object({ at: z.literal('told'), subject: z.enum(subjects) })
+type Subject = z.infer<typeof place>['subject']
+
+/** What people ask most, a short screen a question: what is known for sure, and the doors that lead on. */
+export const answers = defineDialog<z.infer<typeof place>>({
+  id: 'answers',
+  version: 1,
+  needs: 'nothing',
+  place,
+  begin: ({ opening }) => {
+    const subject = subjects.find((one) => one === opening)
+    return subject ? goTo({ at: 'told', subject }) : finish()
+  },
+  places: {
+    told: {
+      ask: ({ place: { subject }, rules: { consultantsHours, cabinetUrl } }) => {
+        const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
+        const cabinet = cabinetUrl ? text('elsewhere.cabinetAt', { url: cabinetUrl }) : text('elsewhere.cabinetOnSite')
+        return screen(
+          [text(`answers.${subject}`, hours), ...(withoutCabinet.has(subject) ? [] : [cabinet])],
+          [...doors[subject], opens('menu.consultant', 'consultant')],
+        )
+      },
+      answer: () => unclear,
+      asksNothing: true,
+    },
+  },
+})
+
+const withoutCabinet = new Set<Subject>(['notCredited', 'tooMuch', 'benefits', 'office'])
+
+const readings = opens('menu.readings', 'readings')
+const charges = opens('menu.charges', 'elsewhere', 'charges')
+const receipt = opens('menu.receipt', 'elsewhere', 'receipt')
+const documents = opens('menu.documents', 'elsewhere', 'documents')
+const appointment = opens('menu.appointment', 'elsewhere', 'appointment')
+const requests = opens('menu.requests', 'elsewhere', 'requests')
+
+const doors: Record<Subject, Choice[]> = {
+  payment: [receipt, charges],
+  notCredited: [charges, requests],
+  tooMuch: [charges, requests],
+  meter: [documents, appointment],
+  verification: [readings, documents],
+  owner: [readings, documents, appointment],
+  benefits: [requests],
+  office: [appointment],
+  password: [],
+}

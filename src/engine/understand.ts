@@ -1,0 +1,131 @@
+import { languages } from '../domain/language.ts'
+import { type Found, type Hit, type PatternIndex, patternIndex } from '../domain/phrases/patterns.ts'
+import { asItSounds, fromLatin, otherLayout } from '../domain/phrases/spelling.ts'
+import { foldLookalikes, plainText } from '../domain/plainText.ts'
+import type { SmallTalk, Words } from './text.ts'
+
+/**
+ * What free words are about. `opens`: one dialog, beyond doubt (`dialog` or `dialog:opening`); `doubt`: one to three that they may be about,
+ * the likeliest first; `smallTalk`: no matter at all, yet a person would answer.
+ */
+export type Understood =
+  | { kind: 'opens'; dialog: string }
+  | { kind: 'doubt'; dialogs: string[] }
+  | { kind: 'smallTalk'; about: SmallTalk }
+
+/** Understands slips of fingers, the other keyboard layout, Latin letters for Russian ones and lost spaces, where nothing else fits. */
+export function understood(said: string, words: Words): Understood | undefined {
+  const text = said.length > longestRead ? '' : plainText(said)
+  const typed = wordsOf(text)
+  if (typed.length === 0) return undefined
+  const known = knownOf(words)
+  const exactly = decide(known, known.index.find(typed, false))
+  if (exactly && exactly.kind !== 'doubt') return exactly
+  const nearly = decide(known, known.index.find(typed, true)) ?? exactly
+  if (nearly) return nearly
+  for (const spelling of [otherLayout(text), fromLatin(text)]) {
+    const meant = spelling === undefined ? undefined : decide(known, known.index.find(wordsOf(spelling), true))
+    if (meant) return meant
+  }
+  return undefined
+}
+
+/** The dialog of a danger (gas, fire, water pouring in) that these words are plainly about: it is told of whatever is being asked. */
+export function danger(said: string, words: Words): string | undefined {
+  if (said.length > longestPlea || /\d/.test(said)) return undefined
+  const known = knownOf(words)
+  const found = known.index.find(wordsOf(plainText(said)), false)
+  const most = best(found.hits, 'urgent')[0]
+  return most && isSure(most, found, known) ? most.name : undefined
+}
+
+/** A longer message is no cry for help but an answer or a letter. */
+const longestPlea = 120
+
+/** Of a longer one nobody can tell at once what it is about. */
+const longestRead = 600
+const mostWords = 60
+const mostChoices = 3
+
+function wordsOf(plain: string): string[] {
+  const found = plain.replace(/(\p{L})\1{2,}/gu, '$1').match(/\p{L}+/gu) ?? []
+  return found
+    .slice(0, mostWords)
+    .map((word) => (/\p{Script=Cyrillic}/u.test(word) ? asItSounds(foldLookalikes(word)) : word))
+}
+
+interface Known {
+  index: PatternIndex
+  negations: ReadonlySet<string>
+}
+
+/** Made once for a vocabulary, of all languages: a person writes in whichever comes to mind. */
+const everKnown = new WeakMap<Words, Known>()
+
+function knownOf(words: Words): Known {
+  const before = everKnown.get(words)
+  if (before) return before
+  const all = languages.map((language) => words.vocabulary(language))
+  const phrases = (['urgent', 'intents', 'smallTalk'] as const).flatMap((part) =>
+    all.flatMap((one) =>
+      Object.entries<readonly string[]>(one[part]).map(([name, list]) => ({ part, name, phrases: list })),
+    ),
+  )
+  const fillers = all.flatMap(({ fillers }) => fillers)
+  const known = {
+    index: patternIndex(phrases, fillers),
+    negations: new Set(all.flatMap(({ negations }) => negations)),
+  }
+  everKnown.set(words, known)
+  return known
+}
+
+function decide(known: Known, found: Found): Understood | undefined {
+  const matters = best(found.hits, 'urgent', 'intents')
+  const [top] = matters
+  const [talk] = best(found.hits, 'smallTalk')
+  if (!top || (talk && talk.weight > top.weight && isWithin(top.words, talk.words)))
+    return talk && isSmallTalk(talk, found) ? { kind: 'smallTalk', about: talk.name as SmallTalk } : undefined
+  const danger = matters.find((one) => one.part === 'urgent' && isSure(one, found, known))
+  if (danger) return { kind: 'opens', dialog: danger.name }
+  const rivals = matters.filter((one) => one !== top && isRival(one, top))
+  if (rivals.length === 0 && isSure(top, found, known)) return { kind: 'opens', dialog: top.name }
+  if (top.weight === 1 && restOf(top, found) > 1) return undefined
+  return { kind: 'doubt', dialogs: [top, ...rivals].map(({ name }) => name).slice(0, mostChoices) }
+}
+
+/** The best phrase of every name, the best of all first. */
+function best(hits: Hit[], ...parts: Hit['part'][]): Hit[] {
+  const byName = new Map<string, Hit>()
+  for (const hit of hits) {
+    const before = byName.get(hit.name)
+    if (parts.includes(hit.part) && (!before || hit.weight > before.weight)) byName.set(hit.name, hit)
+  }
+  return [...byName.values()].sort((a, b) => b.weight - a.weight)
+}
+
+const isWithin = (inner: ReadonlySet<number>, outer: ReadonlySet<number>): boolean =>
+  [...inner].every((word) => outer.has(word))
+
+/** Says about as much, in words that the best one leaves or in the very same; a word that proves little is no rival to one that does. */
+function isRival(one: Hit, top: Hit): boolean {
+  if (one.weight === top.weight) return !isWithin(one.words, top.words) || isWithin(top.words, one.words)
+  return one.weight > 1 && one.weight === top.weight - 1 && !isWithin(one.words, top.words)
+}
+
+/** How many words mean something else. Greetings and thanks, and words of lesser guesses, are none of these. */
+function restOf(hit: Hit, { hits, content }: Found): number {
+  const told = new Set([...hit.words, ...hits.flatMap(({ words }) => [...words])])
+  return [...content].filter((word) => !told.has(word)).length
+}
+
+/** A word that proves little must stand alone; others bear some company, but no «not» that is not theirs. */
+function isSure(hit: Hit, found: Found, { negations }: Known): boolean {
+  if (found.words.some((word, index) => negations.has(word) && !hit.words.has(index))) return false
+  return restOf(hit, found) <= (hit.weight === 1 ? 0 : hit.weight < 4 ? 3 : 8)
+}
+
+function isSmallTalk(talk: Hit, found: Found): boolean {
+  const most = { rude: Number.POSITIVE_INFINITY, ok: 0, no: 0 }[talk.name as string] ?? 3
+  return restOf(talk, found) <= most
+}
