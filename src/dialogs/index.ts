@@ -1,5 +1,6 @@
 import type { Dialog } from '../engine/dialog.ts'
 import type { Dialogs } from '../engine/turn.ts'
+import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
 import { consent } from './consent.ts'
@@ -10,6 +11,7 @@ import { emergency } from './emergency.ts'
 import { help } from './help.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
+import { newcomer } from './newcomer.ts'
 import { readings } from './readings.ts'
 import { resume } from './resume.ts'
 import { settings } from './settings.ts'
@@ -18,6 +20,7 @@ import { withdrawal } from './withdrawal.ts'
 
 const all = [
   ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
+  ...[newcomer, accountGone],
   ...[emergency, answers],
   ...[help, settings, withdrawal, deletion, resume],
 ]
