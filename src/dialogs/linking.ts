@@ -62,6 +62,8 @@ export const linking = defineDialog<Place>({
         return kind ? again(text(`linking.not.${kind}`)) : unclear
       },
       example: text('linking.exampleWays'),
+      // Whoever has no account yet stands here as others do at the menu.
+      asksNothing: true,
     },
     code: {
       ask: () =>
