@@ -6,6 +6,7 @@ import { createEngine, type Engine } from '../src/engine/handle.ts'
 import { Outbox } from '../src/engine/outbox.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { openFileStore } from '../src/files/store.ts'
+import { withoutCode } from '../src/infra/activationCode.ts'
 import type { Clock } from '../src/infra/clock.ts'
 import type { Config } from '../src/infra/config.ts'
 import { cursor } from '../src/infra/cursors.ts'
@@ -92,7 +93,9 @@ export async function startProduct(settings: Settings): Promise<Product> {
 
   async function listen(channel: Channel): Promise<() => Promise<void>> {
     outbox.begin(channel.name)
-    const stop = await channel.listen((events) => engine.handle(events))
+    const stop = await channel.listen((events) =>
+      engine.handle(events.map((event) => withoutCode(event, hashKey, (payload) => dialogs.has(payload)))),
+    )
     listening.add(channel.name)
     log.info({ messenger: channel.name }, 'listening')
     // What the process before us left unsaid is said now, not a sweep later.
@@ -108,7 +111,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const redis = config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
-    ? await startJobs({ database, queues, engine, files, channels, clock, log })
+    ? await startJobs({ database, queues, engine, files, channels, clock, rules, log })
     : undefined
   if (jobs) later.soon = jobs.soon
 

@@ -24,14 +24,15 @@ export function activationCode(text: string): string | undefined {
 }
 
 /**
- * The code that a text among other answers must be meant for: letters and digits together, in one piece or in groups of one length
- * («9VM6-9MW8»). Where a code is asked for `activationCode` takes more.
+ * The code that a text or a deep link among others must be meant for: with a digit or all in capitals, in one piece or in groups of one
+ * length («9VM6-9MW8»). Where a code is asked for `activationCode` takes more.
  */
 export function plainlyCode(text: string): string | undefined {
   const groups = text.trim().split(/[\s-]+/)
   const code = kindOfNumber(text) ? undefined : activationCode(text)
   const even = groups.every((group) => group.length === groups[0]?.length && /^[\p{L}\d]{3,}$/u.test(group))
-  return code !== undefined && even && /[A-Z]/.test(code) && /\d/.test(code) ? code : undefined
+  const asPrinted = /\d/.test(text) || text === text.toUpperCase()
+  return code !== undefined && even && asPrinted && /[A-Z]/.test(code) ? code : undefined
 }
 
 const lookAlikes: Readonly<Record<string, string>> = {

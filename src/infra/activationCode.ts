@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { activationCode, foldedCode } from '../domain/activationCode.ts'
+import { foldedCode, plainlyCode } from '../domain/activationCode.ts'
 import type { Event } from '../engine/event.ts'
 
 /** What is kept of an activation code and compared when a resident types one: HMAC-SHA256 in hexadecimal over the folded code. */
@@ -14,7 +14,7 @@ export function activationCodeHash(code: string, hashKey: string): string {
 export function withoutCode(event: Event, hashKey: string, known: (payload: string) => boolean): Event {
   const { input } = event
   if (input.kind !== 'start' || input.payload === undefined || known(input.payload)) return event
-  const code = activationCode(input.payload)
+  const code = plainlyCode(input.payload)
   // Anything else comes from an old advertisement or a prank: the chat is opened as without it.
   const payload = code === undefined ? {} : { payload: `code:${activationCodeHash(code, hashKey)}` }
   return { ...event, input: { kind: 'start', ...payload } }

@@ -1,3 +1,4 @@
+import type { Rules } from '../domain/rules.ts'
 import type { Channel } from '../engine/channel.ts'
 import type { Messenger } from '../engine/event.ts'
 import type { Engine } from '../engine/handle.ts'
@@ -7,6 +8,7 @@ import type { Clock } from '../infra/clock.ts'
 import type { Database } from '../infra/database.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Queues } from '../infra/queues.ts'
+import { closedAccounts } from './closedAccounts.ts'
 import { fileFetcher } from './fetchFiles.ts'
 import { timersBefore, timerWaker } from './timers.ts'
 import { upkeep } from './upkeep.ts'
@@ -18,6 +20,7 @@ interface Deps {
   files: FileStore
   channels: ReadonlyMap<Messenger, Channel>
   clock: Clock
+  rules: Rules
   log: Logger
 }
 
@@ -37,7 +40,7 @@ const mostAtOnce = 500
  * Later work. The tables say what is to be done (timers, wanted files, deferred events); it is planned into queues a little
  * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
  */
-export async function startJobs({ database, queues, engine, files, channels, clock, log }: Deps): Promise<Jobs> {
+export async function startJobs({ database, queues, engine, files, channels, clock, rules, log }: Deps): Promise<Jobs> {
   const fetcher = fileFetcher({ engine, files, channels, clock })
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
@@ -46,6 +49,7 @@ export async function startJobs({ database, queues, engine, files, channels, clo
     gaveUp: fetcher.gaveUp,
   })
   const tidy = upkeep(database, clock)
+  const endLinks = closedAccounts(database, clock, rules)
   const stopping = new AbortController()
   let wake = new AbortController()
   let tidiedAt = Number.NEGATIVE_INFINITY
@@ -62,6 +66,7 @@ export async function startJobs({ database, queues, engine, files, channels, clo
     await engine.takeDeferred()
     if (now - tidiedAt > upkeepEveryMs) {
       tidiedAt = now
+      await endLinks()
       await tidy()
     }
   }

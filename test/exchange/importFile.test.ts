@@ -93,6 +93,18 @@ test('keeps the known activation code where a newer file brings none', async () 
   expect(account.living).toBeNull()
 })
 
+test('keeps the last day of a code with the code: a new one has its own, and without any it serves on', async () => {
+  const until = async (change: Cells, stamp: string) => {
+    await load(await accountsFile(accountRows(1, change), stamp))
+    return (await fresh.database.prisma.account.findFirstOrThrow()).activationCodeUntil?.toISOString().slice(0, 10)
+  }
+  expect(await until({ activation_code_until: '31.12.2026' }, '20261101_001')).toBe('2026-12-31')
+  expect(await until({}, '20261102_001')).toBe('2026-12-31')
+  expect(await until({ activation_code: '' }, '20261103_001')).toBe('2026-12-31')
+  expect(await until({ activation_code_until: '2027-01-31' }, '20261104_001')).toBe('2027-01-31')
+  expect(await until({ activation_code: 'KX4M-9999' }, '20261105_001')).toBeUndefined()
+})
+
 test.each(['utf8', 'windows-1251'])('reads names in %s', async (encoding) => {
   await load(await accountsFile(accountRows(2), '20261101_001', { encoding }))
   expect(await fresh.database.prisma.account.count({ where: { payerName: 'Кедрова Вера 2' } })).toBe(1)

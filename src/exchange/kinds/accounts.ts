@@ -5,7 +5,8 @@ import { mergeRows } from './mergeRows.ts'
 
 /**
  * Personal accounts (лицевые счета) with their addresses. An activation code is hashed before it reaches the database; a file
- * without one leaves the known code as it is, every other empty cell makes the value unknown.
+ * without one leaves the known code and its last day (`activation_code_until`, none: it serves on) as they are; every other empty cell
+ * makes the value unknown.
  */
 export const accounts: Kind = {
   name: 'accounts',
@@ -30,6 +31,7 @@ export const accounts: Kind = {
     { name: 'balance_at', type: { is: 'date' }, shown: true },
     { name: 'activation_code', type: { is: 'text', max: 40 }, mayBeAbsent: true, notStaged: true },
     { name: 'activation_code_hash', type: { is: 'hash' }, mayBeAbsent: true, notStaged: true },
+    { name: 'activation_code_until', type: { is: 'date' }, mayBeAbsent: true, shown: true },
     { name: 'paper_receipt', type: { is: 'word', words: { 0: 'f', 1: 't' } }, shown: true },
   ],
   derived: [
@@ -70,15 +72,19 @@ export const accounts: Kind = {
           ...['els', 'open', 'payer_name', 'street_type', 'street', 'house', 'korpus', 'flat', 'room'],
           ...['street_key', 'house_key', 'korpus_key', 'flat_key', 'room_key'],
           ...['district', 'area_hundredths', 'registered', 'living', 'balance_kopecks', 'balance_at'],
-          ...['activation_code_hash', 'paper_receipt'],
+          ...['activation_code_hash', 'activation_code_until', 'paper_receipt'],
         ],
-        kept: ['activation_code_hash'],
+        next: {
+          activation_code_hash: 'coalesce(s.activation_code_hash, t.activation_code_hash)',
+          activation_code_until: `CASE WHEN s.activation_code_hash IS NULL OR s.activation_code_hash = t.activation_code_hash
+            THEN coalesce(s.activation_code_until, t.activation_code_until) ELSE s.activation_code_until END`,
+        },
         source: `SELECT account_no AS number, els, status::boolean AS open, payer_name,
                         coalesce(street_type, '') AS street_type, street, house, coalesce(korpus, '') AS korpus,
                         coalesce(flat, '') AS flat, coalesce(room, '') AS room,
                         street_key, house_key, korpus_key, flat_key, room_key, district,
                         area_m2::integer AS area_hundredths, registered::integer, living::integer,
-                        balance_kop AS balance_kopecks, balance_at, code_hash AS activation_code_hash,
+                        balance_kop AS balance_kopecks, balance_at, code_hash AS activation_code_hash, activation_code_until,
                         paper_receipt::boolean AS paper_receipt
                    FROM staging WHERE problem IS NULL`,
       },

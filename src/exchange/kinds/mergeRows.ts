@@ -1,12 +1,15 @@
 import type { ClientBase } from 'pg'
 import type { Merged } from './kind.ts'
 
-/** `source` is a SELECT whose column names are those of `table`; `kept` columns stay as they are where the file is silent. */
+/**
+ * `source` is a SELECT whose column names are those of `table`. `next`: what becomes of a column of a known row, where it is not what the
+ * file says (SQL over `s`, the file's row, and `t`, the known one).
+ */
 interface Rows {
   table: 'account' | 'meter'
   key: string
   columns: readonly string[]
-  kept?: readonly string[]
+  next?: Readonly<Record<string, string>>
   source: string
 }
 
@@ -16,7 +19,7 @@ interface Rows {
  */
 export async function mergeRows(client: ClientBase, rows: Rows, stamp: string): Promise<Merged> {
   const { table, key, columns } = rows
-  const next = (column: string) => (rows.kept?.includes(column) ? `coalesce(s.${column}, t.${column})` : `s.${column}`)
+  const next = (column: string) => rows.next?.[column] ?? `s.${column}`
   const from = `FROM (${rows.source}) s WHERE t.${key} = s.${key}`
 
   const total = await count(client, `SELECT count(*) FROM (${rows.source}) s`)
