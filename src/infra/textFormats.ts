@@ -1,0 +1,32 @@
+import type { Language } from '../domain/language.ts'
+import { formatVolume } from '../domain/volume.ts'
+
+export type Format = (value: string | number, language: Language) => string
+export type Formats = ReadonlyMap<string, Format>
+
+/**
+ * How values are written: `day` (ISO date → «24 ноября 2026»), `moment` (ISO instant → «24 ноября 2026, 18:05» in the centre's time
+ * zone), `month` (`2026-11` → «ноябрь 2026»), `volume` (thousandths → «418,95»).
+ */
+export function textFormats(timeZone: string): Formats {
+  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
+  const date = dateFormat({ ...day, timeZone: 'UTC' })
+  const localDate = dateFormat({ ...day, timeZone })
+  const time = dateFormat({ hour: '2-digit', minute: '2-digit', timeZone })
+  const month = dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return new Map<string, Format>([
+    ['day', (value, language) => date(`${value}T12:00:00Z`, language)],
+    ['moment', (value, language) => `${localDate(String(value), language)}, ${time(String(value), language)}`],
+    ['month', (value, language) => month(`${value}-15T12:00:00Z`, language)],
+    ['volume', (value, language) => formatVolume(Number(value), language)],
+  ])
+}
+
+/** Made once for both languages: making one costs more than all the rest of a text. */
+function dateFormat(options: Intl.DateTimeFormatOptions): (instant: string, language: Language) => string {
+  const formats = {
+    ru: new Intl.DateTimeFormat('ru-RU', options),
+    en: new Intl.DateTimeFormat('en-GB', options),
+  }
+  return (instant, language) => formats[language].format(new Date(instant)).replace(/\s?г\.$/, '')
+}

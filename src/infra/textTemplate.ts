@@ -1,0 +1,61 @@
+import type { RichText, Span } from '../engine/outgoing.ts'
+import type { Value, Values } from '../engine/text.ts'
+import type { Format, Formats } from './textFormats.ts'
+
+/** A locale text taken apart, to be filled with values as often as wanted. */
+export interface Template {
+  /** `put` makes words of a value. A value that is missing leaves nothing. */
+  filled(values: Values, put: (value: Value, format: Format | undefined) => RichText | string): RichText
+}
+
+type Mark = 'bold' | 'code'
+type Piece = { words: string } | { name: string; format: Format | undefined } | { open: Mark } | { close: true }
+
+/** Reads a locale text: `<b>`, `<c>`, `{{name}}`, `{{name, format}}`; all else is words. Fails on a format that is not known. */
+export function compile(source: string, formats: Formats): Template {
+  const pieces = source.split(/(<\/?[bc]>|\{\{[^{}]+\}\})/).flatMap((piece) => pieceOf(piece, formats))
+  const [only] = pieces
+  // Most texts, every button's among them, are words alone.
+  if (!only || (pieces.length === 1 && 'words' in only)) return { filled: () => ({ text: source, spans: [] }) }
+  return {
+    filled(values, put) {
+      const whole: RichText = { text: '', spans: [] }
+      const open: { style: Mark; at: number }[] = []
+      for (const piece of pieces) {
+        if ('words' in piece) whole.text += piece.words
+        else if ('name' in piece) {
+          const value = values[piece.name]
+          if (value !== undefined) append(whole, put(value, piece.format))
+        } else if ('open' in piece) open.push({ style: piece.open, at: whole.text.length })
+        else mark(whole, open.pop())
+      }
+      whole.spans.sort((a, b) => a.at - b.at)
+      return whole
+    },
+  }
+}
+
+/** Puts a text behind another. */
+export function append(whole: RichText, part: RichText | string): void {
+  if (typeof part === 'string') {
+    whole.text += part
+    return
+  }
+  const shift = whole.text.length
+  whole.text += part.text
+  for (const span of part.spans) whole.spans.push({ ...span, at: span.at + shift })
+}
+
+function pieceOf(piece: string, formats: Formats): Piece[] {
+  if (piece === '') return []
+  if (piece === '<b>' || piece === '<c>') return [{ open: piece === '<b>' ? 'bold' : 'code' }]
+  if (piece === '</b>' || piece === '</c>') return [{ close: true }]
+  const [, name, format] = /^\{\{\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}$/.exec(piece) ?? []
+  if (name === undefined) return [{ words: piece }]
+  if (format !== undefined && !formats.has(format)) throw new Error(`no format ${format}`)
+  return [{ name, format: format === undefined ? undefined : formats.get(format) }]
+}
+
+function mark(whole: RichText, opened: { style: Span['style'] & Mark; at: number } | undefined): void {
+  if (opened && whole.text.length > opened.at) whole.spans.push({ ...opened, length: whole.text.length - opened.at })
+}
