@@ -223,9 +223,12 @@ const holes: Record<string, string[]> = {
   'newcomer.${outcome}': ['denied', 'gone', 'mayNot'],
   'accountGone.${why}': ['closed', 'denied', 'self'],
   'readings.meter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
+  'history.chart.title.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'readings.photo.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
-  'readings.doubt.${doubt.code}': ['W_ZERO', 'W_WINDOW'],
   'readings.zone.${meter.zones}.${zone}': ['2.1', '2.2', '3.1', '3.2', '3.3'],
+  'readings.zone.${zones}.${zone + 1}': ['2.1', '2.2', '3.1', '3.2', '3.3'],
+  'readings.zone.${zones}.${first}': ['2.1', '3.1', '3.2'],
+  'readings.zone.${zones}.${second}': ['2.2', '3.2', '3.3'],
 }
 
 describe('texts', () => {
@@ -234,7 +237,7 @@ describe('texts', () => {
   const keysOf = (language: string): Set<string> => {
     const keys = new Set<string>()
     const walk = (key: string, value: unknown): void => {
-      if (typeof value === 'string') keys.add(key.replace(/_(zero|one|two|few|many|other)$/, ''))
+      if (typeof value === 'string') keys.add(key.replace(/(_plain)?(_(zero|one|two|few|many|other))?$/, ''))
       else for (const [name, inner] of Object.entries(value ?? {})) walk(`${key}.${name}`, inner)
     }
     for (const file of files.filter((name) => name !== 'intents'))

@@ -1,5 +1,6 @@
 import { choice, defineDialog, finish, finishKeeping, goTo, perform, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { answerDoubt, askDoubt } from './readingsDoubts.ts'
 import { type Place, place, sentAtOnce } from './readingsPlaces.ts'
 import {
   changed,
@@ -20,9 +21,10 @@ import { yesOrNo } from './yesOrNo.ts'
 /** Submits the readings of an account's meters: all at once or one at a time, and one table to confirm. */
 export const readings = defineDialog<Place>({
   id: 'readings',
-  version: 1,
+  version: 2,
   needs: 'account',
   place,
+  upgrade: (saved) => place.safeParse(saved).data,
   begin: async (here) => {
     const { meters } = await onHand(here)
     if (meters.length === 0) return finish(text('readings.noMeters'))
@@ -111,6 +113,7 @@ export const readings = defineDialog<Place>({
       },
       example: text('readings.exampleOne'),
     },
+    doubt: { ask: askDoubt, answer: answerDoubt, example: text('readings.exampleDoubt') },
     confirm: {
       ask: async (here) => {
         const { meters } = await onHand(here)
@@ -119,7 +122,7 @@ export const readings = defineDialog<Place>({
         const missing = others.filter(({ current }) => !current)
         const right = judged.some(({ refusal }) => refusal) ? [] : [choice('readings.right', 'yes')]
         return screen(
-          [...whose(here), ...confirmTable(judged, meters, others, periodOf(here), here.place.photos.length)],
+          [...whose(here), ...confirmTable(judged, here.place, meters, others, periodOf(here))],
           [
             ...right,
             ...(missing.length > 0 ? [choice('readings.addMissing', 'missing')] : []),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { InboundFile } from '../engine/event.ts'
 
-const entry = z.object({ meterId: z.string(), values: z.array(z.number()) })
+/** `sure`: codes of the doubts about these values that the resident has answered «so it is» to. */
+const entry = z.object({ meterId: z.string(), values: z.array(z.number()), sure: z.array(z.string()).optional() })
 const photos = z.array(z.string())
 /** The places of the dialog of readings. */
 export const place = z.discriminatedUnion('at', [
@@ -15,6 +16,14 @@ export const place = z.discriminatedUnion('at', [
     /** Meters to be asked for after this one. */
     queue: z.array(z.string()),
     entries: z.array(entry),
+    photos,
+  }),
+  /** One value that is not taken as it is, or only when it is really so; `queue` is asked for afterwards. */
+  z.object({
+    at: z.literal('doubt'),
+    meterId: z.string(),
+    queue: z.array(z.string()),
+    entries: z.array(entry).min(1),
     photos,
   }),
   /** `agreed`: the doubts that the table shows; «Верно» says yes to these and to no others. */

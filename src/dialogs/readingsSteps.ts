@@ -1,6 +1,7 @@
 import { entersPeriod } from '../domain/period.ts'
 import type { Judged } from '../domain/readings/judge.ts'
 import { parseReadings } from '../domain/readings/parse.ts'
+import { openDoubts, repairOf } from '../domain/readings/repair.ts'
 import { again, goTo, type Here, perform, type Said, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
@@ -33,7 +34,11 @@ export async function readOne(typed: string, place: One, here: InDialog): Promis
   }
   const entries = [...place.entries.filter(({ meterId }) => meterId !== asked), ...parsed.entries]
   const [judged] = await judgedNow(here, parsed.entries)
-  if (judged?.refusal) return refusedStep([judged], place.entries, queue, here)
+  if (judged?.refusal && asked !== undefined) {
+    if (repairOf(judged)) return goTo({ at: 'doubt', meterId: asked, queue, entries, photos: here.place.photos })
+    const photos = here.place.photos
+    return goTo({ at: 'one', queue: place.queue, entries: place.entries, photos }, refusalText(judged, meters))
+  }
   return next(queue, entries, here)
 }
 
@@ -43,36 +48,32 @@ export async function readValues(typed: string, here: InDialog): Promise<Step<Pl
   const parsed = parseReadings(typed, meters)
   if (!parsed.ok) return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here)
   const judged = await judgedNow(here, parsed.entries)
-  const refused = judged.filter(({ refusal }) => refusal)
+  const refused = judged.filter((one) => one.refusal && !repairOf(one))
   if (refused.length === 0) return toConfirm(parsed.entries, here)
-  // Only the meter in doubt is asked for again; what was right is kept.
-  const good = judged.filter(({ refusal }) => !refusal).map((one) => one.entry)
-  return refusedStep(refused, good, [], here)
-}
-
-/** Says why a value cannot be taken. A value that would fit is offered as a button; else the meter is asked for again. */
-async function refusedStep(refused: Judged[], entries: Entries, later: string[], here: InDialog): Promise<Step<Place>> {
-  const { meters } = await onHand(here)
-  const [first, ...others] = refused
-  if (!first) return toConfirm(entries, here)
-  const problem = refusalText(first, meters)
-  const { photos } = here.place
-  const { meterId } = first.entry
-  const queue = [...others.map((one) => one.entry.meterId), ...later]
-  const fits = first.refusal && 'suggestion' in first.refusal ? first.refusal.suggestion : undefined
-  if (fits) return goTo({ at: 'unsure', meterId, candidates: [fits], queue, entries, photos }, problem)
+  const problem = text('common.lines', { lines: refused.map((one) => refusalText(one, meters)) })
   if (meters.length === 1) return again(problem)
-  return goTo({ at: 'one', queue: [meterId, ...queue], entries, photos }, problem)
+  // Only the meters in doubt are asked for again; what was right is kept.
+  const queue = refused.map((one) => one.entry.meterId)
+  const entries = parsed.entries.filter(({ meterId }) => !queue.includes(meterId))
+  return goTo({ at: 'one', queue, entries, photos: here.place.photos }, problem)
 }
 
+/** The table, by way of what has to be asked about first: a value that can be put right, or is taken only when it is really so. */
 export async function toConfirm(entries: Entries, here: InDialog): Promise<Step<Place>> {
-  const judged = await judgedNow(here, entries)
   const { meters } = await onHand(here)
   const order = (id: string) => meters.findIndex((meter) => meter.id === id)
-  judged.sort((a, b) => order(a.entry.meterId) - order(b.entry.meterId))
+  const sorted = entries.toSorted((a, b) => order(a.meterId) - order(b.meterId))
+  const judged = await judgedNow(here, sorted)
+  const { photos } = here.place
+  const doubtful = judged.find((one, index) => isAsked(one, sorted[index]?.sure))
+  if (doubtful) return goTo({ at: 'doubt', meterId: doubtful.entry.meterId, queue: [], entries: sorted, photos })
   const agreed = judged.flatMap(({ entry: { meterId }, doubts }) => doubts.map(({ code }) => ({ meterId, code })))
-  return goTo({ at: 'confirm', entries: judged.map((one) => one.entry), agreed, photos: here.place.photos })
+  const cut = judged.map(({ entry }, index) => ({ ...sorted[index], ...entry }))
+  return goTo({ at: 'confirm', entries: cut, agreed, photos })
 }
+
+const isAsked = (judged: Judged, sure: string[] | undefined): boolean =>
+  judged.refusal ? repairOf(judged, sure) !== undefined : openDoubts(judged, sure).length > 0
 
 /** The table again, when what it showed is no longer so. */
 export async function changed(entries: Entries, here: InDialog): Promise<Step<Place>> {

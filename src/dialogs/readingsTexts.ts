@@ -6,6 +6,7 @@ import type { Entry, ReadingsProblem } from '../domain/readings/parse.ts'
 import type { EffectOutcome } from '../effects/registry.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
+import type { Place } from './readingsPlaces.ts'
 
 interface Receipt {
   period: Period
@@ -57,17 +58,17 @@ export async function judgedNow(here: Here<unknown>, entries: Entry[]): Promise<
 /** One table: what is given, what has run through, what is doubtful, what is left out, and which receipt it enters. */
 export function confirmTable(
   judged: Judged[],
+  { agreed, photos }: Pick<Extract<Place, { at: 'confirm' }>, 'agreed' | 'photos'>,
   meters: MeterOnHand[],
   others: MeterOnHand[],
   receipt: Receipt,
-  photos: number,
 ): Text[] {
-  const found = (id: string) => meters.find((meter) => meter.id === id)
   const doubts = judged.flatMap((one) => {
-    const meter = found(one.entry.meterId)
+    const meter = meters.find(({ id }) => id === one.entry.meterId)
     if (!meter) return []
     if (one.refusal) return [refusalText(one, meters)]
-    return one.doubts.filter(({ code }) => code !== 'W_WINDOW').map((doubt) => doubtText(doubt, meter, found))
+    const said = agreed.filter(({ meterId }) => meterId === meter.id).map(({ code }) => code)
+    return one.doubts.flatMap((doubt) => toldOf(doubt, said.includes(doubt.code), meter))
   })
   const given = others.flatMap((meter) => (meter.current ? [text('readings.givenLine', valuesOf(meter))] : []))
   const missing = others.filter(({ current }) => !current).map(meterName)
@@ -77,7 +78,7 @@ export function confirmTable(
     ...doubts,
     ...(given.length > 0 ? [text('readings.given', { lines: given })] : []),
     ...(missing.length > 0 ? [text('readings.missing', { lines: missing })] : []),
-    ...(photos > 0 ? [text('readings.withPhoto')] : []),
+    ...(photos.length > 0 ? [text('readings.withPhoto')] : []),
     text(receipt.late ? 'readings.entersLate' : 'readings.enters', { period: receipt.period }),
   ]
 }
@@ -96,74 +97,47 @@ function confirmLine({ entry, consumption }: Judged, meter: MeterOnHand): Text {
   return text('readings.confirmLine', { ...values, used: valuesText(meter, consumption) })
 }
 
-function doubtText(doubt: Doubt, meter: MeterOnHand, found: (id: string) => MeterOnHand | undefined): Text {
+/** What the table says of a doubt. The receipt that late readings enter stands under the table anyway. */
+function toldOf(doubt: Doubt, agreed: boolean, meter: MeterOnHand): Text[] {
   const name = { meter: meterName(meter), unit: meter.unit }
   switch (doubt.code) {
     case 'W_ROLLOVER':
-      return text('readings.doubt.W_ROLLOVER', { ...name, previous: doubt.previous, used: doubt.consumption })
+      return [text(agreed ? 'readings.agreed.W_ROLLOVER' : 'readings.told.W_ROLLOVER', name)]
     case 'W_HIGH':
-      return text(doubt.suggestion ? 'readings.doubt.W_HIGH_suggestion' : 'readings.doubt.W_HIGH', {
-        ...name,
-        used: doubt.consumption,
-        suggestion: valuesText(meter, doubt.suggestion),
-      })
+      return [text(agreed ? 'readings.agreed.W_HIGH' : 'readings.told.W_HIGH', { ...name, used: doubt.consumption })]
     case 'W_VERIFICATION':
-      return text('readings.doubt.W_VERIFICATION', { ...name, until: doubt.until })
-    case 'W_SWAP': {
-      const other = found(doubt.withMeterId)
-      return text('readings.doubt.W_SWAP', { ...name, other: other ? meterName(other) : '' })
-    }
+      return [text('readings.told.W_VERIFICATION', { ...name, until: doubt.until })]
     case 'W_ZERO':
-    case 'W_WINDOW':
-      return text(`readings.doubt.${doubt.code}`, name)
+      return [text('readings.told.W_ZERO', name)]
+    default:
+      return []
   }
 }
 
 /** Why a value cannot be taken, with what to do about it. */
 export function refusalText(judged: Judged, meters: MeterOnHand[]): Text {
   const meter = meters.find(({ id }) => id === judged.entry.meterId)
-  if (!meter) return text('readings.meterGone')
-  const problem = refusedBecause(judged, meter)
-  const swap = judged.doubts.find((doubt) => doubt.code === 'W_SWAP')
-  const other = meters.find(({ id }) => id === swap?.withMeterId)
-  return other ? text('readings.refusal.swapped', { problem, other: meterName(other) }) : problem
+  return meter ? refusedBecause(judged, meter) : text('readings.meterGone')
 }
 
-function refusedBecause({ refusal, entry }: Judged, meter: MeterOnHand): Text {
+export function refusedBecause({ refusal, entry }: Judged, meter: MeterOnHand): Text {
   const given = { meter: meterName(meter), unit: meter.unit, now: valuesText(meter, entry.values) }
   switch (refusal?.code) {
     case 'E_LESS': {
-      const { zone, previous, suggestion } = refusal
-      if (zone === undefined)
-        return withSuggestion('readings.refusal.E_LESS', { ...given, previous }, suggestion, meter)
+      const { zone, previous } = refusal
+      if (zone === undefined) return text('readings.refusal.E_LESS', { ...given, previous })
       const register = { zone: text(`readings.zone.${meter.zones}.${zone}`), value: entry.values[zone - 1] ?? 0 }
-      return withSuggestion('readings.refusal.E_LESS_zone', { ...given, ...register, previous }, suggestion, meter)
+      return text('readings.refusal.E_LESS_zone', { ...given, ...register, previous })
     }
     case 'E_DIGITS':
-      return withSuggestion('readings.refusal.E_DIGITS', { ...given, count: refusal.digits }, refusal.suggestion, meter)
+      return text('readings.refusal.E_DIGITS', { ...given, count: refusal.digits })
     case 'E_IMPOSSIBLE':
-      return withSuggestion(
-        'readings.refusal.E_IMPOSSIBLE',
-        { ...given, used: refusal.consumption },
-        refusal.suggestion,
-        meter,
-      )
+      return text('readings.refusal.E_IMPOSSIBLE', { ...given, used: refusal.consumption })
     case 'E_ZONES':
       return text('readings.refusal.E_ZONES', { ...given, count: refusal.expected, example: exampleOf(meter) })
     default:
       return text('readings.refusal.E_METER_CLOSED', given)
   }
-}
-
-function withSuggestion(
-  key: string,
-  values: NonNullable<Text['values']>,
-  suggestion: number[] | undefined,
-  meter: MeterOnHand,
-): Text {
-  const problem = text(key, values)
-  if (!suggestion) return problem
-  return text('readings.refusal.perhaps', { problem, suggestion: valuesText(meter, suggestion) })
 }
 
 /** Why what was typed could not be read as readings. */

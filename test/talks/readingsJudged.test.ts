@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
-import { said } from './said.ts'
+import { both, said } from './said.ts'
 import { flats, labels, messengers, readingsOf, settled } from './talk.ts'
 
 let town: Town
@@ -26,33 +26,79 @@ describe.each(messengers)('readings judged in %s', (messenger) => {
     expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[324], [311]])
   })
 
-  test('red digits written without the comma are recognised, and the value without them is offered', async () => {
+  test('red digits written without the comma are recognised, and the value without them is one tap away', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.press('Передать показания', said('readings.title'))
-    await talk.say('323463 311', /Может быть, 323,463 м³\?/)
-  })
-
-  test('a likely value is one tap, for the meter that was refused alone', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Передать показания', said('readings.title'))
-    const asked = await talk.say('323463 311', said('readings.refusal.perhaps', { suggestion: '323,463 м³' }))
-    expect(labels(asked)).toEqual(['323,463 м³', 'Напишу заново', 'Назад', 'Меню'])
-    await talk.press('323,463 м³', said('readings.check'))
+    const asked = await talk.say('323463 311', both(said('readings.refusal.E_DIGITS'), said('readings.repair.perhaps')))
+    expect(labels(asked)).toEqual(['Да, 323,463 м³', 'Напишу заново', 'Назад', 'Меню'])
+    await talk.press('Да, 323,463 м³', said('readings.check'))
     await talk.press('Верно', said('readings.accepted'))
     expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[323.463], [311]])
   })
 
-  test('a likely value can be written anew instead', async () => {
+  test('a likely value can be written anew instead, and the other meter is kept', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('323463 311', said('readings.refusal.perhaps'))
+    await talk.say('323463 311', said('readings.repair.perhaps'))
     await talk.press('Напишу заново', said('readings.askOne'))
     const table = await talk.say('324', said('readings.check'))
     expect(table.text).toMatch(/324 м³[\s\S]*311 м³/)
   })
 
-  test('values that changed places so that one became smaller are recognised', async () => {
+  test('a likely value is taken by word, and refused by word', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say('310 322', said('readings.refusal.swapped'))
+    await talk.say('323463 311', said('readings.repair.perhaps'))
+    await talk.say('нет', said('readings.askOne'))
+    await talk.say('323463', said('readings.repair.perhaps'))
+    const table = await talk.say('да', said('readings.check'))
+    expect(table.text).toContain('323,463 м³')
+  })
+
+  test('a value ten times too big is asked about by itself, with what was meant as a button', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const asked = await talk.say('1323 311', said('readings.doubt.W_HIGH', { now: '1323 м³' }))
+    expect(asked.text).not.toContain('Горячая')
+    expect(labels(asked)).toEqual(['Да, всё верно', 'Напишу заново', 'Назад', 'Меню'])
+    await talk.press('Напишу заново', said('readings.askOne'))
+    const again = await talk.say('3234', said('readings.refusal.E_IMPOSSIBLE'))
+    expect(labels(again)).toContain('Да, 323,4 м³')
+    const table = await talk.press('Да, 323,4 м³', said('readings.check'))
+    expect(table.text).toMatch(/323,4 м³, расход 1,937 м³[\s\S]*311 м³/)
+  })
+
+  test.each([
+    ['one became smaller', '310 322', 'Меньше быть не может'],
+    ['one became much bigger', '325 335', 'необычно'],
+  ])('cold and hot that changed places so that %s are put right in one tap', async (_, typed, why) => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const asked = await talk.say(typed, both(new RegExp(why), said('readings.repair.moved')))
+    expect(labels(asked)).toContain('Поменять местами холодную и горячую')
+    const table = await talk.press('Поменять местами холодную и горячую', said('readings.check'))
+    expect(table.text).not.toMatch(said('readings.told.W_HIGH'))
+    await talk.press('Верно', said('readings.accepted'))
+    const [cold, hot] = typed.split(' ').map(Number)
+    expect(await readingsOf(town, flats.twoWater)).toMatchObject([
+      { dials: [hot], flags: [] },
+      { dials: [cold], flags: [] },
+    ])
+  })
+
+  test('day and night that changed places are put right in one tap', async () => {
+    const talk = await settled(town, messenger, flats.twoZones)
+    const asked = await talk.say('337 150 6000/11800', said('readings.repair.zonesMoved'))
+    expect(labels(asked)[0]).toBe('Поменять местами день и ночь')
+    await talk.press('Поменять местами день и ночь', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    const kept = (await readingsOf(town, flats.twoZones)).map(({ dials }) => dials)
+    expect(kept).toEqual(expect.arrayContaining([[11800, 6000], [337], [150]]))
+  })
+
+  test('a register past zero is a question of its own: no writes anew, yes goes on', async () => {
+    const talk = await settled(town, messenger, flats.rollOver)
+    const asked = await talk.say('2,5', said('readings.doubt.W_ROLLOVER'))
+    expect(labels(asked)).toEqual(['Да, прошёл через ноль', 'Напишу заново', 'Назад', 'Меню'])
+    await talk.say('нет', said('readings.askOne'))
+    await talk.say('2,5', said('readings.doubt.W_ROLLOVER'))
+    await talk.press('Да, прошёл через ноль', both(said('readings.check'), said('readings.agreed.W_ROLLOVER')))
   })
 
   test('a refusal of a meter with several zones names the zone', async () => {
@@ -96,32 +142,52 @@ describe.each(messengers)('readings judged in %s', (messenger) => {
   })
 
   test.each([
-    ['much more than usual', flats.twoWater, '370 311', said('readings.doubt.W_HIGH'), ['W_HIGH'], []],
-    ['no change', flats.twoWater, '321,463 311', said('readings.doubt.W_ZERO'), ['W_ZERO'], []],
-    ['a register past zero', flats.rollOver, '2,5', said('readings.doubt.W_ROLLOVER'), ['W_ROLLOVER'], undefined],
+    ['much more than usual', flats.twoWater, '370 311', said('readings.doubt.W_HIGH'), 'Да, всё верно', ['W_HIGH'], []],
+    [
+      'a register past zero',
+      flats.rollOver,
+      '2,5',
+      said('readings.doubt.W_ROLLOVER'),
+      'Да, прошёл через ноль',
+      ['W_ROLLOVER'],
+      undefined,
+    ],
+  ])(
+    '%s is asked about twice, taken when confirmed, and marked',
+    async (_, flat, typed, doubt, sure, first, second) => {
+      const talk = await settled(town, messenger, flat)
+      await talk.press('Передать показания', said('readings.title'))
+      await talk.say(typed, doubt)
+      await talk.press(sure, both(said('readings.check'), /вы это подтвердили/))
+      await talk.press('Верно', said('readings.accepted'))
+      const flags = (await readingsOf(town, flat)).map((one) => one.flags)
+      expect(flags).toEqual(second === undefined ? [first] : [first, second])
+    },
+  )
+
+  test.each([
+    ['no change', flats.twoWater, '321,463 311', said('readings.told.W_ZERO'), ['W_ZERO'], []],
     [
       'an expired verification',
       flats.expired,
       '350 260',
-      said('readings.doubt.W_VERIFICATION', { until: '9 марта 2026' }),
+      said('readings.told.W_VERIFICATION', { until: '9 марта 2026' }),
       ['W_VERIFICATION'],
       ['W_VERIFICATION'],
     ],
-  ])('%s is asked about twice, taken when confirmed, and marked', async (_, flat, typed, doubt, first, second) => {
+  ])('%s is told in the table, taken when confirmed, and marked', async (_, flat, typed, told, ...flags) => {
     const talk = await settled(town, messenger, flat)
-    await talk.press('Передать показания', said('readings.title'))
     const table = await talk.say(typed, said('readings.check'))
-    expect(table.text).toMatch(doubt)
-    expect(labels(table)).toContain('Верно')
+    expect(table.text).toMatch(told)
     await talk.press('Верно', said('readings.accepted'))
-    const flags = (await readingsOf(town, flat)).map((one) => one.flags)
-    expect(flags).toEqual(second === undefined ? [first] : [first, second])
+    expect((await readingsOf(town, flat)).map((one) => one.flags)).toEqual(flags)
   })
 
-  test('values that seem to have changed places are asked about', async () => {
+  test('values that seem to have changed places and have not are taken as they are, marked', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const table = await talk.say('325 335', said('readings.check'))
-    expect(table.text).toMatch(said('readings.doubt.W_SWAP'))
+    await talk.say('325 335', said('readings.repair.moved'))
+    await talk.press('Нет, как написано — верно', said('readings.doubt.W_HIGH', { now: '335 м³' }))
+    await talk.press('Да, всё верно', said('readings.check'))
     await talk.press('Верно', said('readings.accepted'))
     expect((await readingsOf(town, flats.twoWater)).map(({ flags }) => flags)).toEqual([
       ['W_SWAP'],
@@ -136,7 +202,7 @@ describe.each(messengers)('readings judged in %s', (messenger) => {
     await pool.query(`UPDATE meter SET verification_until = '2026-10-01' WHERE id = 'M1339'`)
     try {
       const again = await talk.press('Верно', said('readings.changed'))
-      expect(again.text).toMatch(said('readings.doubt.W_VERIFICATION', { until: '1 октября 2026' }))
+      expect(again.text).toMatch(said('readings.told.W_VERIFICATION', { until: '1 октября 2026' }))
       expect(await readingsOf(town, flats.oneMeter)).toEqual([])
       await talk.press('Верно', said('readings.accepted'))
     } finally {
