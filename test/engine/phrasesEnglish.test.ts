@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { understood } from '../../src/engine/understand.ts'
+import { openWords } from '../../src/infra/i18n.ts'
+import { each } from './phrases.ts'
+
+const words = openWords('Asia/Yekaterinburg')
+
+/** What people write, by what it opens. */
+const opens: Record<string, string[]> = {
+  readings: [
+    'readings',
+    'I want to submit my readings',
+    'submit water readings',
+    'sumbit readings',
+    'redaings',
+    'send meter readings please',
+    'meter',
+    'Hello, I would like to give my meter readings',
+  ],
+  'help:readings': ['how do I submit readings?', 'when should I send readings'],
+  'elsewhere:charges': [
+    'how much do I owe',
+    'HOW MUCH DO I OWE???',
+    'balance',
+    'what is my debt',
+    'charges for october',
+    'how much must I pay',
+    'amount due',
+  ],
+  'elsewhere:receipt': ['receipt', 'reciept', 'I lost my bill', 'where is my receipt'],
+  'elsewhere:documents': ['I need a certificate', 'documents'],
+  'elsewhere:appointment': ['appointment', 'book a visit'],
+  'elsewhere:requests': ['complaint', 'I want to complain', 'write a request'],
+  'answers:payment': ['how can I pay', 'where to pay the bill', 'payment'],
+  'answers:notCredited': ['my payment is not shown', 'I paid but still owe'],
+  'answers:tooMuch': ['why so much', 'why is it so expensive', 'the bill is wrong', 'recalculation'],
+  'answers:meter': ['my meter is broken', 'new meter', 'replace the water meter'],
+  'answers:verification': ['meter verification'],
+  'answers:owner': ['I sold the flat', 'we moved', 'I bought an apartment, what now'],
+  'answers:benefits': ['subsidies'],
+  'answers:office': ['where is your office', 'opening hours', 'are you open on saturday'],
+  'answers:password': ['I forgot my password'],
+  consultant: ['I want to talk to a human', 'real person please', 'your phone number'],
+  accounts: ['my accounts'],
+  linking: ['link another account', 'activation code'],
+  'help:accountNumber': ['where do I find my account number'],
+  'help:data': ['what data do you keep'],
+  help: ['what can you do', 'how does it work'],
+  settings: ['change language'],
+  deletion: ['delete my data'],
+  'emergency:leak': ['pipe is leaking', 'we are flooded'],
+  'emergency:gas': ['smell of gas', 'I can smell gas'],
+  'emergency:fire': ['fire'],
+  'emergency:stuck': ['stuck in the elevator'],
+  'emergency:noWater': ['no hot water', 'there is no water'],
+  'emergency:noHeat': ['no heating', 'cold radiators'],
+  'emergency:noLight': ['power outage', 'no electricity'],
+  'emergency:lift': ['lift does not work'],
+  'emergency:house': ['garbage in the entrance'],
+}
+
+/** What a person would answer, and no dialog opens. */
+const smallTalk: Record<string, string[]> = {
+  hello: ['hello', 'Hi!', 'good morning'],
+  thanks: ['thank you very much', 'thanks'],
+  bye: ['bye'],
+  howAreYou: ['how are you'],
+  bot: ['are you a robot', 'who are you'],
+  rude: ['you are stupid', 'this is outrageous'],
+  ok: ['ok'],
+  no: ['no', 'never mind', 'not now'],
+}
+
+/** What nobody can be sure of: it is asked about, the likeliest first. */
+const doubts: [said: string, dialogs: string[]][] = [
+  ['water', ['readings', 'emergency:noWater']],
+  ['gas', ['readings', 'emergency:gas']],
+  ['electricity', ['readings', 'emergency:noLight']],
+  ['cannot log in', ['answers:password', 'elsewhere:cabinet']],
+]
+
+/** What must not be taken for anything. */
+const nothing = [
+  'the weather tomorrow',
+  'my cat is ill',
+  'I want a divorce',
+  'lorem ipsum',
+  'pizza',
+  'sing a song',
+  'xyzzy',
+  'what is the capital of France',
+]
+
+describe('free words in English', () => {
+  test.each(each(opens))('«%s» opens %s', (said, dialog) => {
+    expect(understood(said, words)).toEqual({ kind: 'opens', dialog })
+  })
+
+  test.each(each(smallTalk))('«%s» is answered as %s', (said, about) => {
+    expect(understood(said, words)).toEqual({ kind: 'smallTalk', about })
+  })
+
+  test.each(doubts)('«%s» is asked about: %j', (said, dialogs) => {
+    expect(understood(said, words)).toEqual({ kind: 'doubt', dialogs })
+  })
+
+  test.each(nothing)('«%s» is taken for nothing', (said) => {
+    expect(understood(said, words)).toBeUndefined()
+  })
+})
