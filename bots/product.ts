@@ -5,6 +5,8 @@ import type { Messenger } from '../src/engine/event.ts'
 import { createEngine, type Engine } from '../src/engine/handle.ts'
 import { Outbox } from '../src/engine/outbox.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
+import { drawnFiles } from '../src/files/drawn.ts'
+import { consumptionDraughtsman } from '../src/files/drawnConsumption.ts'
 import { openFileStore } from '../src/files/store.ts'
 import { withoutCode } from '../src/infra/activationCode.ts'
 import type { Clock } from '../src/infra/clock.ts'
@@ -19,6 +21,7 @@ import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
+import { maySee, metersWithPast } from '../src/queries/history.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
 import { telegramChannel } from './telegram/main.ts'
 import { vkChannel } from './vk/main.ts'
@@ -60,7 +63,13 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const files = openFileStore(database)
   const http = openHttp(config.proxy)
   const channels = openChannels({ config, database, clock, log }, http)
-  const outbox = new Outbox({ sql: poolSql, channels, clock, log, files })
+  const consumption = consumptionDraughtsman({
+    words,
+    maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
+    metersWithPast: (accountId, present) => metersWithPast(poolSql, accountId, present),
+  })
+  const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen: { consumption }, clock, log })
+  const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config
   const later = { soon: (_: Date) => {} }
   const reads = createQueries(poolSql)

@@ -9,6 +9,7 @@ import { deletion } from './deletion.ts'
 import { elsewhere } from './elsewhere.ts'
 import { emergency } from './emergency.ts'
 import { help } from './help.ts'
+import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
@@ -22,6 +23,7 @@ const all = [
   ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
   ...[newcomer, accountGone],
   ...[emergency, answers],
+  ...[history],
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

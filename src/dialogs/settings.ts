@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { choice, defineDialog, goTo, opens, screen, speak, unclear } from '../engine/dialog.ts'
+import { choice, defineDialog, goTo, opens, screen, speak, speakPlainly, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 
 const place = z.object({ at: z.literal('settings') })
 
-/** Language, and what a resident may do about his data. */
+/** Language, plain mode (простой вид), and what a resident may do about his data. */
 export const settings = defineDialog<z.infer<typeof place>>({
   id: 'settings',
   version: 1,
@@ -18,15 +18,17 @@ export const settings = defineDialog<z.infer<typeof place>>({
           text(resident?.consented ? 'settings.title' : 'settings.titleBeforeConsent'),
           [
             choice('settings.otherLanguage', 'language'),
+            choice('settings.plain', 'plain'),
             ...(resident?.consented ? [opens('settings.withdraw', 'withdrawal')] : []),
             ...(resident ? [opens('settings.delete', 'deletion')] : []),
           ],
           { nav: 'menu' },
         ),
-      answer: ({ said, language }) =>
-        said.kind === 'choice' && said.value === 'language'
-          ? speak(language === 'ru' ? 'en' : 'ru', { at: 'settings' })
-          : unclear,
+      answer: ({ said, language, plain }) => {
+        if (said.kind !== 'choice') return unclear
+        if (said.value === 'plain') return speakPlainly(!plain, { at: 'settings' })
+        return said.value === 'language' ? speak(language === 'ru' ? 'en' : 'ru', { at: 'settings' }) : unclear
+      },
       asksNothing: true,
     },
   },

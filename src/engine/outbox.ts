@@ -8,13 +8,24 @@ import { point } from '../infra/points.ts'
 import type { Channel, Delivered, FileToSend } from './channel.ts'
 import { type ChatId, type Messenger, messengerOf } from './event.ts'
 import { chatsPending, closeBlocked, isBefore, type OutboxRow, pendingOf, type Settled, settle } from './outboxRows.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Save, Saved } from './store.ts'
 
 /** Where the bytes of a shown file come from, and where a platform's own id of it is kept. */
 export interface FilesToSend {
   open(id: string, messenger: Messenger): Promise<FileToSend>
+  /** What is to be shown with its pictures drawn; one that cannot be, or may not be seen any more, gives way to its words. */
+  ready(outgoing: Outgoing, chat: ChatId, messenger: Messenger): Promise<Ready>
   remember(messenger: Messenger, refs: Delivered['fileRefs']): Promise<void>
 }
+
+/** `drawn`: the pictures in it by the ids of their files. */
+export interface Ready {
+  outgoing: Outgoing
+  drawn: ReadonlyMap<string, FileToSend>
+}
+
+const nothingDrawn: Ready['drawn'] = new Map()
 
 const mostBlindTries = 8
 
@@ -187,10 +198,12 @@ export class Outbox {
     partsDone: number,
     attempt: number,
   ): Promise<Delivered> {
-    const delivering = channel.deliver(chat, row.body, {
+    const { outgoing, drawn } = await this.ready(row.body, chat, channel.name)
+    // What has been shown in part goes on as it began.
+    const delivering = channel.deliver(chat, partsDone > 0 ? row.body : outgoing, {
       id: `${chat}:${row.revision}:${row.ordinal}`,
       partsDone,
-      file: (id) => this.open(id, channel.name),
+      file: (id) => this.open(id, channel.name, drawn),
     })
     return delivering.catch((error) => {
       // A channel answers its failures: what it throws is a bug of ours, which is not tried for ever.
@@ -201,8 +214,14 @@ export class Outbox {
     })
   }
 
-  private async open(id: string, messenger: Messenger): Promise<FileToSend> {
-    const file = await this.untilDatabaseAnswers(() => this.deps.files.open(id, messenger))
+  private async ready(outgoing: Outgoing, chat: ChatId, messenger: Messenger): Promise<Ready> {
+    const hasPictures = outgoing.kind === 'show' && outgoing.files.some((file) => 'drawn' in file)
+    if (!hasPictures) return { outgoing, drawn: nothingDrawn }
+    return this.untilDatabaseAnswers(() => this.deps.files.ready(outgoing, chat, messenger))
+  }
+
+  private async open(id: string, messenger: Messenger, drawn: Ready['drawn']): Promise<FileToSend> {
+    const file = drawn.get(id) ?? (await this.untilDatabaseAnswers(() => this.deps.files.open(id, messenger)))
     return { ...file, bytes: () => this.untilDatabaseAnswers(() => file.bytes()) }
   }
 

@@ -11,6 +11,7 @@ import {
   otherLink,
   otherLinks,
 } from './accounts.ts'
+import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
 
@@ -28,6 +29,10 @@ export interface Queries {
   meters: {
     /** The meters in service of an account with their last readings and what was already given for the period. */
     onHand(accountId: number, period: Period): Promise<MetersOfAccount>
+  }
+  history: {
+    /** The meters of an account with their readings of two years and more; those taken out of late are the last. */
+    ofAccount(accountId: number, present: Period): Promise<MeterWithPast[]>
   }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
@@ -53,6 +58,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       lost: (residentId, accountId) => lostAccount(sql, residentId, accountId),
     },
     meters: { onHand: (accountId, period) => meters.load({ accountId, period }) },
+    history: { ofAccount: (accountId, present) => metersWithPast(sql, accountId, present) },
     streets: { directory: streets },
   }
 }
@@ -61,7 +67,8 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
  * The same reads, each made once: for one turn, which writes nothing while it reads. Dialogs may ask for the same facts wherever
  * they need them, and see one state of things.
  */
-export function readOnce({ accounts, meters, streets }: Queries): Queries {
+export function readOnce({ accounts, meters, history, streets }: Queries): Queries {
+  const pasts = new Map<string, Promise<MeterWithPast[]>>()
   const onHand = new Map<string, Promise<MetersOfAccount>>()
   const linked = new Map<string, Promise<LinkedAccount[]>>()
   return {
@@ -78,6 +85,14 @@ export function readOnce({ accounts, meters, streets }: Queries): Queries {
         const name = `${accountId} ${period}`
         const known = onHand.get(name) ?? meters.onHand(accountId, period)
         onHand.set(name, known)
+        return known
+      },
+    },
+    history: {
+      ofAccount(accountId, present) {
+        const name = `${accountId} ${present}`
+        const known = pasts.get(name) ?? history.ofAccount(accountId, present)
+        pasts.set(name, known)
         return known
       },
     },

@@ -45,7 +45,9 @@ export function bareEngine(
 ): BareEngine {
   const log = openLogger({ level: 'silent' })
   const sql: Sql = async (name, text, values) => (await database.pool.query({ name, text, values })).rows
-  const outbox = new Outbox({ sql, channels: new Map(), clock, log, files: openFileStore(database) })
+  // Nothing is sent from here.
+  const files = { ...openFileStore(database), ready: async (outgoing: Outgoing) => ({ outgoing, drawn: new Map() }) }
+  const outbox = new Outbox({ sql, channels: new Map(), clock, log, files })
   const { rules, linkLimits: limits } = config
   const run = effectRunner({ clock, rules, words, limits, hashKey, log })
   const queries = createQueries(sql)
