@@ -120,7 +120,7 @@ describe('a text', () => {
     const at = { confirmation: '1', at: '2026-11-24T20:30:00.000Z', period: '2026-12' }
     expect(words.plain('ru', text('readings.accepted', at))).toContain('25 ноября 2026, 01:30')
     expect(words.plain('en', text('readings.accepted', at))).toContain('25 November 2026, 01:30')
-    const until = text('readings.doubt.W_VERIFICATION', { meter: 'x', unit: 'м³', until: '2026-01-01' })
+    const until = text('readings.told.W_VERIFICATION', { meter: 'x', unit: 'м³', until: '2026-01-01' })
     expect(words.plain('ru', until)).toContain('1 января 2026')
   })
 
