@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Messenger } from '../../src/engine/event.ts'
 import { openTown, type Town } from '../support/town.ts'
+import { linkedNumbers, unlinked } from './links.ts'
 import { said } from './said.ts'
-import { flats, labels, messengers, newcomer, settle, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, newcomer, settled, type Talk } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -13,29 +14,12 @@ beforeEach(async () => {
   await town.fresh.database.pool.query('DELETE FROM attempt')
 })
 
-/** Somebody who has consented and linked nothing yet, asked how he wants to. */
-async function unlinked(messenger: Messenger): Promise<Talk> {
-  const talk = await newcomer(town, messenger)
-  await settle(town, talk.chat, [])
-  await talk.start(said('linking.first'))
-  return talk
-}
-
 /** …and asked for the number of his account. */
 async function askedForNumber(messenger: Messenger, address: string = flats.twoWater.address): Promise<Talk> {
-  const talk = await unlinked(messenger)
+  const talk = await unlinked(town, messenger)
   await talk.press('По адресу и номеру счёта', said('linking.askAddress'))
   await talk.say(address, said('linking.askNumber'))
   return talk
-}
-
-const linkedNumbers = async ({ chat }: Talk): Promise<string[]> => {
-  const { rows } = await town.fresh.database.pool.query<{ number: string }>(
-    `SELECT a.number FROM conversation c JOIN link l USING (resident_id) JOIN account a ON a.id = l.account_id
-     WHERE c.chat = $1 AND l.removed_at IS NULL ORDER BY a.number`,
-    [chat],
-  )
-  return rows.map(({ number }) => number)
 }
 
 const noMatch = said('linking.noMatch')
@@ -63,7 +47,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
       said('linking.linked', { address: 'улица 8 Марта, д. 120, кв. 45' }),
     )
     expect(linked.text).toMatch(said('menu.title'))
-    expect(await linkedNumbers(talk)).toEqual([flats.twoWater.number])
+    expect(await linkedNumbers(town, talk)).toEqual([flats.twoWater.number])
     await talk.press('Мои счета', 'улица 8 Марта, д. 120, кв. 45')
   })
 
@@ -78,7 +62,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   })
 
   test('takes an address typed at once, without choosing the way', async () => {
-    const talk = await unlinked(messenger)
+    const talk = await unlinked(town, messenger)
     await talk.say('г. Екатеринбург, ул. 8 Марта, д.120, кв.45', 'улица 8 Марта, д. 120, кв. 45')
     await talk.say(flats.twoWater.number, said('linking.linked'))
   })
@@ -91,8 +75,51 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     await talk.say(number, said('linking.linked', { address: shown }))
   })
 
+  test.each([
+    [
+      'a корпус as the second number of a house',
+      'Белинского 177/2-31',
+      '6693595098',
+      'улица Белинского, д. 177, корп. 2, кв. 31',
+    ],
+    [
+      'a литера as the letter of a house',
+      'Люксембург 4б кв 9',
+      '6638764042',
+      'улица Розы Люксембург, д. 4, литера Б, кв. 9',
+    ],
+    ['a letter of a house as a литера', 'Малышева 36 лит А кв 7', '6617177146', 'улица Малышева, д. 36А, кв. 7'],
+    [
+      'the second number of a house as a корпус',
+      'Автоматики 3 корп 1 кв 17',
+      '6648890525',
+      'переулок Автоматики, д. 3/1, кв. 17',
+    ],
+  ])('takes %s', async (_, typed, number, shown) => {
+    const talk = await askedForNumber(messenger, typed)
+    await talk.say(number, said('linking.linked', { address: shown }))
+  })
+
+  test('keeps to the house that was typed where there are both', async () => {
+    const { pool } = town.fresh.database
+    const { rows } = await pool.query<{ house_key: string; korpus_key: string }>(
+      `UPDATE account SET house_key = '177/2', korpus_key = '' WHERE id = (SELECT id FROM account
+         WHERE street_key LIKE '%белинского' AND house_key = '177' AND number <> $1 ORDER BY id LIMIT 1)
+       RETURNING id`,
+      [flats.rollOver.number],
+    )
+    expect(rows).toHaveLength(1)
+    try {
+      const talk = await askedForNumber(messenger, 'Белинского 177/2-31')
+      await talk.say(flats.rollOver.number, noMatch)
+      expect(await linkedNumbers(town, talk)).toEqual([])
+    } finally {
+      await pool.query(`UPDATE account SET house_key = '177', korpus_key = '2' WHERE house_key = '177/2'`)
+    }
+  })
+
   test('asks for a missing flat, and takes a private house without one', async () => {
-    const talk = await unlinked(messenger)
+    const talk = await unlinked(town, messenger)
     await talk.say('Крауля 48', said('linking.askFlat'))
     await talk.say('кв 6', 'улица Крауля, д. 48, кв. 6')
     await talk.press('Адрес другой', said('linking.askAddress'))
@@ -102,14 +129,14 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   })
 
   test('asks for a missing house', async () => {
-    const talk = await unlinked(messenger)
+    const talk = await unlinked(town, messenger)
     await talk.press('По адресу и номеру счёта', said('linking.askAddress'))
     await talk.say('проспект Ленина', said('linking.askHouse'))
     await talk.say('5-12', said('linking.askNumber', { address: 'проспект Ленина, д. 5, кв. 12' }))
   })
 
   test('suggests streets for one it does not know, and goes on with the rest of the address', async () => {
-    const talk = await unlinked(messenger)
+    const talk = await unlinked(town, messenger)
     const asked = await talk.say('Ленена 5-12', said('linking.whichStreet'))
     expect(labels(asked)).toContain('проспект Ленина')
     await talk.press('проспект Ленина', said('linking.askNumber', { address: 'проспект Ленина, д. 5, кв. 12' }))
@@ -118,13 +145,13 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   })
 
   test('says so when no street is like the one typed', async () => {
-    const talk = await unlinked(messenger)
+    const talk = await unlinked(town, messenger)
     await talk.say('Абракадабрская 5-12', said('linking.unknownStreet'))
     await talk.say('8 марта 120-45', said('linking.askNumber'))
   })
 
   test('asks which is meant when an address can be read in two ways', async () => {
-    const talk = await unlinked(messenger)
+    const talk = await unlinked(town, messenger)
     const asked = await talk.say('Ленина 24/8', said('linking.askFlat'))
     expect(labels(asked)).toContain('проспект Ленина, д. 24, кв. 8')
     await talk.press(
@@ -144,7 +171,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     expect(closed.text).toBe(unknown.text)
     const nowhere = await askedForNumber(messenger, '8 марта 999-999')
     expect((await nowhere.say(flats.twoWater.number, noMatch)).text).toBe(unknown.text)
-    expect(await linkedNumbers(talk)).toEqual([])
+    expect(await linkedNumbers(town, talk)).toEqual([])
   })
 
   test('is possible after a wrong number, without typing the address again', async () => {
@@ -158,7 +185,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     for (const last of [1, 2, 3, 4, 5]) await talk.say(`669999999${last}`, noMatch)
     await talk.say(flats.twoWater.number, tooMany)
     await talk.say(flats.twoWater.number, tooMany)
-    expect(await linkedNumbers(talk)).toEqual([])
+    expect(await linkedNumbers(town, talk)).toEqual([])
     const neighbour = await askedForNumber(messenger)
     await neighbour.say(flats.twoWater.number, said('linking.linked'))
   })
@@ -216,7 +243,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
   test.each(['Нет лицевого счёта', 'У меня есть кабинет'])(
     '«%s» says what can be done today, and leads back to the ways',
     async (way) => {
-      const talk = await unlinked(messenger)
+      const talk = await unlinked(town, messenger)
       const told = await talk.press(way, /пока/)
       expect(labels(told)).toContain('Консультант')
       await talk.press('Назад', said('linking.first'))
