@@ -246,3 +246,48 @@ test('the same values confirmed in two chats at once are taken once, under one n
   expect(texts.map(confirmationIn)).toEqual([told[0]?.confirmation, told[0]?.confirmation])
   expect(texts.filter((text) => text.includes('уже приняты'))).toHaveLength(1)
 })
+
+test('an import under way holds up no confirmation', async () => {
+  const flat = newFlat()
+  const bare = engine()
+  const [resident] = await readyToConfirm([flat], bare)
+  if (!resident) throw new Error('a resident')
+  const importing = await fresh.database.pool.connect()
+  try {
+    // All that the merge of a billing file rewrites, and holds until its end.
+    await importing.query('BEGIN')
+    await importing.query('UPDATE account SET living = living WHERE id = $1', [flat.accountId])
+    await importing.query('UPDATE meter SET serial = serial WHERE account_id = $1', [flat.accountId])
+    await bare.engine.handle(await confirmAll([resident], bare))
+    expect(await lastShown(resident.chat)).toContain('Показания приняты')
+  } finally {
+    await importing.query('ROLLBACK')
+    importing.release()
+  }
+})
+
+test('what follows a failed event in its chat waits for it', async () => {
+  const flat = newFlat()
+  let away = true
+  const bare = engine({
+    effects: (run) => (call, who) => {
+      if (away) throw Object.assign(new Error('the database is away'), { code: 'ECONNREFUSED' })
+      return run(call, who)
+    },
+  })
+  const [resident] = await readyToConfirm([flat], bare)
+  if (!resident) throw new Error('a resident')
+  const [press] = await confirmAll([resident], bare)
+  const batch = [press, bare.event(resident.chat, { kind: 'text', text: 'помощь', message: '9' })].flatMap(
+    (event) => event ?? [],
+  )
+  const before = (await shown(fresh.database, resident.chat)).length
+  await expect(bare.engine.handle(batch)).rejects.toMatchObject({ code: 'DATABASE_DOWN' })
+  expect(await shown(fresh.database, resident.chat)).toHaveLength(before)
+  away = false
+  await bare.engine.handle(batch)
+  const [first, second, ...more] = (await shown(fresh.database, resident.chat)).slice(before)
+  expect(first?.text.text).toContain('Показания приняты')
+  expect(second?.text.text).toContain('Помощь')
+  expect(more).toEqual([])
+})

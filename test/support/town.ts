@@ -24,6 +24,8 @@ export interface Town {
   clock: TestClock
   /** Every line that was logged. */
   logged: string[]
+  /** Starts the product once more beside the first, over the same database and messengers, with settings of its own. */
+  join(env: Record<string, string>): Promise<Product>
   /** Ends the product and starts it again on the same database and messengers. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -54,9 +56,9 @@ export async function openTown({
   })
   const secrets = [config.telegram?.token ?? '', config.vk?.token ?? '']
   const log = openLogger({ level: 'debug', secrets }, sink)
-  const start = () =>
+  const start = (settings = config) =>
     startProduct({
-      config,
+      config: settings,
       hashKey,
       databaseUrl: fresh.url,
       clock,
@@ -70,6 +72,7 @@ export async function openTown({
     url: sandbox.url,
     product: await start(),
     ...{ fresh, clock, logged },
+    join: (own) => start(sandboxConfig(sandbox.url, fresh.url, own)),
     async restart() {
       await town.product.close()
       town.product = await start()

@@ -19,10 +19,13 @@ const archive = Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffe
 const photo = (bytes: Uint8Array = png, name = 'dial.png') => ({ kind: 'photo' as const, name, bytes })
 
 /** Answers when all that the chat has sent was fetched, with what became of it. */
-async function fetched({ chat }: Talk): Promise<{ state: string; refusal: string | null; bytes: number | null }[]> {
+async function fetched({
+  chat,
+  town: home,
+}: Talk): Promise<{ state: string; refusal: string | null; bytes: number | null }[]> {
   for (;;) {
     const judged = nextPoint('file.judged')
-    const { rows } = await town.fresh.database.pool.query(
+    const { rows } = await home.fresh.database.pool.query(
       'SELECT state, refusal, bytes, mime, id FROM file WHERE chat = $1 ORDER BY created_at',
       [chat],
     )
@@ -85,6 +88,23 @@ describe.each(messengers)('photos in %s', (messenger) => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await talk.send([photo()], said('readings.title', { period: 'ноябрь 2026' }))
   })
+})
+
+test('a process that is only a worker fetches photos from messengers that another listens to', async () => {
+  const halves = await openTown({ env: { ROLES: 'telegram,vk' } })
+  const worker = await halves.join({ ROLES: 'worker' })
+  try {
+    for (const messenger of messengers) {
+      const talk = await settled(halves, messenger, flats.oneMeter)
+      await talk.press('Передать показания', said('readings.title'))
+      await talk.send([photo()], said('readings.photoKept'))
+      expect(await fetched(talk)).toMatchObject([{ state: 'stored', bytes: png.length }])
+    }
+    expect(worker.listening.size).toBe(0)
+  } finally {
+    await worker.close()
+    await halves.close()
+  }
 })
 
 test('the sandbox found nothing against the rules of the platforms', async () => {
