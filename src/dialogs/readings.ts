@@ -1,4 +1,4 @@
-import { choice, defineDialog, finish, finishKeeping, goTo, perform, screen } from '../engine/dialog.ts'
+import { choice, defineDialog, finish, finishKeeping, goTo, open, perform, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { answerDoubt, askDoubt } from './readingsDoubts.ts'
 import { type Place, place, sentAtOnce } from './readingsPlaces.ts'
@@ -43,7 +43,7 @@ export const readings = defineDialog<Place>({
         const { meters } = await onHand(here)
         const oneByOne = meters.length > 1 ? [choice('readings.oneByOne', 'oneByOne')] : []
         return screen(
-          [...whose(here), ...lastReadings(meters, periodOf(here), here.rules.readingsWindow.toDay)],
+          [...(await whose(here)), ...lastReadings(meters, periodOf(here), here.rules.readingsWindow.toDay)],
           oneByOne,
         )
       },
@@ -61,6 +61,7 @@ export const readings = defineDialog<Place>({
         return photoOrNothing(said, place)
       },
       example: text('readings.example'),
+      takesNumbers: true,
     },
     one: {
       ask: async (here) => {
@@ -89,6 +90,7 @@ export const readings = defineDialog<Place>({
         return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, place, read)
       },
       example: text('readings.exampleOne'),
+      takesNumbers: true,
     },
     unsure: {
       ask: async (here) => {
@@ -112,8 +114,9 @@ export const readings = defineDialog<Place>({
         return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, place, read)
       },
       example: text('readings.exampleOne'),
+      takesNumbers: true,
     },
-    doubt: { ask: askDoubt, answer: answerDoubt, example: text('readings.exampleDoubt') },
+    doubt: { ask: askDoubt, answer: answerDoubt, example: text('readings.exampleDoubt'), takesNumbers: true },
     confirm: {
       ask: async (here) => {
         const { meters } = await onHand(here)
@@ -122,7 +125,7 @@ export const readings = defineDialog<Place>({
         const missing = others.filter(({ current }) => !current)
         const right = judged.some(({ refusal }) => refusal) ? [] : [choice('readings.right', 'yes')]
         return screen(
-          [...whose(here), ...confirmTable(judged, here.place, meters, others, periodOf(here))],
+          [...(await whose(here)), ...confirmTable(judged, here.place, meters, others, periodOf(here))],
           [
             ...right,
             ...(missing.length > 0 ? [choice('readings.addMissing', 'missing')] : []),
@@ -152,15 +155,16 @@ export const readings = defineDialog<Place>({
             input: { accountId: here.accountId, entries: place.entries, agreed: place.agreed, photos: place.photos },
           },
           async (outcome, fresh) => {
-            if (outcome.kind === 'notLinked') return finish(text('errors.accountGone'))
+            if (outcome.kind === 'notLinked') return open('accountGone', { opening: here.accountId })
             if (outcome.kind === 'judged') return changed(place.entries, { ...fresh, place })
             const { meters } = await onHand(fresh)
             const taken = await judgedNow(fresh, place.entries)
-            return finishKeeping(acceptedText(outcome, taken, meters, whose(fresh)))
+            return finishKeeping(acceptedText(outcome, taken, meters, await whose(fresh)))
           },
         )
       },
       example: text('readings.exampleConfirm'),
+      takesNumbers: true,
       whole: true,
       idle: { minutes: 60, text: text('readings.notConfirmed') },
     },

@@ -4,6 +4,7 @@ import { parseReadings } from '../domain/readings/parse.ts'
 import { openDoubts, repairOf } from '../domain/readings/repair.ts'
 import { again, goTo, type Here, perform, type Said, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
+import { linkedOne } from './accountNames.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
 import { judgedNow, problemText, refusalText } from './readingsTexts.ts'
 
@@ -13,11 +14,11 @@ export const onHand = (here: Here<unknown>) => here.queries.meters.onHand(here.a
 
 export type InDialog = Here<{ photos: string[] }>
 
-/** The address, for a resident who has several: numbers of meters tell him little. */
-export const whose = ({ resident, accountId }: Here<unknown>): Text[] => {
-  const accounts = resident?.accounts ?? []
-  if (accounts.length < 2) return []
-  return accounts.filter(({ id }) => id === accountId).map(({ address }) => text('accounts.line', { address }))
+/** The account's name and address, for a resident who has several: numbers of meters tell him little. */
+export async function whose(here: Here<unknown>): Promise<Text[]> {
+  if ((here.resident?.accounts.length ?? 0) < 2) return []
+  const account = await linkedOne(here, here.accountId)
+  return account ? [text('accounts.line', { address: account.line })] : []
 }
 
 /** The value of the one meter that is being asked for; people also answer with all of them at once. */
