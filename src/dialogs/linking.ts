@@ -82,6 +82,7 @@ export const linking = defineDialog<Place>({
         return /\d/.test(said.text) ? again(text('linking.notCode.code')) : unclear
       },
       example: text('linking.exampleCode'),
+      takesNumbers: true,
     },
     address: {
       ask: () => screen(text('linking.askAddress')),
@@ -111,6 +112,7 @@ export const linking = defineDialog<Place>({
         return readAddress(whole.result === 'unknown_street' ? `${here.place.street}, ${typed}` : typed, here)
       },
       example: text('linking.exampleHouse'),
+      takesNumbers: true,
     },
     flat: {
       ask: ({ place }) => {
@@ -130,6 +132,7 @@ export const linking = defineDialog<Place>({
         return said.kind === 'text' ? readFlat(said.text, place.address, here) : unclear
       },
       example: text('linking.exampleFlat'),
+      takesNumbers: true,
     },
     number: {
       ask: ({ place }) =>
@@ -157,6 +160,7 @@ export const linking = defineDialog<Place>({
         )
       },
       example: text('linking.exampleNumber'),
+      takesNumbers: true,
     },
   },
 })
