@@ -56,6 +56,11 @@ export async function startJobs({ database, queues, engine, files, channels, clo
 
   async function plan(): Promise<void> {
     const now = clock.now().getTime()
+    const isTidy = now - tidiedAt <= upkeepEveryMs
+    if (!isTidy) {
+      tidiedAt = now
+      await endLinks()
+    }
     const due = await timersBefore(database, new Date(now + plannedAheadMs), mostAtOnce)
     if (due.length > 0)
       await timers.add(
@@ -64,11 +69,7 @@ export async function startJobs({ database, queues, engine, files, channels, clo
     const wanted = await files.allWanted(mostAtOnce)
     if (wanted.length > 0) await fetches.add(wanted.map(({ id }) => ({ id, data: { id } })))
     await engine.takeDeferred()
-    if (now - tidiedAt > upkeepEveryMs) {
-      tidiedAt = now
-      await endLinks()
-      await tidy()
-    }
+    if (!isTidy) await tidy()
   }
 
   const planning = (async () => {
