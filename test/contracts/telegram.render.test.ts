@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkTelegramCall } from '../../bots/sandbox/check/telegram.ts'
 import { entitiesOf } from '../../bots/telegram/entities.ts'
 import { type Call, render } from '../../bots/telegram/render.ts'
 import type { Span } from '../../src/engine/outgoing.ts'
 import { anyShow, show, wholeCase, words } from './anyOutgoing.ts'
+import { telegramViolations } from './violations.ts'
 
 const chat = 'telegram:5551'
 const button = { label: 'Меню', token: '1.0' }
@@ -13,7 +13,7 @@ describe('what Telegram is asked for', () => {
   it('never passes a limit, whatever is to be shown', () => {
     fc.assert(
       fc.property(anyShow, (outgoing) => {
-        for (const call of render(chat, outgoing)) expect(violations(call)).toEqual([])
+        for (const call of render(chat, outgoing)) expect(telegramViolations(call)).toEqual([])
       }),
       wholeCase,
     )
@@ -140,13 +140,6 @@ function code(at: number, length: number): Span {
 }
 function link(at: number, length: number): Span {
   return { style: 'link', url: 'https://example.org', at, length }
-}
-
-const methods = { message: 'sendMessage', file: 'sendDocument', typing: 'sendChatAction', erase: 'deleteMessage' }
-
-function violations(call: Call) {
-  const params: Record<string, unknown> = { ...call.payload, ...(call.kind === 'file' && { document: 'file_id' }) }
-  return checkTelegramCall(methods[call.kind], params, new Map())
 }
 
 const textOf = (call: Call): string =>

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkVkCall } from '../../bots/sandbox/check/vk.ts'
 import { type Call, render } from '../../bots/vk/render.ts'
 import { randomId } from '../../bots/vk/send.ts'
 import { anyShow, show, wholeCase, words } from './anyOutgoing.ts'
+import { vkViolations } from './violations.ts'
 
 const chat = 'vk:77'
 const button = { label: 'Меню', token: '1.0' }
@@ -16,7 +16,7 @@ describe('what VK is asked for', () => {
   it('never passes a limit, whatever is to be shown and to whatever client', () => {
     fc.assert(
       fc.property(anyShow, isOldClient, (outgoing, client) => {
-        for (const call of render(chat, { ...outgoing, ...client })) expect(violations(call)).toEqual([])
+        for (const call of render(chat, { ...outgoing, ...client })) expect(vkViolations(call)).toEqual([])
       }),
       wholeCase,
     )
@@ -109,16 +109,3 @@ function keyboard(call: Call | undefined): Keyboard {
 }
 
 const tokenOf = (one: Keyboard['buttons'][0][0]): string => JSON.parse(one.action.payload).t
-
-function violations(call: Call) {
-  if (call.kind !== 'message') return []
-  const { text, files, keyboard: buttons } = call
-  return checkVkCall('messages.send', {
-    v: '5.199',
-    peer_ids: '77',
-    random_id: '1',
-    message: text,
-    ...(files.length > 0 && { attachment: files.map((_, at) => `doc-1_${at}`).join(',') }),
-    ...(buttons !== undefined && { keyboard: buttons }),
-  })
-}
