@@ -1,6 +1,7 @@
 import { choice, defineDialog, finish, finishKeeping, goTo, open, perform, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { answerDoubt, askDoubt } from './readingsDoubts.ts'
+import { onHand, periodOf } from './readingsMeters.ts'
 import { type Place, place, sentAtOnce } from './readingsPlaces.ts'
 import {
   changed,
@@ -8,8 +9,6 @@ import {
   keepPhotos,
   next,
   oneAfterAnother,
-  onHand,
-  periodOf,
   photoOrNothing,
   readOne,
   readValues,
@@ -27,9 +26,13 @@ export const readings = defineDialog<Place>({
   upgrade: (saved) => place.safeParse(saved).data,
   begin: async (here) => {
     const { meters } = await onHand(here)
-    if (meters.length === 0) return finish(text('readings.noMeters'))
     const start: Place = { at: 'values', photos: [] }
     const opening = sentAtOnce.safeParse(here.opening)
+    if (meters.length === 0) {
+      const sent = opening.success && 'text' in opening.data ? opening.data.text : ''
+      const step = await readValues(sent, { ...here, place: start })
+      return finish(step.kind === 'again' ? step.problem : text('readings.noMeters'))
+    }
     if (!opening.success) return goTo(start)
     const step =
       'files' in opening.data
@@ -74,6 +77,7 @@ export const readings = defineDialog<Place>({
             last: valuesText(meter, meter.previous?.values),
           }),
           [
+            ...(meter.previous ? [choice('readings.sameAgain', 'same')] : []),
             choice('readings.skip', 'skip'),
             ...(here.place.entries.length > 0 ? [choice('readings.done', 'done')] : []),
           ],
@@ -84,8 +88,10 @@ export const readings = defineDialog<Place>({
         if (said.kind === 'choice' && said.value === 'done') return next([], place.entries, here)
         const [asked, ...queue] = place.queue
         const { meters } = await onHand(here)
-        const isThere = meters.some(({ id }) => id === asked)
-        if (said.kind === 'choice' || !isThere) return next(queue, place.entries, here)
+        const meter = meters.find(({ id }) => id === asked)
+        if (said.kind === 'choice' && said.value === 'same' && meter?.previous)
+          return next(queue, [...place.entries, { meterId: meter.id, values: meter.previous.values }], here)
+        if (said.kind === 'choice' || !meter) return next(queue, place.entries, here)
         const read = (typed: string, inDialog: InDialog) => readOne(typed, place, inDialog)
         return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, place, read)
       },

@@ -1,16 +1,12 @@
-import { entersPeriod } from '../domain/period.ts'
 import type { Judged } from '../domain/readings/judge.ts'
 import { parseReadings } from '../domain/readings/parse.ts'
 import { openDoubts, repairOf } from '../domain/readings/repair.ts'
 import { again, goTo, type Here, perform, type Said, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
+import { onHand } from './readingsMeters.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
-import { judgedNow, problemText, refusalText } from './readingsTexts.ts'
-
-export const periodOf = ({ today, rules }: Here<unknown>) => entersPeriod(today, rules.readingsWindow)
-
-export const onHand = (here: Here<unknown>) => here.queries.meters.onHand(here.accountId, periodOf(here).period)
+import { elsewhereText, judgedNow, problemText, refusalText } from './readingsTexts.ts'
 
 export type InDialog = Here<{ photos: string[] }>
 
@@ -29,8 +25,10 @@ export async function readOne(typed: string, place: One, here: InDialog): Promis
     typed,
     meters.filter(({ id }) => id === asked),
   )
-  if (!parsed.ok) {
+  if (!parsed.ok || parsed.elsewhere) {
     if (meters.length > 1 && parseReadings(typed, meters).ok) return readValues(typed, here)
+  }
+  if (!parsed.ok) {
     return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here, place)
   }
   const entries = [...place.entries.filter(({ meterId }) => meterId !== asked), ...parsed.entries]
@@ -50,14 +48,20 @@ export async function readValues(typed: string, here: InDialog): Promise<Step<Pl
   if (!parsed.ok) return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here)
   const judged = await judgedNow(here, parsed.entries)
   const refused = judged.filter((one) => one.refusal && !repairOf(one))
-  if (refused.length === 0) return toConfirm(parsed.entries, here)
-  const problem = text('common.lines', { lines: refused.map((one) => refusalText(one, meters)) })
+  const elsewhere = (parsed.elsewhere ?? []).map((service) => elsewhereText(service, here.rules))
+  if (refused.length === 0) return noticed(await toConfirm(parsed.entries, here), elsewhere)
+  const problem = text('common.lines', {
+    lines: [...elsewhere, ...refused.map((one) => refusalText(one, meters))],
+  })
   if (meters.length === 1) return again(problem)
   // Only the meters in doubt are asked for again; what was right is kept.
   const queue = refused.map((one) => one.entry.meterId)
   const entries = parsed.entries.filter(({ meterId }) => !queue.includes(meterId))
   return goTo({ at: 'one', queue, entries, photos: here.place.photos }, problem)
 }
+
+const noticed = (step: Step<Place>, said: Text[]): Step<Place> =>
+  step.kind === 'goTo' && said.length > 0 ? goTo(step.place, text('common.lines', { lines: said })) : step
 
 /** The table, by way of what has to be asked about first: a value that can be put right, or is taken only when it is really so. */
 export async function toConfirm(entries: Entries, here: InDialog): Promise<Step<Place>> {

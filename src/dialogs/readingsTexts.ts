@@ -1,11 +1,13 @@
-import type { MeterOnHand } from '../domain/meter.ts'
-import { entersPeriod, type Period } from '../domain/period.ts'
+import type { MeterOnHand, Service } from '../domain/meter.ts'
+import type { Period } from '../domain/period.ts'
 import type { Doubt, Judged } from '../domain/readings/judge.ts'
 import { judgeAll } from '../domain/readings/judgeAll.ts'
 import type { Entry, ReadingsProblem } from '../domain/readings/parse.ts'
+import type { Rules } from '../domain/rules.ts'
 import type { EffectOutcome } from '../effects/registry.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
+import { onHand } from './readingsMeters.ts'
 import type { Place } from './readingsPlaces.ts'
 
 interface Receipt {
@@ -48,9 +50,8 @@ const exampleOf = ({ zones, previous }: MeterOnHand): string =>
 
 /** Judges entries by what is known at this moment. */
 export async function judgedNow(here: Here<unknown>, entries: Entry[]): Promise<Judged[]> {
-  const { today, rules, accountId, queries } = here
-  const { period } = entersPeriod(today, rules.readingsWindow)
-  const { meters, persons } = await queries.meters.onHand(accountId, period)
+  const { today, rules } = here
+  const { meters, persons } = await onHand(here)
   const facts = { today, window: rules.readingsWindow, persons, acceptDecimals: rules.acceptDecimals }
   return judgeAll(entries, meters, facts)
 }
@@ -142,12 +143,22 @@ export function refusedBecause({ refusal, entry }: Judged, meter: MeterOnHand): 
 
 /** Why what was typed could not be read as readings. */
 export async function problemText(problem: ReadingsProblem, here: Here<unknown>): Promise<Text> {
-  const { period } = entersPeriod(here.today, here.rules.readingsWindow)
-  const { meters } = await here.queries.meters.onHand(here.accountId, period)
+  const { meters } = await onHand(here)
   const named = (id: string) => meters.filter((meter) => meter.id === id).map(meterName)
   switch (problem.code) {
-    case 'tooMany':
-      return text('readings.problem.tooMany', { count: problem.expected, given: problem.given })
+    case 'tooMany': {
+      const { meterId, expected: count, given } = problem
+      const own = meters.filter(({ id }) => id === meterId)
+      if (own.length === 0 || meters.length === 1) return text('readings.problem.tooMany', { count, given })
+      const values = { meter: own.map(meterName), count, given, example: own.map(exampleOf).join('') }
+      return text('readings.problem.tooManyOfOne', values)
+    }
+    case 'elsewhere':
+      return text('common.lines', { lines: problem.services.map((service) => elsewhereText(service, here.rules)) })
+    case 'noPrevious':
+      return text('readings.problem.noPrevious', { meter: named(problem.meterId) })
+    case 'numberWords':
+      return text('readings.problem.numberWords', { example: meters.slice(0, 1).map(exampleOf).join('') || '320' })
     case 'unknownMeter':
       return text('readings.problem.unknownMeter', { word: problem.word, lines: meters.map(meterName) })
     case 'whichMeter':
@@ -166,6 +177,23 @@ export async function problemText(problem: ReadingsProblem, here: Here<unknown>)
     default:
       return text('readings.problem.notNumber')
   }
+}
+
+/** Values of a service that are not taken here: where they are to be sent. */
+export function elsewhereText(service: Service, { readingsServices, readingsElsewhere, phone }: Rules): Text {
+  const isTaken = readingsServices?.includes(service) ?? true
+  const where = readingsElsewhere?.[service]
+  const supplier = service !== 'HVS' && service !== 'GVS'
+  return text('readings.elsewhere.line', {
+    what: text(isTaken ? `readings.elsewhere.noMeter.${service}` : `readings.elsewhere.notTaken.${service}`),
+    where: where
+      ? text('readings.elsewhere.sendTo', { where })
+      : supplier
+        ? text(`readings.elsewhere.supplier.${service}`)
+        : phone
+          ? text('readings.elsewhere.call', { phone })
+          : text('readings.elsewhere.ask'),
+  })
 }
 
 type Confirmation = Extract<EffectOutcome<'submitReadings'>, { confirmation: string }>

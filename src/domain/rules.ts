@@ -8,6 +8,10 @@ export interface Rules {
   readingsWindow: ReadingsWindow
   /** Digits after the comma that the centre takes, at most, per service. */
   acceptDecimals: Record<Service, number>
+  /** The services whose readings the centre takes; all of them when not said. */
+  readingsServices?: readonly Service[]
+  /** Where readings of a service are sent that are not taken here: a name, a telephone, an address, as residents read it. */
+  readingsElsewhere?: Partial<Record<Service, string>>
   accountPattern: RegExp
   mailingHours: DailyHours
   consultantsHours: DailyHours

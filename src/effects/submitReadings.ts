@@ -39,7 +39,7 @@ export async function submitReadings(
   const residentId = residentOf(context)
   if (!(await lockLinked(sql, residentId, accountId))) return { kind: 'notLinked' }
   const { period, late } = entersPeriod(today, rules.readingsWindow)
-  const { meters, persons } = await metersNow(sql, accountId, period)
+  const { meters, persons } = await metersNow(context, accountId, period)
   const facts = { today, window: rules.readingsWindow, persons, acceptDecimals: rules.acceptDecimals }
   const judged = judgeAll(entries, meters, facts)
   const known = new Map(meters.map((meter) => [meter.id, meter]))
@@ -76,9 +76,10 @@ async function lockLinked(sql: Sql, residentId: string, accountId: number): Prom
   return rows.length > 0
 }
 
-async function metersNow(sql: Sql, accountId: number, period: Period) {
+async function metersNow({ sql, rules }: EffectContext, accountId: number, period: Period) {
   const [own] = await metersOfAccounts(sql, [{ accountId, period }])
-  return own ?? { meters: [], persons: 1 }
+  const taken = (own?.meters ?? []).filter(({ service }) => rules.readingsServices?.includes(service) ?? true)
+  return { meters: taken, persons: own?.persons ?? 1 }
 }
 
 /** A refusal is never agreed to; a doubt only when it is the one that was shown. */

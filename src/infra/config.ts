@@ -102,6 +102,23 @@ const decimals = (given: string): Record<Service, number> | undefined => {
   return { HVS: of('HVS'), GVS: of('GVS'), HEAT: of('HEAT'), EL: of('EL'), GAS: of('GAS') }
 }
 
+const serviceList = (given: string): Service[] | undefined => {
+  const asked = given.split(',').map((one) => one.trim())
+  const found = services.filter((service) => asked.includes(service))
+  return found.length === asked.length ? found : undefined
+}
+
+/** `EL:a supplier, its telephone;GAS:another`. */
+const byService = (given: string): Partial<Record<Service, string>> | undefined => {
+  if (given === '') return {}
+  const pairs = given.split(';').map((pair) => /^\s*([A-Z]+):\s*(\S.*?)[\s.]*$/.exec(pair))
+  const known = pairs.flatMap((pair) => {
+    const service = services.find((one) => one === pair?.[1])
+    return service && pair?.[2] ? [[service, pair[2]] as const] : []
+  })
+  return known.length === pairs.length ? Object.fromEntries(known) : undefined
+}
+
 const roleList = (given: string): Role[] | undefined => {
   const asked = given.split(',').map((role) => role.trim())
   const found = roles.filter((role) => asked.includes(role))
@@ -144,6 +161,8 @@ const shape = {
     'HVS:3,GVS:3,HEAT:3,EL:0,GAS:3',
     'decimals a service such as HVS:3,GVS:3,HEAT:3,EL:0,GAS:3',
   ),
+  READINGS_SERVICES: parsed(serviceList, services.join(','), `some of ${services.join(',')}`),
+  READINGS_ELSEWHERE: parsed(byService, '', 'services with where their readings go, such as EL:a name, a telephone'),
   ACCOUNT_PATTERN: parsed(pattern, '^\\d{10}$', 'a regular expression'),
   MAILING_HOURS: parsed(parseDailyHours, '09:00-21:00', 'hours such as 09:00-21:00'),
   CONSULTANTS_HOURS: parsed(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),
@@ -191,6 +210,8 @@ function configOf(env: z.infer<typeof schema>): Config {
       timeZone: env.TIME_ZONE,
       readingsWindow: env.READINGS_WINDOW,
       acceptDecimals: env.READINGS_DECIMALS,
+      readingsServices: env.READINGS_SERVICES,
+      readingsElsewhere: env.READINGS_ELSEWHERE,
       accountPattern: env.ACCOUNT_PATTERN,
       mailingHours: env.MAILING_HOURS,
       consultantsHours: env.CONSULTANTS_HOURS,

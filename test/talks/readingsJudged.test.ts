@@ -116,7 +116,11 @@ describe.each(messengers)('readings judged in %s', (messenger) => {
   test.each([
     ['too few zones', flats.twoZones, 'свет 11800', said('readings.problem.zones')],
     ['more numbers than meters', flats.twoWater, '324 311 100', said('readings.problem.tooMany')],
-    ['a meter he does not have', flats.twoWater, 'газ 100', 'Не нашли счётчик «газ»'],
+    ['a meter he does not have', flats.twoWater, '3) 100', 'Не нашли счётчик «3)»'],
+    ['electricity that is not billed here', flats.twoWater, 'свет 5012', said('readings.elsewhere.supplier.EL')],
+    ['water he has no meter of', flats.oneMeter, 'хвс 100', said('readings.elsewhere.noMeter.HVS')],
+    ['numbers in words', flats.twoWater, 'триста двадцать', said('readings.problem.numberWords', { example: '323' })],
+    ['too many zones', flats.twoZones, 'свет 11800 6000 1', said('readings.problem.tooManyOfOne', { count: '2' })],
     ['a number that may be either meter’s', flats.twoWater, '324', said('readings.problem.whichMeter')],
     ['a meter twice', flats.twoWater, 'хвс 324 хвс 325', said('readings.problem.repeated')],
     ['no number', flats.twoWater, 'хвс как обычно', said('readings.problem.notNumber')],

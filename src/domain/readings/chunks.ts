@@ -1,7 +1,7 @@
 import type { MeterOnHand } from '../meter.ts'
-import type { HeadToken, NumberToken, Token } from './tokens.ts'
+import type { HeadToken, NumberToken, SameToken, Token } from './tokens.ts'
 
-export type Content = NumberToken | Extract<Token, { kind: 'zone' }>
+export type Content = NumberToken | SameToken | Extract<Token, { kind: 'zone' }>
 
 /** Numbers (with their zones) and the names they stand beside; no name at all when only zones are named. */
 export interface Chunk {
@@ -15,9 +15,7 @@ export interface Chunk {
  */
 export function chunksOf(tokens: Token[], meters: MeterOnHand[]): Chunk[] | undefined {
   const pieces = piecesOf(tokens)
-  const alone =
-    pieces.length > 1 &&
-    pieces.every((piece) => headClusters(piece) === 1 && piece.some(({ kind }) => kind === 'number'))
+  const alone = pieces.length > 1 && pieces.every((piece) => headClusters(piece) === 1 && piece.some(isValue))
   const chunks = alone ? pieces.map((piece) => cut(piece, meters)) : [cut(pieces.flat(), meters)]
   if (chunks.some((found) => found === undefined)) return undefined
   return chunks.flatMap((found) => found ?? [])
@@ -29,10 +27,8 @@ function cut(tokens: Significant[], meters: MeterOnHand[]): Chunk[] | undefined 
   const [first, last] = [tokens[0], tokens.at(-1)]
   if (!first || !last) return []
   if (!tokens.some(isHead))
-    return first.kind === 'number' && last.kind === 'number'
-      ? undefined
-      : [{ heads: [], content: tokens.filter(isContent) }]
-  if (first.kind !== 'number') return forward(tokens, meters)
+    return isValue(first) && isValue(last) ? undefined : [{ heads: [], content: tokens.filter(isContent) }]
+  if (!isValue(first)) return forward(tokens, meters)
   if (!isHead(last)) return undefined
   const backward = forward(tokens.toReversed(), meters)
   return backward?.map(({ heads, content }) => ({ heads, content: content.toReversed() })).toReversed()
@@ -51,7 +47,7 @@ function forward(tokens: Significant[], meters: MeterOnHand[]): Chunk[] | undefi
       last.heads.push(token)
     } else return undefined
   }
-  if (chunks.some(({ content }) => !content.some(({ kind }) => kind === 'number'))) return undefined
+  if (chunks.some(({ content }) => !content.some(isValue))) return undefined
   return chunks.flatMap((chunk) => zonesApart(chunk, meters))
 }
 
@@ -99,5 +95,9 @@ function isHead(token: Token | undefined): token is HeadToken {
 }
 
 function isContent(token: Token): token is Content {
-  return token.kind === 'number' || token.kind === 'zone'
+  return isValue(token) || token.kind === 'zone'
+}
+
+function isValue(token: Token): token is NumberToken | SameToken {
+  return token.kind === 'number' || token.kind === 'same'
 }

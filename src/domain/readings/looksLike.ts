@@ -1,24 +1,31 @@
 import type { Meter } from '../meter.ts'
 import { maxTypedLength, plainText } from '../plainText.ts'
-import { tokensOf } from './tokens.ts'
+import { type Token, tokensOf } from './tokens.ts'
 
 /**
  * Whether words typed at the main menu are readings, so that they open that dialog at once: a service, serial or zone with a number, two numbers
- * or more, or one number that has decimals or three to eight whole digits (shorter ones are buttons, longer ones accounts). Any word of another
- * kind, a phone number, a date or a time says no.
+ * or more, one number that has decimals or three to eight whole digits (shorter ones are buttons, longer ones accounts), or «показания не изменились».
+ * Any word of another kind, a phone number, a date or a time says no.
  */
 export function looksLikeReadings(text: string, meters: Meter[] = []): boolean {
   if (text.length > maxTypedLength) return false
   const plain = plainText(text)
-  if (!/\d/.test(plain) || /(?<!\d)\d{1,2}:\d{2}(?!\d)/.test(plain) || isPhone(plain)) return false
+  if (/(?<!\d)\d{1,2}:\d{2}(?!\d)/.test(plain) || isPhone(plain)) return false
   const tokens = tokensOf(text, meters)
   if (tokens.some(({ kind }) => kind === 'unknown' || kind === 'bad')) return false
+  if (tokens.some(({ kind }) => kind === 'same'))
+    return ofMeters.test(plain) || tokens.some((one) => isNamed(one) || one.kind === 'number')
   const numbers = tokens.filter((token) => token.kind === 'number')
   const [only, another] = numbers
   if (!only) return false
-  if (another || tokens.some(({ kind }) => kind === 'service' || kind === 'named' || kind === 'zone')) return true
+  if (another || tokens.some(isNamed)) return true
   return /^\d+[.,]\d+$/.test(only.text) || /^\d{3,8}$/.test(only.text)
 }
+
+/** «То же самое» alone may speak of anything; this speaks of meters. */
+const ofMeters = /показан|счетчик|не (?:из|по)?мен|без измен|reading|meter|chang/
+
+const isNamed = ({ kind }: Token): boolean => kind === 'service' || kind === 'named' || kind === 'zone'
 
 function isPhone(plain: string): boolean {
   return /^\s*[78][\s-]?\(?9\d{2}\)?[\s-]?\d{3}[\s-]?\d{2}[\s-]?\d{2}\s*$/.test(plain)

@@ -1,4 +1,4 @@
-import { capacity, type MeterOnHand } from '../meter.ts'
+import { capacity, type MeterOnHand, type Service } from '../meter.ts'
 import { isSpacedPair } from './grouping.ts'
 import { consumption, physicalMonthlyLimit } from './limits.ts'
 import type { ReadingsProblem } from './parse.ts'
@@ -10,7 +10,10 @@ export interface Assigned {
   numbers: NumberToken[]
 }
 
-export type Assignment = { ok: true; assigned: Assigned[] } | { ok: false; problem: ReadingsProblem }
+/** `elsewhere`: services that values were given for beside these, of which the account has no meter. */
+export type Assignment =
+  | { ok: true; assigned: Assigned[]; elsewhere?: Service[] }
+  | { ok: false; problem: ReadingsProblem }
 
 /**
  * Gives unnamed numbers to meters in the order in which those are shown. A slash ties the registers of one meter («5012/3040»).
@@ -30,7 +33,7 @@ function assignToOne(numbers: NumberToken[], meter: MeterOnHand): Assignment {
   const [given, expected] = [numbers.length, meter.zones]
   if (given === expected || (expected === 1 && isSpacedPair(numbers, meter)))
     return { ok: true, assigned: [{ meter, numbers }] }
-  if (given > expected) return refuse({ code: 'tooMany', given, expected })
+  if (given > expected) return refuse({ code: 'tooMany', meterId: meter.id, given, expected })
   return refuse({ code: 'zones', meterId: meter.id, given, expected })
 }
 

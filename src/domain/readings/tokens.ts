@@ -1,7 +1,7 @@
 import type { Meter, Service } from '../meter.ts'
 import { foldLookalikes, plainText } from '../plainText.ts'
 import { parseVolume, type Thousandths } from '../volume.ts'
-import { meaningOf, plainPhrases } from './words.ts'
+import { meaningOf, plainPhrases, sameMark } from './words.ts'
 
 /** `joined`: a slash ties it to the number before it. `spaced`: nothing but one space stands between the two. `serialOf`: meters whose serial it may be. */
 export interface NumberToken {
@@ -18,8 +18,12 @@ export type HeadToken =
   | { kind: 'service'; service: Service; word: string }
   | { kind: 'named'; meterIds: string[]; word: string }
 
+/** «Не изменилось», «как в прошлый раз». */
+export type SameToken = { kind: 'same' }
+
 export type Token =
   | NumberToken
+  | SameToken
   | HeadToken
   | { kind: 'zone'; zone: 0 | 1 | 2 }
   | { kind: 'break' }
@@ -54,6 +58,7 @@ function tokenAt(source: string, at: number, meters: Meter[], before: Token | un
   if (/\p{L}/u.test(char)) return wordAt(rest, meters)
   const marker = /^<(\d)>/.exec(rest)
   if (marker) return { length: 3, found: [listed(meters, Number(marker[1]), `${marker[1]})`)] }
+  if (char === sameMark) return { length: 1, found: [{ kind: 'same' }] }
   if (char === '\n' || char === ';') return { length: 1, found: [{ kind: 'break' }] }
   if (char === ',' && (before?.kind === 'number' || !/\d/.test(rest[1] ?? '')))
     return { length: 1, found: [{ kind: 'break' }] }

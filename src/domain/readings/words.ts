@@ -17,6 +17,21 @@ export function meaningOf(word: string): WordMeaning {
   return meant ? { kind: 'service', service: meant[1] } : { kind: 'unknown' }
 }
 
+/** A number that is written out: «триста двадцать», «twenty». Only digits are taken: a misheard word would be a wrong reading. */
+export function isNumberWord(word: string): boolean {
+  return numberWord.test(word)
+}
+
+const numberWord = new RegExp(
+  `^(?:${[
+    'ноль|нуль|один|одна|одно|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять',
+    '(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцать|двадцать|тридцать|сорок|(?:пять|шесть|семь|восемь)десят|девяносто',
+    'сто|двести|триста|четыреста|(?:пять|шесть|семь|восемь|девять)сот|тысяч[аиу]?|целых|целая|десятых|сотых|тысячных',
+    'zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen',
+    '(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|point',
+  ].join('|')})$`,
+)
+
 /** Phrases and spellings with signs inside, rewritten to plain words before the text is cut up; greetings hold the word «день». */
 export function plainPhrases(text: string): string {
   return phrases.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text)
@@ -25,7 +40,20 @@ export function plainPhrases(text: string): string {
 const months =
   'январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]'
 
+/** Stands for «не изменилось» in a text made plain; nobody can type it. */
+export const sameMark = '\uE010'
+
+const same = [
+  'не (?:измен(?:[ия]л[аои]?с[ья]|яется|яются)|(?:по)?менял[аои]?с[ья]|меня[ею]тся|крутил[аои]?с[ья])',
+  'без (?:изменений|изменения|перемен)',
+  'как (?:и )?(?:в )?(?:прошл\\p{L}+ (?:раз|месяце?)|раньше|было)',
+  '(?:остал(?:ось|ись|ся|ась) )?(?:прежн(?:ее|ие|яя|ий|им|ими)|то же(?: самое)?|те же(?: самые)?|так же|такие же|столько же)',
+  '(?:the )?same(?: as (?:last time|last month|before))?|no changes?|unchanged|as (?:last time|before)',
+  '(?:has|have|did|does)(?: ?not|n.?t) changed?|not changed|without changes?',
+].join('|')
+
 const phrases: [RegExp, string][] = [
+  [new RegExp(`(?<!\\p{L})(?:${same})(?!\\p{L})`, 'gu'), ` ${sameMark} `],
   // A date is said of readings, not read off a dial.
   [/(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{4}(?!\d)(?: ?г(?:ода|\.)?(?!\p{L}))?/gu, ' '],
   [

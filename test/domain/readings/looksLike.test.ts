@@ -13,6 +13,10 @@ describe('words at the main menu', () => {
     'газ 5',
     '3041: 415',
     'cold 12 hot 8',
+    'показания не изменились',
+    'хвс как в прошлый раз',
+    'без изменений',
+    'readings are the same',
   ])('are readings: %j', (text) => {
     expect(looksLikeReadings(text, [cold, light])).toBe(true)
   })
@@ -31,7 +35,15 @@ describe('words at the main menu', () => {
       '25.03.2026',
       '12:30',
     ],
-    ...['Ленина 5-12', 'почему в феврале 2000 рублей', '5 '.repeat(2000), 'ул. 8 Марта 120-45'],
+    ...[
+      'Ленина 5-12',
+      'почему в феврале 2000 рублей',
+      '5 '.repeat(2000),
+      'ул. 8 Марта 120-45',
+      'то же самое',
+      'как было',
+      'ничего не изменилось в начислениях',
+    ],
   ])('are no readings: %j', (text) => {
     expect(looksLikeReadings(text, [cold, light])).toBe(false)
   })

@@ -64,6 +64,27 @@ describe('readings are understood', () => {
     ['хвс1: 12; хвс2: 105', [cold, cold2, hot], { cold: [12], cold2: [105] }],
     ['хвс №2 105', [cold, cold2, hot], { cold2: [105] }],
     ['2) 105', [cold, cold2, hot], { cold2: [105] }],
+    // As last time
+    ['не изменилось', water, { cold: [412.615], hot: [240] }],
+    ['Показания не изменились', water, { cold: [412.615], hot: [240] }],
+    ['всё как в прошлый раз', water, { cold: [412.615], hot: [240] }],
+    ['без изменений', flat, { cold: [412.615], hot: [240], light: [5000, 3000] }],
+    ['те же', water, { cold: [412.615], hot: [240] }],
+    ['same as last time', water, { cold: [412.615], hot: [240] }],
+    ['no change', [cold], { cold: [412.615] }],
+    ['без изменений', [cold, heat], { cold: [412.615] }],
+    ['хвс не изменилось гвс 318', water, { cold: [412.615], hot: [318] }],
+    ['гвс 318, хвс как в прошлый раз', water, { cold: [412.615], hot: [318] }],
+    ['cold 418 hot unchanged', water, { cold: [418], hot: [240] }],
+    ['не изменилась горячая, холодная 418', water, { cold: [418], hot: [240] }],
+    ['свет без изменений, хвс 418', flat, { cold: [418], light: [5000, 3000] }],
+    ['свет день 5012 ночь не изменилась', flat, { light: [5012, 3000] }],
+    ['418; не изменилось', water, { cold: [418], hot: [240] }],
+    ['не изменилось, 243', water, { cold: [412.615], hot: [243] }],
+    ['418 не изменилось 5012/3040', flat, { cold: [418], hot: [240], light: [5012, 3040] }],
+    ['10203043 не изменился', [cold, cold2, hot], { cold2: [100] }],
+    ['хвс не изменились', [cold, cold2, hot], { cold: [412.615], cold2: [100] }],
+    ['хвс 412,615, без изменений', [cold], { cold: [412.615] }],
     // By serial
     ['10203043 105', [cold, cold2, hot], { cold2: [105] }],
     ['3043 - 105', [cold, cold2, hot], { cold2: [105] }],
@@ -99,6 +120,18 @@ describe('readings are understood', () => {
   })
 })
 
+it('values of a service without a meter are set aside, and the others are kept', () => {
+  expect(parseReadings('хвс 415 свет 5012/3040 гвс 243', water)).toEqual({
+    ok: true,
+    entries: [
+      { meterId: 'cold', values: [415_000] },
+      { meterId: 'hot', values: [243_000] },
+    ],
+    missing: [],
+    elsewhere: ['EL'],
+  })
+})
+
 describe('readings are refused', () => {
   const cases: [text: string, meters: MeterOnHand[], problem: object][] = [
     ['', water, { code: 'notReadings' }],
@@ -113,16 +146,30 @@ describe('readings are refused', () => {
     ['415 -5', water, { code: 'notNumber' }],
     [',5', [cold], { code: 'notNumber' }],
     ['12.', [], { code: 'tooMany', given: 1, expected: 0 }],
+    ['5012 3040 1', [light], { code: 'tooMany', meterId: 'light', given: 3, expected: 2 }],
     ['9'.repeat(400), [cold], { code: 'notNumber' }],
     ['1.234.567', [cold], { code: 'notNumber' }],
     ['12+3', [cold], { code: 'notNumber' }],
     ['12½', [cold], { code: 'notNumber' }],
     ['1 2 3', water, { code: 'tooMany', given: 3, expected: 2 }],
-    ['хвс 12 13 гвс 8', water, { code: 'tooMany', given: 2, expected: 1 }],
-    ['хвс 1 12 хвс 2 105', [cold, cold2], { code: 'tooMany', given: 2, expected: 1 }],
+    ['хвс 12 13 гвс 8', water, { code: 'tooMany', meterId: 'cold', given: 2, expected: 1 }],
+    ['хвс 1 12 хвс 2 105', [cold, cold2], { code: 'tooMany', meterId: 'cold', given: 2, expected: 1 }],
     ['канализация 12', water, { code: 'unknownMeter', word: 'канализация' }],
-    ['газ 12', water, { code: 'unknownMeter', word: 'газ' }],
-    ['хвс 12', [hot], { code: 'unknownMeter', word: 'хвс' }],
+    ['газ 12', water, { code: 'elsewhere', services: ['GAS'] }],
+    ['свет 5012', water, { code: 'elsewhere', services: ['EL'] }],
+    ['день 5012 ночь 3040', water, { code: 'elsewhere', services: ['EL'] }],
+    ['свет 5012 газ 12', water, { code: 'elsewhere', services: ['EL', 'GAS'] }],
+    ['хвс 12', [hot], { code: 'elsewhere', services: ['HVS'] }],
+    // In words
+    ['триста двадцать', water, { code: 'numberWords' }],
+    ['триста двадцать, двести сорок', water, { code: 'numberWords' }],
+    ['хвс четыреста восемнадцать', water, { code: 'numberWords' }],
+    ['418 целых пять', [cold], { code: 'numberWords' }],
+    ['three hundred and twenty', water, { code: 'numberWords' }],
+    ['у меня два вопроса', water, { code: 'notReadings' }],
+    ['отопление не изменилось', [cold, heat], { code: 'noPrevious', meterId: 'heat' }],
+    ['не изменилось', [heat], { code: 'noPrevious', meterId: 'heat' }],
+    ['не изменилось 5 6', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],
     ['3) 105', water, { code: 'unknownMeter', word: '3)' }],
     ['418', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],
     ['123,456', water, { code: 'whichMeter', meterIds: ['cold', 'hot'] }],

@@ -46,6 +46,9 @@ const piece = fc.constantFrom(
     'кВт*ч',
     'вода',
     'лес',
+    'не изменилось',
+    'как в прошлый раз',
+    'триста',
   ],
 )
 const typed = fc.oneof(

@@ -1,0 +1,47 @@
+import type { MeterOnHand } from '../meter.ts'
+import type { Assigned, Assignment } from './order.ts'
+import type { NumberToken, SameToken } from './tokens.ts'
+
+/** «Не изменилось»: the meter's previous values given again, as zero consumption is submitted. Domain rules, §2. */
+export function sameAgain(meter: MeterOnHand): Assignment {
+  if (!meter.previous) return { ok: false, problem: { code: 'noPrevious', meterId: meter.id } }
+  return { ok: true, assigned: [{ meter, numbers: meter.previous.values.map(asTyped) }] }
+}
+
+/** Of all meters that have a previous reading. */
+export function allSameAgain(meters: MeterOnHand[]): Assignment {
+  const [first] = meters
+  const assigned = meters.flatMap((meter): Assigned[] => {
+    const same = sameAgain(meter)
+    return same.ok ? same.assigned : []
+  })
+  return assigned.length > 0 || !first ? { ok: true, assigned } : sameAgain(first)
+}
+
+/** Values and «не изменилось» without names, in the order in which the meters are shown; nothing when they do not come out even. */
+export function inOrderWithSame(given: (NumberToken | SameToken)[], meters: MeterOnHand[]): Assignment | undefined {
+  const assigned: Assigned[] = []
+  let at = 0
+  for (const meter of meters) {
+    const own = given[at]?.kind === 'same' ? given.slice(at, at + 1) : given.slice(at, at + meter.zones)
+    const numbers = own.flatMap((one) => (one.kind === 'number' ? [one] : []))
+    if (own.length === 1 && numbers.length === 0) {
+      const same = sameAgain(meter)
+      if (!same.ok) return same
+      assigned.push(...same.assigned)
+    } else if (numbers.length === meter.zones) assigned.push({ meter, numbers })
+    else return undefined
+    at += own.length
+  }
+  return at === given.length ? { ok: true, assigned } : undefined
+}
+
+/** A known value as if it had been typed; it has no text that could be read in another way. */
+export const asTyped = (value: number): NumberToken => ({
+  kind: 'number',
+  text: '',
+  value,
+  joined: false,
+  spaced: false,
+  serialOf: [],
+})
