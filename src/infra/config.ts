@@ -90,7 +90,8 @@ const pattern = (given: string): RegExp | undefined => {
   }
 }
 
-const url = (protocols: RegExp, description: string) => z.url({ protocol: protocols }).describe(description)
+/** Says itself what it expects: what wraps it, a default or an absence, has no description of its own. */
+const url = (protocols: RegExp, description: string) => z.url({ protocol: protocols, error: `expected ${description}` })
 const web = /^https?$/
 
 const services = ['HVS', 'GVS', 'HEAT', 'EL', 'GAS'] as const satisfies readonly Service[]
@@ -125,7 +126,7 @@ const roleList = (given: string): Role[] | undefined => {
   return found.length === asked.length ? found : undefined
 }
 
-const telephone = z.string().max(40).describe('a telephone number as residents read it')
+const telephone = z.string().max(40, 'expected a telephone number as residents read it')
 
 const telegramToken = /^\d+:[\w-]{20,}$/
 
