@@ -3,7 +3,7 @@ import type { Database } from '../infra/database.ts'
 
 const day = 86_400_000
 
-/** Forgets what has been kept long enough: events after 7 days; what was said, and photos that came to no reading, after 30. */
+/** Forgets what has been kept long enough: events after 7 days; what was said, and photos that came to no reading and no request, after 30. */
 export function upkeep({ pool }: Database, clock: Clock) {
   const before = (days: number) => new Date(clock.now().getTime() - days * day)
   return async (): Promise<void> => {
@@ -11,7 +11,8 @@ export function upkeep({ pool }: Database, clock: Clock) {
     await pool.query(`DELETE FROM outbox WHERE created_at < $1`, [before(30)])
     await pool.query(`DELETE FROM deferred WHERE (body->>'at')::timestamptz < $1`, [before(7)])
     await pool.query(
-      'DELETE FROM file f WHERE created_at < $1 AND NOT EXISTS (SELECT FROM reading r WHERE r.photo_id = f.id)',
+      'DELETE FROM file f WHERE created_at < $1 AND NOT EXISTS (SELECT FROM reading r WHERE r.photo_id = f.id)
+         AND NOT EXISTS (SELECT FROM request_draft d WHERE f.id = ANY (d.photo_ids))',
       [before(30)],
     )
     await pool.query('DELETE FROM attempt WHERE expire < $1', [clock.now().getTime()])
