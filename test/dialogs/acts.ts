@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import type { Input } from '../../src/engine/event.ts'
+
+/** Flats of the sample town that are tried: with meters of every kind, without any, one that rolls over. */
+export const numbers = ['6682305547', '6610200503', '6606101622', '6688808698', '6648890525', '6693595098']
+
+/** What a resident may do: press one of the buttons before him, or one he had; answer what is asked; anything else. */
+export type Act = { press: number } | { pressOld: number } | { answer: true } | { input: Input }
+
+/** The message that every press and every word stands in. */
+export const message = '7'
+
+const words = [
+  ...['показания', 'меню', 'назад', 'отмена', 'оператор', 'помощь', 'настройки', 'мои счета', 'подключить счёт'],
+  ...['да', 'нет', 'верно', 'ок', 'хорошо', 'не надо', 'согласен', '1', '2', '9', '12', '+'],
+  ...[
+    '324 311',
+    '324,5 312',
+    'хвс 324',
+    'гвс 300',
+    'свет 3600/6400/3900',
+    '7000',
+    '99998',
+    '2,5',
+    '7 000',
+    '324 311 5',
+  ],
+  ...['-5', 'не изменилось', 'как в прошлый раз', 'потом', 'пропустить', 'триста двадцать'],
+  ...['8 марта 120-45', 'Ленина', 'Ленена 5-12', 'Крауля 48', 'Ленина 24/8', '45', ...numbers, '75да533315', '12345'],
+  ...['DVEP-T4FH', '66аа629167', 'Мама', 'дом'],
+  ...['здравствуйте', 'спасибо', 'это бот?', 'дураки', 'ок, спасибо', 'добрый день, сколько я должна'],
+  ...['долг', 'платёжка', 'как оплатить', 'поверка', 'где ваш офис', 'справка', 'не могу передать показания'],
+  ...[
+    'показания и оплата',
+    'вода',
+    'gjrfpfybz',
+    'pokazaniya',
+    'сдатьпоказания',
+    'удалите мои данные',
+    'отозвать согласие',
+  ],
+  ...['течёт труба', 'пахнет газом', 'нет воды', 'лифт не работает', 'хочу развестись с мужем'],
+  ...['/start', '/delete_my_data', '/readings', 'English', 'удалить', 'отозвать', '<b>', '{{x}}', ''],
+]
+
+const typed = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...words) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: fc.stringMatching(/^[0-9 .,/;а-я-]{1,20}$/) },
+)
+
+const file = fc.record({
+  kind: fc.constantFrom('photo' as const, 'document' as const, 'voice' as const, 'video' as const),
+  ref: fc.string({ maxLength: 10 }),
+  name: fc.string({ maxLength: 300 }),
+})
+
+const input: fc.Arbitrary<Input> = fc.oneof(
+  { weight: 8, arbitrary: typed.map((text): Input => ({ kind: 'text', text, message })) },
+  { weight: 1, arbitrary: typed.map((text): Input => ({ kind: 'edited', text, message })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Input>(
+      { kind: 'start' },
+      { kind: 'start', payload: 'readings' },
+      { kind: 'start', payload: 'x' },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Input>(
+      { kind: 'unsupported', message },
+      { kind: 'contact', message },
+      { kind: 'location', message },
+      { kind: 'group' },
+      { kind: 'blocked' },
+      { kind: 'unblocked' },
+      { kind: 'choice', token: 'nonsense' },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.array(file, { minLength: 1, maxLength: 3 }), fc.option(typed, { nil: undefined }))
+      .map(([files, caption]): Input => ({ kind: 'files', files, message, ...(caption !== undefined && { caption }) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.nat(30).map((stamp): Input => ({ kind: 'due', timer: 'idle:x', what: { kind: 'idle', stamp } })),
+  },
+)
+
+export const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(11).map((press) => ({ press })) },
+  { weight: 4, arbitrary: fc.constant({ answer: true } as const) },
+  { weight: 1, arbitrary: fc.nat(11).map((pressOld) => ({ pressOld })) },
+  { weight: 5, arbitrary: input.map((one) => ({ input: one })) },
+)
