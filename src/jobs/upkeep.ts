@@ -11,8 +11,8 @@ export function upkeep({ pool }: Database, clock: Clock) {
     await pool.query(`DELETE FROM outbox WHERE created_at < $1`, [before(30)])
     await pool.query(`DELETE FROM deferred WHERE (body->>'at')::timestamptz < $1`, [before(7)])
     await pool.query(
-      'DELETE FROM file f WHERE created_at < $1 AND NOT EXISTS (SELECT FROM reading r WHERE r.photo_id = f.id)
-         AND NOT EXISTS (SELECT FROM request_draft d WHERE f.id = ANY (d.photo_ids))',
+      `DELETE FROM file f WHERE created_at < $1 AND NOT EXISTS (SELECT FROM reading r WHERE r.photo_id = f.id)
+         AND NOT EXISTS (SELECT FROM request_draft d WHERE f.id = ANY (d.photo_ids))`,
       [before(30)],
     )
     await pool.query('DELETE FROM attempt WHERE expire < $1', [clock.now().getTime()])
