@@ -77,6 +77,7 @@ export const accounts = defineDialog<Place>({
           ],
           [
             choice('menu.readings', 'readings'),
+            choice('history.open', 'history'),
             choice(one.name === undefined ? 'accounts.giveName' : 'accounts.otherName', 'name'),
             ...(one.name === undefined ? [] : [choice('accounts.noName', 'noName')]),
             ...(others.length > 0 ? [choice('accounts.whoElse', 'people')] : []),
@@ -95,6 +96,8 @@ export const accounts = defineDialog<Place>({
         switch (said.value) {
           case 'readings':
             return open('readings', { accountId: place.account })
+          case 'history':
+            return open('history', { accountId: place.account })
           case 'name':
             return goTo({ at: 'name', account: place.account })
           case 'people':

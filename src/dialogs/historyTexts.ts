@@ -1,4 +1,4 @@
-import { type MonthOfMeter, monthsOfMeter, summaryOf } from '../domain/consumption.ts'
+import { type MonthOfMeter, monthsOfMeter, roughly, summaryOf } from '../domain/consumption.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import { type Period, periodOf } from '../domain/period.ts'
 import type { Here, Picture } from '../engine/dialog.ts'
@@ -54,7 +54,9 @@ export const monthLines = (meter: MeterWithPast, months: MonthOfMeter[]): Text[]
 
 function monthLine(meter: MeterWithPast, { period, kind, values, used, since, rolledOver }: MonthOfMeter): Text {
   const facts = { period, used: valuesText(meter, used), values: valuesText(meter, values) }
-  if (!values) return text(kind === 'averaged' ? 'history.month.averaged' : 'history.month.silent', facts)
+  if (kind === 'averaged' && !values)
+    return text('history.month.averaged', { ...facts, used: valuesText(meter, used?.map(roughly)) })
+  if (!values) return text('history.month.silent', facts)
   if (!used) return text('history.month.unknown', facts)
   if (since) return text('history.month.since', { ...facts, used: valuesText(meter, since.used), count: since.months })
   return text(rolledOver ? 'history.month.rolledOver' : 'history.month.measured', facts)

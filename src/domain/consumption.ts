@@ -65,30 +65,37 @@ export interface ConsumptionSummary {
   total: Thousandths
   /** A zone's own total, in the order of the zones. */
   zones: Thousandths[]
-  /** A month, rounded to thousandths. */
+  /** Of a month, as exact as an average may be told. */
   average: Thousandths
   most: { period: Period; used: Thousandths }
   least: { period: Period; used: Thousandths }
 }
 
-/** Nothing when there is no month whose consumption is known. */
+/** Nothing when there is no month whose consumption is known. Averages are the most or the least only where nothing was measured. */
 export function summaryOf(months: readonly MonthOfMeter[]): ConsumptionSummary | undefined {
-  const known = months.flatMap(({ period, used }) => (used ? [{ period, used: sum(used), zones: used }] : []))
-  const [first] = known
+  const known = months.flatMap(({ period, kind, used }) =>
+    used ? [{ period, kind, used: sum(used), zones: used }] : [],
+  )
+  const measured = known.filter(({ kind }) => kind === 'measured')
+  const compared = measured.length > 0 ? measured : known
+  const [first] = compared
   if (!first) return undefined
   const total = sum(known.map(({ used }) => used))
   const zones = first.zones.map((_, zone) => sum(known.map((month) => month.zones[zone] ?? 0)))
-  const most = known.reduce((best, month) => (month.used > best.used ? month : best))
-  const least = known.reduce((best, month) => (month.used < best.used ? month : best))
+  const most = compared.reduce((best, month) => (month.used > best.used ? month : best))
+  const least = compared.reduce((best, month) => (month.used < best.used ? month : best))
   return {
     months: known.length,
     total,
     zones,
-    average: Math.round(total / known.length),
+    average: roughly(total / known.length),
     most: { period: most.period, used: most.used },
     least: { period: least.period, used: least.used },
   }
 }
+
+/** An average is no exact number and is not told as one: a tenth will do. */
+export const roughly = (volume: number): Thousandths => Math.round(volume / 100) * 100
 
 /** The months after one reading up to the next. */
 function between(

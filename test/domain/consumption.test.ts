@@ -115,6 +115,13 @@ describe('consumption by month', () => {
 })
 
 describe('a summary', () => {
+  test('compares averages only where nothing was measured', () => {
+    const averaged = summaryOf(monthsOfMeter(dials({ '2026-08': 0, '2026-10': 20 }), meter, present))
+    expect(averaged?.most).toEqual({ period: '2026-09', used: 10_000 })
+    const both = summaryOf(monthsOfMeter(dials({ '2026-07': 0, '2026-08': 4, '2026-10': 24 }), meter, present))
+    expect([both?.most, both?.total]).toEqual([{ period: '2026-08', used: 4_000 }, 24_000])
+  })
+
   test('is nothing where nothing is known', () => {
     expect(summaryOf([])).toBeUndefined()
     expect(summaryOf(monthsOfMeter(dials({ '2026-10': 5 }), meter, present))).toBeUndefined()
@@ -126,7 +133,7 @@ describe('a summary', () => {
       months: 3,
       total: 5_000,
       zones: [5_000],
-      average: 1_667,
+      average: 1_700,
       most: { period: '2026-07', used: 4_000 },
       least: { period: '2026-09', used: 0 },
     })

@@ -54,7 +54,7 @@ describe.each(messengers)('plain mode in %s', (messenger) => {
     const list = await talk.say('история', said('history.title_plain'))
     expect(list.text).toContain('Последнее показание: 321,463 м³.\nДата: 19 октября 2026.\nПоверка до ')
     expect(list.text).toContain('\n1. Холодная вода, счётчик № 58517168\n2. Горячая вода, счётчик № 74129104\n')
-    const months = await talk.say('1', /октябрь 2026\.\nРасход: [\d,]+ м³\.\nНа счётчике: 321,463 м³\./)
+    const months = await talk.say('1', /Месяц: октябрь 2026\.\nРасход: [\d,]+ м³\.\nНа счётчике: 321,463 м³\./)
     expect(longest(months.text)).toBeLessThan(60)
     expect(labels(months)[0]).toBe('Итог коротко')
     const short = await talk.say('1', /Расход за \d+ месяц\S*: [\d,]+ м³\.\nВ среднем в месяц: [\d,]+ м³\./)

@@ -9,7 +9,7 @@ import {
 } from 'echarts/components'
 import { type ComposeOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import type { MonthOfMeter } from '../../domain/consumption.ts'
+import { type MonthOfMeter, roughly } from '../../domain/consumption.ts'
 import type { Thousandths } from '../../domain/volume.ts'
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
@@ -132,9 +132,8 @@ const hatched = (color: string) => ({
   decal: { symbol: 'rect', color, dashArrayX: [1, 0], dashArrayY: [5, 9], rotation: Math.PI / 4 },
 })
 
-/** An average is no exact number and is not written as one. */
 function volumeOf(month: MonthOfMeter | undefined, words: ConsumptionWords): string {
   if (!month?.used) return month?.values ? words.unknown : words.silent
   const total = month.used.reduce((sum, volume) => sum + volume, 0)
-  return isAveraged(month) ? `≈ ${words.volume(Math.round(total / 100) * 100)}` : words.volume(total)
+  return isAveraged(month) ? `≈ ${words.volume(roughly(total))}` : words.volume(total)
 }
