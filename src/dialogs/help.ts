@@ -24,7 +24,13 @@ export const help = defineDialog<z.infer<typeof place>>({
       ask: () =>
         screen(
           text('help.title'),
-          [...subjects.map((one) => choice(`help.${one}Title`, one)), opens('menu.consultant', 'consultant')],
+          [
+            ...subjects.map((one) => choice(`help.${one}Title`, one)),
+            opens('help.payTitle', 'answers', 'payment'),
+            opens('help.tooMuchTitle', 'answers', 'tooMuch'),
+            opens('help.officeTitle', 'answers', 'office'),
+            opens('menu.consultant', 'consultant'),
+          ],
           { nav: 'menu' },
         ),
       answer: ({ said }) => {

@@ -316,7 +316,14 @@ class Walk extends Ground {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
     const step = await rules.answer({ ...this.here(this.place()), said } as never)
+    if (step.kind === 'again' && said.kind === 'text' && this.isAboutElse(said.text)) return this.aside(said.text)
     return step.kind === 'unclear' ? otherwise() : this.follow(step)
+  }
+
+  /** Words without a number that were wrong here and are plainly about something else: no street is called «сколько я должна». */
+  private isAboutElse(said: string): boolean {
+    const meant = /\d/.test(said) ? undefined : understood(said, this.turn.words)
+    return meant?.kind === 'opens' && meant.dialog.split(':')[0] !== this.standing().dialog
   }
 
   // ── what is shown ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -126,6 +126,31 @@ describe.each(messengers)('free words in %s', (messenger) => {
     await talk.say('показания', said('linking.first'))
   })
 
+  test('no street is called «сколько я должна»: what is plainly about something else is offered beside the question', async () => {
+    const talk = await newcomer(town, messenger)
+    await settle(town, talk.chat, [])
+    await talk.start(said('linking.first'))
+    await talk.press('По адресу и номеру счёта', said('linking.askAddress'))
+    const offered = await talk.say('сколько я должна', both(said('freeWords.aside'), said('linking.askAddress')))
+    expect(labels(offered)).toEqual(['Начисления', 'Назад', 'Меню'])
+    await talk.say('Абырвалговская', said('linking.unknownStreet'))
+    await talk.say('8 марта 120-45', said('linking.askNumber'))
+    await talk.say('где взять номер лицевого счёта', both(said('freeWords.aside'), said('linking.askNumber')))
+    await talk.press('Где найти номер счёта', said('help.accountNumber'))
+  })
+
+  test('help leads to what is asked most', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    for (const [label, told] of [
+      ['Как оплатить', said('answers.payment')],
+      ['Почему такая сумма', said('answers.tooMuch')],
+      ['Адреса и часы работы', said('answers.office', hours)],
+    ] as const) {
+      await talk.say('помощь', said('help.title'))
+      await talk.press(label, told)
+    }
+  })
+
   test('before consent nothing is bundled with it: what needs none opens, the rest waits', async () => {
     const talk = await newcomer(town, messenger)
     const consent = labels(await talk.start(said('consent.text')))
