@@ -100,7 +100,7 @@ describe.each(messengers)('hostile words in %s', (messenger) => {
   test('a word that is said back is cut down to its letters', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.press('Передать показания', said('readings.title'))
-    await talk.say('{{газ}} 100', 'Не нашли счётчик «газ».')
+    await talk.say('{{щука}} 100', 'Не нашли счётчик «щука».')
     await talk.say('<b>слово</b> 100', said('readings.problem.notNumber'))
   })
 
