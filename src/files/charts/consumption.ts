@@ -1,18 +1,7 @@
-import { BarChart, type BarSeriesOption } from 'echarts/charts'
-import {
-  GridComponent,
-  type GridComponentOption,
-  LegendComponent,
-  type LegendComponentOption,
-  TitleComponent,
-  type TitleComponentOption,
-} from 'echarts/components'
-import { type ComposeOption, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+import type { BarSeriesOption, EChartsOption, LegendComponentOption } from 'echarts'
+import { init } from 'echarts/dist/echarts.esm.min.mjs'
 import { type MonthOfMeter, roughly } from '../../domain/consumption.ts'
 import type { Thousandths } from '../../domain/volume.ts'
-
-use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
 
 /** A picture's words, resolved. `zones`: names in the order of the zones, none for a meter of one. */
 export interface ConsumptionWords {
@@ -25,8 +14,6 @@ export interface ConsumptionWords {
   month(period: MonthOfMeter['period']): string
   volume(volume: Thousandths): string
 }
-
-type Option = ComposeOption<BarSeriesOption | GridComponentOption | LegendComponentOption | TitleComponentOption>
 
 /** Pixels. A phone shows the width on some 360 points, so that a line of 38 is as large there as a message's. */
 const width = 1080
@@ -72,7 +59,7 @@ export function consumptionSvg(months: readonly MonthOfMeter[], words: Consumpti
         axisLabel: { ...letters, fontSize: 38, margin: 16, interval: 0 },
       },
       series: seriesOf(rows, words),
-    } satisfies Option)
+    } satisfies EChartsOption)
     return chart.renderToSVGString()
   } finally {
     chart.dispose()

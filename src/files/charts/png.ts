@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
 
-const package_ = createRequire(import.meta.url)
+const require = createRequire(import.meta.url)
 
 /** PT Sans was made for Russian; the system's own fonts are not asked, so that a picture is the same on every machine. */
-const fontFiles = ['400Regular/PTSans_400Regular.ttf', '700Bold/PTSans_700Bold.ttf'].map((file) =>
-  package_.resolve(`@expo-google-fonts/pt-sans/${file}`),
-)
+const fontFiles = [
+  require.resolve('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf'),
+]
 
 /** An SVG's picture, drawn beside the main thread. */
 export async function pngOf(svg: string): Promise<Uint8Array> {
