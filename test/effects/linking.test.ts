@@ -76,6 +76,31 @@ test('a wrong number, a wrong flat and a closed account take the same statements
   expect((await byAddress('6682305547', '45')).outcome).toMatchObject({ kind: 'linked' })
 })
 
+test('whoever links an account while another link to it is under way finds that one, and has it told', async () => {
+  const first = await someone()
+  let [begun, mayEnd] = [() => {}, () => {}]
+  const [hasBegun, end] = [new Promise<void>((tell) => (begun = tell)), new Promise<void>((tell) => (mayEnd = tell))]
+  const linking = inTransaction(fresh.database, async (tx) => {
+    const moment = { now: clock.now(), today: '2026-11-10' } as const
+    await run({ effect: 'linkByCode', input: { code: '7TRC-7H9T' } }, { ...first, ...moment, sql: tx })
+    begun()
+    await end
+  })
+  await hasBegun
+  const address = addressKey({ streetType: 'улица', street: 'XXII Партсъезда', house: '7', flat: '14' })
+  let over = false
+  const second = tried({ effect: 'linkAccount', input: { number: '6606101622', address } }).finally(() => {
+    over = true
+  })
+  const waits = async () => (await sql('waiting', 'SELECT FROM pg_locks WHERE NOT granted', [])).length > 0
+  await expect.poll(async () => over || (await waits()), { timeout: 20_000 }).toBe(true)
+  mayEnd()
+  await linking
+  expect((await second).outcome).toMatchObject({ kind: 'linked' })
+  const told = await sql<{ chat: string }>('told', `SELECT chat FROM timer WHERE id LIKE 'joined:%'`, [])
+  expect(told).toEqual([{ chat: first.chat }])
+})
+
 test('a code that two accounts have links neither', async () => {
   await sql('twice', 'UPDATE account SET activation_code_hash = $1 WHERE number = ANY ($2)', [
     activationCodeHash('TWICE-999', hashKey),
