@@ -199,7 +199,7 @@ const holes: Record<string, string[]> = {
   'commands.${command}': ['menu', 'readings', 'help', 'operator', 'settings'],
   'help.${one}Title': ['readings', 'linking', 'accountNumber', 'data'],
   'help.${subject}': ['readings', 'linking', 'accountNumber', 'data'],
-  'freeWords.${about}': ['hello', 'thanks', 'bye', 'howAreYou', 'bot', 'rude', 'ok', 'no'],
+  'freeWords.${about}': ['hello', 'thanks', 'bye', 'question', 'howAreYou', 'bot', 'rude', 'ok', 'no'],
   'emergency.${subject}': ['gas', 'fire', 'leak', 'stuck', 'noWater', 'noHeat', 'noLight', 'lift', 'house'],
   'answers.${subject}': [
     ...['payment', 'notCredited', 'tooMuch', 'meter', 'verification'],

@@ -49,5 +49,5 @@ export interface Vocabulary {
 export const ways = ['menu', 'back', 'cancel'] as const
 export type Way = (typeof ways)[number]
 
-export const smallTalk = ['hello', 'thanks', 'bye', 'howAreYou', 'bot', 'rude', 'ok', 'no'] as const
+export const smallTalk = ['hello', 'thanks', 'bye', 'question', 'howAreYou', 'bot', 'rude', 'ok', 'no'] as const
 export type SmallTalk = (typeof smallTalk)[number]

@@ -126,6 +126,6 @@ function isSure(hit: Hit, found: Found, { negations }: Known): boolean {
 }
 
 function isSmallTalk(talk: Hit, found: Found): boolean {
-  const most = { rude: Number.POSITIVE_INFINITY, ok: 0, no: 0 }[talk.name as string] ?? 3
+  const most = { rude: Number.POSITIVE_INFINITY, question: 0, ok: 0, no: 0 }[talk.name as string] ?? 3
   return restOf(talk, found) <= most
 }

@@ -61,6 +61,7 @@ const opens: Record<string, string[]> = {
 
 /** What a person would answer, and no dialog opens. */
 const smallTalk: Record<string, string[]> = {
+  question: ['can I ask a question', 'I have a question'],
   hello: ['hello', 'Hi!', 'good morning'],
   thanks: ['thank you very much', 'thanks'],
   bye: ['bye'],

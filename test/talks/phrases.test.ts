@@ -73,6 +73,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     await talk.say('спасибо', said('freeWords.thanks'))
     await talk.say('как дела?', said('freeWords.howAreYou'))
     await talk.say('это бот?', said('freeWords.bot'))
+    await talk.say('можно вопрос?', said('freeWords.question'))
     await talk.say('ок', said('freeWords.ok'))
     await talk.say('не надо', said('freeWords.no'))
     await talk.say('до свидания', said('freeWords.bye'))
@@ -163,7 +164,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     await talk.say('пахнет газом', said('emergency.gas'))
   })
 
-  test.each(['хочу развестись с мужем', '123', 'вопрос', 'абырвалг', '???', '🙂'])(
+  test.each(['хочу развестись с мужем', '123', 'загадка', 'абырвалг', '???', '🙂'])(
     '«%s» is taken for nothing and answered kindly',
     async (typed) => {
       const talk = await settled(town, messenger, flats.twoWater)
