@@ -13,6 +13,7 @@ import { point } from '../infra/points.ts'
 import type { Queries } from '../queries/registry.ts'
 import { advance } from './advance.ts'
 import type { ChatId, Event } from './event.ts'
+import { InOrder } from './inOrder.ts'
 import type { Outbox } from './outbox.ts'
 import { sanitized } from './sanitize.ts'
 import { generationIn, newState, readState } from './state.ts'
@@ -73,19 +74,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     { cache: false, maxBatchSize: mostInAGroup },
   )
-  const busy = new Map<ChatId, Promise<unknown>>()
-
-  /** Events of one chat are taken one after another, those of different chats side by side. */
-  function inOrder(chat: ChatId, work: () => Promise<void>): Promise<void> {
-    const before = busy.get(chat) ?? Promise.resolve()
-    const done = before.then(work, work)
-    const settled = done.catch(() => {})
-    busy.set(chat, settled)
-    void settled.then(() => {
-      if (busy.get(chat) === settled) busy.delete(chat)
-    })
-    return done
-  }
+  const inOrder = new InOrder()
 
   async function take(event: Event): Promise<void> {
     for (let tries = 1; ; tries++) {
@@ -238,7 +227,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const chats = new Map<ChatId, Event[]>()
       for (const event of events.map(sanitized)) chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
       const taken = [...chats].map(([chat, own]) =>
-        inOrder(chat, async () => {
+        inOrder.run(chat, async () => {
           for (const event of own) await take(event)
         }),
       )
@@ -248,9 +237,7 @@ export function createEngine(deps: EngineDeps): Engine {
     async takeDeferred() {
       for (const chat of await chatsDeferred(poolSql)) await this.handle(await deferredOf(poolSql, chat))
     },
-    async idle() {
-      while (busy.size > 0) await Promise.all(busy.values())
-    },
+    idle: () => inOrder.idle(),
   }
 }
 

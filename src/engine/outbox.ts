@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Sql } from '../infra/database.ts'
@@ -7,8 +6,9 @@ import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Channel, Delivered, FileToSend } from './channel.ts'
 import { type ChatId, type Messenger, messengerOf } from './event.ts'
-import { chatsPending, closeBlocked, isBefore, type OutboxRow, pendingOf, type Settled, settle } from './outboxRows.ts'
+import { chatsPending, closeBlocked, isBefore, type OutboxRow, pendingOf } from './outboxRows.ts'
 import type { Outgoing } from './outgoing.ts'
+import { Settling } from './settling.ts'
 import type { Save, Saved } from './store.ts'
 
 /** Where the bytes of a shown file come from, and where a platform's own id of it is kept. */
@@ -45,7 +45,7 @@ interface Lane {
   /** The latest revision we know to be saved. */
   revision: number
   last: { revision: number; ordinal: number }
-  /** What is pending has to be read again: somebody else has committed in between, or all that we had is shown. */
+  /** What is pending has to be read again: somebody else has committed in between, or what we had may be out of date. */
   reload: boolean
 }
 
@@ -57,8 +57,7 @@ interface Lane {
 export class Outbox {
   private readonly lanes = new Map<ChatId, { lane: Lane; done: Promise<void> }>()
   private readonly sending = new Map<Messenger, Sender>()
-  private readonly settling: DataLoader<Settled, void>
-  private closing = false
+  private readonly settling: Settling
 
   constructor(
     private readonly deps: {
@@ -69,17 +68,7 @@ export class Outbox {
       files: FilesToSend
     },
   ) {
-    let underWay: Promise<unknown> = Promise.resolve()
-    this.settling = new DataLoader<Settled, void>(
-      async (tries) => {
-        const settled = this.untilDatabaseAnswers(() => settle(deps.sql, tries, deps.clock.now()))
-        underWay = settled
-        await settled
-        return tries.map(() => undefined)
-      },
-      // What is told while a group is being noted goes together into the next.
-      { cache: false, maxBatchSize: 200, batchScheduleFn: (dispatch) => void underWay.then(dispatch, dispatch) },
-    )
+    this.settling = new Settling(deps)
   }
 
   /** From now on this process is the sender of a messenger. */
@@ -126,7 +115,7 @@ export class Outbox {
 
   /** The process is to end: a database that does not answer is no longer waited for as long as it takes. */
   close(): void {
-    this.closing = true
+    this.settling.close()
   }
 
   /** Answers when nothing is under way. */
@@ -172,7 +161,7 @@ export class Outbox {
       const { failure } = tried
       messages = [...messages, ...tried.messages]
       const later = failure !== undefined && failure.retry !== 'never'
-      await this.settling.load({
+      await this.settling.note({
         chat: lane.chat,
         revision: row.revision,
         ordinal: row.ordinal,
@@ -182,7 +171,8 @@ export class Outbox {
       })
       point('delivery.settled')
       const { fileRefs } = tried
-      if (fileRefs.length > 0) await this.untilDatabaseAnswers(() => this.deps.files.remember(channel.name, fileRefs))
+      if (fileRefs.length > 0)
+        await this.settling.untilDatabaseAnswers(() => this.deps.files.remember(channel.name, fileRefs))
       if (!later) {
         if (failure) await this.refused(lane, row, failure)
         return true
@@ -217,39 +207,28 @@ export class Outbox {
   private async ready(outgoing: Outgoing, chat: ChatId, messenger: Messenger): Promise<Ready> {
     const hasPictures = outgoing.kind === 'show' && outgoing.files.some((file) => 'drawn' in file)
     if (!hasPictures) return { outgoing, drawn: nothingDrawn }
-    return this.untilDatabaseAnswers(() => this.deps.files.ready(outgoing, chat, messenger))
+    return this.settling.untilDatabaseAnswers(() => this.deps.files.ready(outgoing, chat, messenger))
   }
 
   private async open(id: string, messenger: Messenger, drawn: Ready['drawn']): Promise<FileToSend> {
-    const file = drawn.get(id) ?? (await this.untilDatabaseAnswers(() => this.deps.files.open(id, messenger)))
-    return { ...file, bytes: () => this.untilDatabaseAnswers(() => file.bytes()) }
+    const file = drawn.get(id) ?? (await this.settling.untilDatabaseAnswers(() => this.deps.files.open(id, messenger)))
+    return { ...file, bytes: () => this.settling.untilDatabaseAnswers(() => file.bytes()) }
   }
 
   private async refused(lane: Lane, row: OutboxRow, failure: AppError): Promise<void> {
     if (failure.code === 'CHAT_BLOCKED') {
       lane.reload = true
-      await this.untilDatabaseAnswers(() => closeBlocked(this.deps.sql, lane.chat, row.revision, this.deps.clock.now()))
+      await this.settling.untilDatabaseAnswers(() =>
+        closeBlocked(this.deps.sql, lane.chat, row.revision, this.deps.clock.now()),
+      )
     } else this.deps.log.error({ ...failure.facts, failure: failure.code }, 'a platform refused what we sent')
   }
 
   private async reload(lane: Lane): Promise<void> {
     lane.reload = false
-    const { rows, revision } = await this.untilDatabaseAnswers(() => pendingOf(this.deps.sql, lane.chat))
+    const { rows, revision } = await this.settling.untilDatabaseAnswers(() => pendingOf(this.deps.sql, lane.chat))
     lane.revision = Math.max(lane.revision, revision)
     const later = lane.queue.filter((row) => !rows.some((known) => !isBefore(known, row)))
     lane.queue = [...rows, ...later]
-  }
-
-  /** A delivery that was made must be noted, however long the database is away. */
-  private async untilDatabaseAnswers<T>(work: () => Promise<T>): Promise<T> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await work()
-      } catch (error) {
-        if (attempt === 0) this.deps.log.warn({ err: error }, 'the outbox waits for the database')
-        if (this.closing && attempt > 5) throw error
-        await waited(backOffMs(attempt + 1), new AbortController().signal)
-      }
-    }
   }
 }
