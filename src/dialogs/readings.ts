@@ -1,4 +1,4 @@
-import { choice, defineDialog, finish, finishKeeping, goTo, open, perform, screen } from '../engine/dialog.ts'
+import { choice, defineDialog, finish, finishKeeping, goTo, open, opens, perform, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { answerDoubt, askDoubt } from './readingsDoubts.ts'
 import { onHand, periodOf } from './readingsMeters.ts'
@@ -44,14 +44,21 @@ export const readings = defineDialog<Place>({
     values: {
       ask: async (here) => {
         const { meters } = await onHand(here)
-        const oneByOne = meters.length > 1 ? [choice('readings.oneByOne', 'oneByOne')] : []
         return screen(
-          [...(await whose(here)), ...lastReadings(meters, periodOf(here), here.rules.readingsWindow.toDay)],
-          oneByOne,
+          [...(await whose(here)), ...lastReadings(meters, periodOf(here), here)],
+          [
+            ...(meters.length > 1 ? [choice('readings.oneByOne', 'oneByOne')] : []),
+            ...(meters.every(({ current }) => current) ? [] : [choice('readings.later', 'later')]),
+            opens('readings.submitted', 'confirmations'),
+          ],
         )
       },
       answer: async (here) => {
-        const { said, place } = here
+        const { said, place, accountId } = here
+        if (said.kind === 'choice' && said.value === 'later')
+          return perform({ effect: 'remindLater', input: { accountId } }, ({ at }) =>
+            finish(text('readings.laterPromised', { at })),
+          )
         if (said.kind === 'choice') {
           const { meters } = await onHand(here)
           return oneAfterAnother(
@@ -174,5 +181,17 @@ export const readings = defineDialog<Place>({
       whole: true,
       idle: { minutes: 60, text: text('readings.notConfirmed') },
     },
+  },
+  /** «Потом»: a day later the readings are offered again, unless they are being given or were. */
+  news: async (here) => {
+    const accountId = Number(here.about)
+    const there = { ...here, accountId }
+    const isLinked = here.resident?.accounts.some(({ id }) => id === accountId)
+    if (here.place || !isLinked) return undefined
+    const { meters } = await onHand(there)
+    if (meters.every(({ current }) => current)) return undefined
+    return screen([...(await whose(there)), text('readings.laterNow')], [opens('menu.readings', 'readings')], {
+      nav: 'menu',
+    })
   },
 })

@@ -1,4 +1,5 @@
-import type { MeterOnHand, Service } from '../domain/meter.ts'
+import { daysBetween, type LocalDate } from '../domain/localDate.ts'
+import type { Meter, MeterOnHand, Service } from '../domain/meter.ts'
 import type { Period } from '../domain/period.ts'
 import type { Doubt, Judged } from '../domain/readings/judge.ts'
 import { judgeAll } from '../domain/readings/judgeAll.ts'
@@ -16,10 +17,11 @@ interface Receipt {
 }
 
 /** «Холодная вода, счётчик № 1234567». */
-export const meterName = ({ service, serial }: MeterOnHand): Text => text(`readings.meter.${service}`, { serial })
+export const meterName = ({ service, serial }: Pick<Meter, 'service' | 'serial'>): Text =>
+  text(`readings.meter.${service}`, { serial })
 
 /** «418,95 м³», or «день 5012, ночь 3040 кВт·ч»; says so when there is no value. */
-export function valuesText({ unit }: MeterOnHand, values: number[] | undefined): Text {
+export function valuesText({ unit }: Pick<Meter, 'unit'>, values: number[] | undefined): Text {
   const [t1, t2, t3] = values ?? []
   if (t1 === undefined) return text('readings.noValue')
   if (t2 === undefined) return text('readings.value', { t1, unit })
@@ -27,8 +29,12 @@ export function valuesText({ unit }: MeterOnHand, values: number[] | undefined):
 }
 
 /** The meters with what they showed last, and how to answer. */
-export function lastReadings(meters: MeterOnHand[], receipt: Receipt, lastDay: number): Text[] {
-  const lines = meters.map((meter, index) =>
+export function lastReadings(
+  meters: MeterOnHand[],
+  receipt: Receipt,
+  { today, rules }: Pick<Here<unknown>, 'today' | 'rules'>,
+): Text[] {
+  const lines = meters.flatMap((meter, index) => [
     text(meter.current ? 'readings.lineGiven' : meter.previous ? 'readings.line' : 'readings.lineFirst', {
       number: index + 1,
       meter: meterName(meter),
@@ -36,12 +42,26 @@ export function lastReadings(meters: MeterOnHand[], receipt: Receipt, lastDay: n
       at: meter.previous?.readAt ?? '',
       given: valuesText(meter, meter.current?.values),
     }),
-  )
+    ...verificationLine(meter, today),
+  ])
+  const isNear = meters.some((meter) => verificationLine(meter, today).length > 0)
   return [
-    text(receipt.late ? 'readings.titleLate' : 'readings.title', { period: receipt.period, day: lastDay }),
+    text(receipt.late ? 'readings.titleLate' : 'readings.title', {
+      period: receipt.period,
+      day: rules.readingsWindow.toDay,
+    }),
     text('common.lines', { lines }),
+    ...(isNear ? [text('readings.verification.cost')] : []),
     text('readings.howTo', { count: meters.length, example: meters.map(exampleOf).join(' ') }),
   ]
+}
+
+/** So many days ahead a verification (поверка) that is running out is spoken of. */
+const soonDays = 60
+
+function verificationLine({ verificationUntil: until }: MeterOnHand, today: LocalDate): Text[] {
+  if (until === undefined || daysBetween(today, until) > soonDays) return []
+  return [text(until < today ? 'readings.verification.over' : 'readings.verification.soon', { until })]
 }
 
 /** A value that could be right, as an example of how to write it: «322», «5013/3041» for two tariffs. */

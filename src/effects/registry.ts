@@ -6,6 +6,8 @@ import { keepPhoto } from './keepPhoto.ts'
 import { leaveClosed } from './leaveClosed.ts'
 import { linkAccount } from './linkAccount.ts'
 import { linkByCode } from './linkByCode.ts'
+import { prepareCorrection } from './prepareCorrection.ts'
+import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
 import { submitReadings } from './submitReadings.ts'
 import { unlinkAccount } from './unlinkAccount.ts'
@@ -14,6 +16,7 @@ import { withdrawConsent } from './withdrawConsent.ts'
 /** All that can be written on behalf of a resident. Each judges again what it writes, and answers a refusal as a value. */
 const effects = {
   ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
+  ...{ remindLater, prepareCorrection },
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
 }
 
@@ -21,6 +24,8 @@ const effects = {
 export const leavesFacts: ReadonlySet<EffectName> = new Set([
   'keepPhoto',
   'submitReadings',
+  'remindLater',
+  'prepareCorrection',
   'renameAccount',
   'denyLink',
 ])

@@ -70,7 +70,7 @@ class Walk extends Ground {
     if (payload?.startsWith('code:')) return this.enter('linking', { code: payload.slice('code:'.length) })
     if (at && this.isHalfDone(at) && !this.accountIsGone()) {
       this.state.parked = at
-      return this.enter('resume')
+      return this.enter('resume', at.dialog)
     }
     return this.enter('menu')
   }

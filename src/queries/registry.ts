@@ -11,6 +11,7 @@ import {
   otherLink,
   otherLinks,
 } from './accounts.ts'
+import { type GivenReading, givenReadings } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
@@ -33,6 +34,10 @@ export interface Queries {
   history: {
     /** The meters of an account with their readings of two years and more; those taken out of late are the last. */
     ofAccount(accountId: number, present: Period): Promise<MeterWithPast[]>
+  }
+  confirmations: {
+    /** The latest readings of an account that were given in a chat, with what became of them; the latest first. */
+    ofAccount(accountId: number): Promise<GivenReading[]>
   }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
@@ -59,6 +64,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
     },
     meters: { onHand: (accountId, period) => meters.load({ accountId, period }) },
     history: { ofAccount: (accountId, present) => metersWithPast(sql, accountId, present) },
+    confirmations: { ofAccount: (accountId) => givenReadings(sql, accountId) },
     streets: { directory: streets },
   }
 }
@@ -67,7 +73,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
  * The same reads, each made once: for one turn, which writes nothing while it reads. Dialogs may ask for the same facts wherever
  * they need them, and see one state of things.
  */
-export function readOnce({ accounts, meters, history, streets }: Queries): Queries {
+export function readOnce({ accounts, meters, history, confirmations, streets }: Queries): Queries {
   const pasts = new Map<string, Promise<MeterWithPast[]>>()
   const onHand = new Map<string, Promise<MetersOfAccount>>()
   const linked = new Map<string, Promise<LinkedAccount[]>>()
@@ -96,6 +102,7 @@ export function readOnce({ accounts, meters, history, streets }: Queries): Queri
         return known
       },
     },
+    confirmations,
     streets,
   }
 }

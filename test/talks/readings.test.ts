@@ -49,7 +49,7 @@ describe.each(messengers)('readings in %s', (messenger) => {
     const talk = await settled(town, messenger, flats.twoWater)
     const asked = await talk.press('Передать показания', said('readings.title', { period: 'ноябрь 2026' }))
     expect(asked.text).toMatch(/Холодная вода, счётчик № 58517168\s+было 321,463 м³, 19 октября 2026/)
-    expect(labels(asked)).toEqual(['Вводить по одному', 'Назад', 'Меню'])
+    expect(labels(asked)).toEqual(['Вводить по одному', 'Потом', 'Что я передал', 'Назад', 'Меню'])
   })
 
   test.each([

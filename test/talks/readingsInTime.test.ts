@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { noon, openTown, type Town } from '../support/town.ts'
 import { both, said } from './said.ts'
-import { flats, messengers, readingsOf, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, readingsOf, settled, type Talk } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -95,6 +95,70 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await talk.say('7000', said('readings.check'))
     expect((await reminderOf(talk))?.toISOString()).toBe('2026-11-11T04:00:00.000Z')
+  })
+
+  test('put off are offered once more the next day, and never twice', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.press('Потом', said('readings.laterPromised', { at: '11 ноября 2026, 12:00' }))
+    const due = await reminderOf(talk)
+    expect(Math.round(((due?.getTime() ?? 0) - Date.parse(noon)) / 60_000)).toBe(24 * 60)
+    town.clock.set('2026-11-11T07:01:00Z')
+    const offered = await talk.hand.reply(({ text }) => said('readings.laterNow').test(text))
+    expect(labels(offered)).toEqual(['Передать показания', 'Меню'])
+    expect(await reminderOf(talk)).toBeUndefined()
+    await talk.press('Передать показания', said('readings.title'))
+  })
+
+  test('put off late in the evening are offered in the morning after next', async () => {
+    town.clock.set('2026-11-10T17:30:00Z')
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.say('потом', said('readings.laterPromised', { at: '12 ноября 2026, 09:00' }))
+    expect((await reminderOf(talk))?.toISOString()).toBe('2026-11-12T04:00:00.000Z')
+  })
+
+  test('put off and given before that are not offered again', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.press('Потом', said('readings.laterPromised'))
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    const what = { kind: 'news' as const, dialog: 'readings', about: '1' }
+    const { rows } = await town.fresh.database.pool.query(
+      `SELECT id, what FROM timer WHERE chat = $1 AND id LIKE 'later:%'`,
+      [talk.chat],
+    )
+    expect(rows).toMatchObject([{ what: { ...what, about: expect.any(String) } }])
+    await talk.silently(() =>
+      town.product.engine.handle([
+        {
+          id: `due:${rows[0].id}:early`,
+          chat: talk.chat,
+          at: town.clock.now(),
+          input: { kind: 'due', timer: rows[0].id, what: rows[0].what },
+        },
+      ]),
+    )
+    const { rowCount } = await town.fresh.database.pool.query('SELECT 1 FROM timer WHERE id = $1', [rows[0].id])
+    expect(rowCount).toBe(0)
+  })
+
+  test.each([
+    ['that ends within two months', '2027-01-09', said('readings.verification.soon', { until: '9 января 2027' }), true],
+    ['that has ended', '2026-11-09', said('readings.verification.over', { until: '9 ноября 2026' }), true],
+    ['that ends today', '2026-11-10', said('readings.verification.soon', { until: '10 ноября 2026' }), true],
+    ['that ends later', '2027-01-10', said('readings.title'), false],
+  ])('a verification %s is told at the meter with what lateness costs', async (_, until, told, isNear) => {
+    const { pool } = town.fresh.database
+    await pool.query(`UPDATE meter SET verification_until = $1 WHERE id = 'M1339'`, [until])
+    try {
+      const talk = await settled(town, messenger, flats.oneMeter)
+      const asked = await talk.press('Передать показания', told)
+      expect(said('readings.verification.cost').test(asked.text)).toBe(isNear)
+    } finally {
+      await pool.query(`UPDATE meter SET verification_until = '2038-07-26' WHERE id = 'M1339'`)
+    }
   })
 
   test('a deep link «readings» opens them at once', async () => {

@@ -1,0 +1,59 @@
+import type { LocalDate } from '../domain/localDate.ts'
+import type { Meter, Service } from '../domain/meter.ts'
+import type { Period } from '../domain/period.ts'
+import type { Sql } from '../infra/database.ts'
+
+/** A reading that was taken here: under which confirmation (подтверждение), when (ISO) and what became of it. `rejection`: the billing's code. */
+export interface GivenReading {
+  id: string
+  confirmation: string
+  submittedAt: string
+  period: Period
+  values: number[]
+  status: 'accepted' | 'exported' | 'confirmed' | 'rejected' | 'superseded'
+  rejection?: string
+  hasPhoto: boolean
+  meter: Pick<Meter, 'id' | 'service' | 'serial' | 'unit' | 'digits' | 'zones'> & { removedAt?: LocalDate }
+}
+
+/** The account's latest readings that were given in a chat, the latest first. */
+export async function givenReadings(sql: Sql, accountId: number): Promise<GivenReading[]> {
+  const rows = await sql<GivenRow>('queries.givenReadings', statement, [accountId])
+  return rows.map(({ id, confirmation, submitted_at, period, values, status, rejection, has_photo, ...row }) => ({
+    ...{ id, confirmation, period, values, status, hasPhoto: has_photo },
+    submittedAt: submitted_at.toISOString(),
+    ...(rejection !== null && { rejection }),
+    meter: {
+      ...{ id: row.meter_id, service: row.service, serial: row.serial, unit: row.unit, digits: row.digits },
+      zones: row.zones,
+      ...(row.removed_at !== null && { removedAt: row.removed_at }),
+    },
+  }))
+}
+
+interface GivenRow {
+  id: string
+  confirmation: string
+  submitted_at: Date
+  period: Period
+  values: number[]
+  status: GivenReading['status']
+  rejection: string | null
+  has_photo: boolean
+  meter_id: string
+  service: Service
+  serial: string
+  unit: string
+  digits: number
+  zones: 1 | 2 | 3
+  removed_at: LocalDate | null
+}
+
+const statement = `
+SELECT r.id, r.confirmation, r.submitted_at, r.period, r.status, r.rejection, r.photo_id IS NOT NULL AS has_photo,
+       array_remove(ARRAY[(r.t1 * 1000)::float8, (r.t2 * 1000)::float8, (r.t3 * 1000)::float8], NULL) AS values,
+       m.id AS meter_id, m.service, m.serial, m.unit, m.digits, m.zones, m.removed_at::text
+FROM reading r JOIN meter m ON m.id = r.meter_id
+WHERE r.account_id = $1 AND r.source <> 'import' AND r.confirmation IS NOT NULL
+ORDER BY r.submitted_at DESC, array_position(ARRAY['HVS', 'GVS', 'EL', 'GAS', 'HEAT'], m.service), m.serial, m.id
+LIMIT 60`
