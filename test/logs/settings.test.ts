@@ -67,6 +67,7 @@ describe('a wrong setting', () => {
     ['MAILING_HOURS', { MAILING_HOURS: '9-21' }],
     ['CONSULTANTS_HOURS', { CONSULTANTS_HOURS: '20:00-08:00' }],
     ['CABINET_URL', { CABINET_URL: 'ерц' }],
+    ['EMERGENCY_PHONE', { EMERGENCY_PHONE: '1'.repeat(41) }],
     ['LINK_FAILURES_PER_CHAT', { LINK_FAILURES_PER_CHAT: '0' }],
   ])('of %s is told by one line with its name and what is expected, and not the value: %j', (variable, env) => {
     let told = ''
