@@ -20,14 +20,9 @@ const effects = {
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
 }
 
-/** After these a resident's consent and links are what they were: nothing has to be loaded anew. */
-export const leavesFacts: ReadonlySet<EffectName> = new Set([
-  'keepPhoto',
-  'submitReadings',
-  'remindLater',
-  'prepareCorrection',
-  'renameAccount',
-  'denyLink',
+/** After these all that is loaded of a resident, consent and accounts, is what it was. */
+const leaveFacts: ReadonlySet<EffectName> = new Set([
+  ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
 ])
 
 type Effects = typeof effects
@@ -40,17 +35,23 @@ export type EffectCall<Name extends EffectName = EffectName> = {
   [One in Name]: { effect: One; input: EffectInput<One> }
 }[Name]
 
+/** `factsChanged`: what is known of the resident has to be loaded anew. */
+export interface EffectDone {
+  outcome: unknown
+  factsChanged: boolean
+}
+
 export type RunEffect = (
   call: EffectCall,
   who: Pick<EffectContext, 'sql' | 'chat' | 'resident' | 'now' | 'today'>,
-) => Promise<unknown>
+) => Promise<EffectDone>
 
 /** Runs effects inside the transaction they are given. */
 export function effectRunner(
   deps: Pick<EffectContext, 'clock' | 'rules' | 'words' | 'limits' | 'hashKey' | 'log'>,
 ): RunEffect {
-  return ({ effect, input }, who) => {
+  return async ({ effect, input }, who) => {
     const run = effects[effect] as (context: EffectContext, input: unknown) => Promise<unknown>
-    return run({ ...deps, ...who }, input)
+    return { outcome: await run({ ...deps, ...who }, input), factsChanged: !leaveFacts.has(effect) }
   }
 }

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader'
 import { nextMomentWithin } from '../domain/hours.ts'
 import { localDateOf } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
-import { leavesFacts, type RunEffect } from '../effects/registry.ts'
+import type { RunEffect } from '../effects/registry.ts'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
 import { type Database, inTransaction, isConflict, isDatabaseDown, type Sql, sqlOn } from '../infra/database.ts'
@@ -143,9 +143,9 @@ export function createEngine(deps: EngineDeps): Engine {
       let next: Advanced = came
       while (next.kind === 'effect') {
         const who = { sql, chat: event.chat, resident: resident?.id, now, today }
-        const outcome: unknown = await deps.runEffect(next.call, who)
+        const { outcome, factsChanged } = await deps.runEffect(next.call, who)
         point('turn.effect')
-        if (!leavesFacts.has(next.call.effect)) {
+        if (factsChanged) {
           const [fresh] = await load(sql, [{ event: event.id, chat: event.chat }])
           resident = fresh?.resident
         }
