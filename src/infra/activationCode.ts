@@ -14,7 +14,7 @@ export function activationCodeHash(code: string, hashKey: string): string {
 export function withoutCode(event: Event, hashKey: string, known: (payload: string) => boolean): Event {
   const { input } = event
   if (input.kind !== 'start' || input.payload === undefined || known(input.payload)) return event
-  const code = plainlyCode(input.payload)
+  const code = /^\d{8,18}$/.test(input.payload) ? input.payload : plainlyCode(input.payload)
   // Anything else comes from an old advertisement or a prank: the chat is opened as without it.
   const payload = code === undefined ? {} : { payload: `code:${activationCodeHash(code, hashKey)}` }
   return { ...event, input: { kind: 'start', ...payload } }
