@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accountName, isNamed } from '../../src/domain/accountName.ts'
 
@@ -23,6 +24,18 @@ describe("a resident's own name for an account", () => {
     ['м'.repeat(3_000_000), 'tooLong'],
   ])('is refused: %#', (typed, problem) => {
     expect(accountName(typed)).toEqual({ ok: false, problem })
+  })
+  it('is short, one line and its own name again, whatever was typed', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme' })), (typed) => {
+        const read = accountName(typed)
+        if (!read.ok) return
+        expect([...read.name].length).toBeLessThanOrEqual(30)
+        expect(read.name).not.toMatch(/[\n\r\u2028<>{}]|^\s|\s$/)
+        expect(accountName(read.name)).toEqual(read)
+      }),
+      { numRuns: 2_000 },
+    )
   })
   it.each([
     ['мама', 'Мама', true],

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { activationCode, plainlyCode } from '../../src/domain/activationCode.ts'
 
@@ -30,6 +31,20 @@ describe('an activation code', () => {
       expect(activationCode(text)).toBeUndefined()
     },
   )
+  it('is read the same when it is read again, whatever was typed', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[А-ЯЁа-яёA-Za-z0-9 -]{6,24}$/)),
+        (typed) => {
+          const code = activationCode(typed)
+          if (code === undefined) return
+          expect(code).toMatch(/^[A-Z0-9]{8,20}$/)
+          expect(activationCode(`${code.slice(0, 4)}-${code.slice(4).toLowerCase()}`)).toBe(code)
+        },
+      ),
+      { numRuns: 5_000 },
+    )
+  })
   it.each([
     ['DVEP-T4FH', 'DVEPT4FH'],
     ['dvept4fh', 'DVEPT4FH'],
