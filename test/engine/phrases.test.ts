@@ -466,7 +466,6 @@ const smallTalk: Record<string, string[]> = {
 
 /** What nobody can be sure of: it is asked about, the likeliest first. */
 const doubts: [said: string, dialogs: string[]][] = [
-  ['я не передала показания за ноябрь что будет', ['readings']],
   ['помогите пожалуйста разобраться с долгом', ['help', 'elsewhere:charges']],
   ['справка для субсидии', ['elsewhere:documents', 'answers:benefits']],
   ['временная регистрация', ['elsewhere:cabinet', 'answers:owner']],
