@@ -44,7 +44,7 @@ async function someone(): Promise<{ resident: string; chat: `vk:${string}` }> {
 async function tried(call: EffectCall): Promise<{ outcome: unknown; statements: string[] }> {
   const statements: string[] = []
   const who = await someone()
-  const outcome = await inTransaction(fresh.database, (tx) => {
+  const { outcome } = await inTransaction(fresh.database, (tx) => {
     const watched: Sql = (name, statement, values) => {
       statements.push(name)
       return tx(name, statement, values)
