@@ -1,7 +1,17 @@
 import type { MeterOnHand } from '../domain/meter.ts'
 import type { Doubt, Judged } from '../domain/readings/judge.ts'
 import { openDoubts, type Repair, repairOf } from '../domain/readings/repair.ts'
-import { type Choice, choice, type Here, type Said, type Screen, type Step, screen, unclear } from '../engine/dialog.ts'
+import {
+  type Choice,
+  choice,
+  goTo,
+  type Here,
+  type Said,
+  type Screen,
+  type Step,
+  screen,
+  unclear,
+} from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { onHand } from './readingsMeters.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
@@ -31,7 +41,10 @@ export async function answerDoubt(here: InDoubt & { said: Said }): Promise<Step<
   const { meterId, queue, entries } = place
   const others = entries.filter((one) => one.meterId !== meterId)
   const found = await doubtIn(here)
-  if (said.kind === 'choice' && (said.value === 'skip' || !found)) return next(queue, others, here)
+  if (said.kind === 'choice' && !found) {
+    const step = await next(queue, others, here)
+    return step.kind === 'goTo' ? goTo(step.place, text('readings.meterGone')) : step
+  }
   const meant = yesOrNo(said)
   const chosen = said.kind === 'choice' ? said.value : undefined
   if (found?.repair && (chosen === 'repair' || (meant && chosen !== 'sure')))
