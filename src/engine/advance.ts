@@ -1,35 +1,19 @@
-import type { Choice, Json, Said, Screen, Step } from './dialog.ts'
-import { asJson, Ground } from './ground.ts'
-import type { Outgoing } from './outgoing.ts'
-import { globalWord, nameOf, typedButton } from './route.ts'
-import { present, repeat } from './screens.ts'
-import type { ShownScreen, Waiting } from './state.ts'
-import { type SmallTalk, type Text, text } from './text.ts'
+import type { Said } from './dialog.ts'
+import { FreeWords } from './freeWords.ts'
+import { globalWord, typedButton } from './route.ts'
+import { present } from './screens.ts'
+import { text } from './text.ts'
 import { readToken } from './tokens.ts'
-import type { Advanced, Reminder, Turn } from './turn.ts'
-import { danger, understood } from './understand.ts'
+import type { Advanced, Turn } from './turn.ts'
+import { danger } from './understand.ts'
 
 /** Where an event brings a conversation, and what is shown. Reads only. */
 export async function advance(turn: Turn): Promise<Advanced> {
   return new Walk(turn).take()
 }
 
-/** More steps than any dialog takes in one turn: two dialogs that send a resident to each other are stopped here. */
-const mostSteps = 20
-
-/** So far «Назад» leads back. */
-const longestTrail = 12
-
-type Wrapped = Step<{ at: string }>
-
-class Walk extends Ground {
-  private readonly notices: Text[] = []
-  private steps = 0
-  /** What this turn shows holds something to keep. */
-  private keeps = false
-  /** Choices of news and of offers, before those of the place. */
-  private added: Choice[] = []
-
+/** What came, by its kind. */
+class Walk extends FreeWords {
   async take(): Promise<Advanced> {
     const { event, trouble } = this.turn
     const { input } = event
@@ -61,8 +45,6 @@ class Walk extends Ground {
     }
   }
 
-  // ── what came ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
   private async start(payload: string | undefined): Promise<Advanced> {
     const { at } = this.state
     this.state.waiting = []
@@ -91,67 +73,6 @@ class Walk extends Ground {
       if (button !== undefined) return this.choose(button)
       return this.isAtEase() ? this.atEase(said) : this.aside(said)
     })
-  }
-
-  /** Where nothing is asked, readings and free words are understood as at the menu. */
-  private async atEase(said: string): Promise<Advanced> {
-    const menu = this.turn.dialogs.get('menu')?.places.menu
-    const elsewhere = menu && this.standing().dialog !== 'menu' && this.turn.resident?.accounts.length
-    if (elsewhere) {
-      const step = await menu.answer({ ...this.here({ at: 'menu' }), said: { kind: 'text', text: said } } as never)
-      if (step.kind !== 'unclear') return this.follow(step)
-    }
-    const meant = understood(said, this.turn.words)
-    if (meant?.kind === 'opens') return this.leaveFor(meant.dialog)
-    if (meant?.kind === 'smallTalk') return this.chat(meant.about)
-    if (meant?.kind !== 'doubt') return this.notUnderstood(elsewhere ? menu.example : undefined)
-    const [only, ...others] = meant.dialogs
-    if (only === undefined || others.length > 0) return this.offer(meant.dialogs, text('freeWords.which'))
-    return this.offer([...new Set([only, 'consultant'])], text('freeWords.perhaps'))
-  }
-
-  /** Where something is asked, nobody is led away from it by free words: what they are about is offered beside it. */
-  private async aside(said: string): Promise<Advanced> {
-    const meant = understood(said, this.turn.words)
-    if (meant?.kind === 'smallTalk' && meant.about !== 'ok' && meant.about !== 'no') return this.chat(meant.about)
-    const id = meant?.kind === 'opens' ? meant.dialog.split(':')[0] : undefined
-    if (meant?.kind !== 'opens' || id === this.standing().dialog) return this.notUnderstood()
-    if (this.turn.resident?.consented) return this.offer([meant.dialog], text('freeWords.aside'))
-    return this.turn.dialogs.get(id ?? '')?.needs === 'nothing' ? this.leaveFor(meant.dialog) : this.notUnderstood()
-  }
-
-  /** Answers as a person would, in place. */
-  private async chat(about: SmallTalk): Promise<Advanced> {
-    const answer = text(`freeWords.${about}`)
-    if (about === 'rude' && this.turn.resident?.consented)
-      return this.offer(['consultant', 'elsewhere:requests'], answer)
-    const example = this.isAtEase() ? undefined : this.placeRules()?.example
-    const further = example ?? (about === 'hello' ? text('freeWords.canDo') : undefined)
-    return this.sayOver(answer, ...(further ? [further] : []))
-  }
-
-  /** Dialogs to choose from: alone where nothing is asked, else before the choices of what is. */
-  private async offer(names: string[], said: Text): Promise<Advanced> {
-    const { language } = this.state
-    const choices = names.flatMap((name): Choice[] => {
-      const words = nameOf(name, language, this.turn.words)
-      const [open = '', opening] = name.split(':')
-      if (words === undefined) return []
-      return [{ label: text('common.words', { words }), means: opening === undefined ? { open } : { open, opening } }]
-    })
-    if (this.isAtEase()) {
-      const { outgoing, shown } = present({ text: [said], choices, files: [], nav: 'menu' }, this.setting())
-      return this.moved(outgoing, shown)
-    }
-    this.notices.push(said)
-    this.added = choices
-    return this.ask()
-  }
-
-  private leaveFor(name: string): Promise<Advanced> {
-    const [dialog = '', opening] = name.split(':')
-    this.warnOfLeaving()
-    return this.enter(dialog, opening)
   }
 
   /** An edit of the message last answered is read again from where it was asked; any other comes too late. */
@@ -230,183 +151,11 @@ class Walk extends Ground {
     return this.enter('menu')
   }
 
-  /** What was given but not confirmed does not vanish without a word. */
-  private warnOfLeaving(): void {
-    const idle = this.placeRules()?.idle
-    if (idle) this.notices.push(idle.text)
-  }
-
-  // ── where it leads ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Begins a dialog, by way of consent and an account when it needs them. */
-  private async enter(id: string, opening?: Json, accountId?: number): Promise<Advanced> {
-    this.countStep()
-    const { resident } = this.turn
-    const dialog = this.turn.dialogs.get(id)
-    if (!dialog) return this.enter('menu')
-    const first = dialog.needs === 'nothing' ? undefined : !resident?.consented ? 'consent' : undefined
-    const accounts = resident?.accounts ?? []
-    const chosen = accounts.find((account) => account.id === accountId)?.id
-    if (first || (dialog.needs === 'account' && accounts.length === 0)) {
-      if (id !== 'menu') this.wait({ dialog: id, opening })
-      return this.enter(first ?? 'linking')
-    }
-    if (dialog.needs === 'account' && accounts.length > 1 && chosen === undefined)
-      return this.enter('whichAccount', { dialog: id, opening: opening ?? null })
-    const about = dialog.needs === 'account' ? (chosen ?? accounts[0]?.id ?? 0) : 0
-    this.state.at = { dialog: id, version: dialog.version, place: null, accountId: about, trail: [] }
-    this.state.unclear = 0
-    return this.follow(await dialog.begin({ ...this.here(undefined), opening }))
-  }
-
-  /** A dialog waits once, however often it was asked for. */
-  private wait(next: Waiting): void {
-    this.state.waiting = [...this.state.waiting.filter(({ dialog }) => dialog !== next.dialog), next].slice(-3)
-  }
-
-  private async follow(step: Wrapped): Promise<Advanced> {
-    this.countStep()
-    switch (step.kind) {
-      case 'goTo': {
-        const standing = this.standing()
-        const place = asJson(step.place)
-        const moves = !step.stay && standing.place !== null && JSON.stringify(place) !== JSON.stringify(standing.place)
-        const trail = moves ? [...standing.trail, standing.place].slice(-longestTrail) : standing.trail
-        this.state.at = { ...standing, place, trail }
-        this.state.unclear = 0
-        if (step.notice) this.notices.push(step.notice)
-        return this.ask()
-      }
-      case 'speak':
-        this.state.language = step.language
-        return this.follow({ kind: 'goTo', place: step.place, stay: true })
-      case 'speakPlainly':
-        this.state.plain = step.plain || undefined
-        return this.follow({ kind: 'goTo', place: step.place, stay: true })
-      case 'again':
-        this.state.unclear = 0
-        return this.sayOver(step.problem)
-      case 'unclear':
-        return this.notUnderstood()
-      case 'perform':
-        return {
-          kind: 'effect',
-          call: step.call,
-          resume: async (outcome, fresh) => {
-            this.turn = { ...this.turn, ...fresh }
-            this.state.answered = undefined
-            // Whoever has withdrawn consent leaves nothing half done behind.
-            if (!fresh.resident?.consented) this.state.parked = undefined
-            return this.follow(await step.settle(outcome as never, this.here(this.place())))
-          },
-        }
-      case 'open':
-        if (step.notice) this.notices.push(step.notice)
-        return this.enter(step.dialog, step.opening, step.accountId)
-      case 'finish': {
-        if (step.text) this.notices.push(step.text)
-        this.keeps ||= step.keep === true
-        const next = this.state.waiting.pop()
-        return next ? this.enter(next.dialog, next.opening) : this.enter('menu')
-      }
-    }
-  }
-
   private async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
     const step = await rules.answer({ ...this.here(this.place()), said } as never)
     if (step.kind === 'again' && said.kind === 'text' && this.isAboutElse(said.text)) return this.aside(said.text)
     return step.kind === 'unclear' ? otherwise() : this.follow(step)
-  }
-
-  /** Words without a number that were wrong here and are plainly about something else: no street is called «сколько я должна». */
-  private isAboutElse(said: string): boolean {
-    const meant = /\d/.test(said) ? undefined : understood(said, this.turn.words)
-    return meant?.kind === 'opens' && meant.dialog.split(':')[0] !== this.standing().dialog
-  }
-
-  // ── what is shown ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Shows the place where the conversation stands. */
-  private async ask(page = 0, how: 'asked' | 'silently' = 'asked'): Promise<Advanced> {
-    const rules = this.placeRules()
-    if (!rules) return this.unreadable()
-    const asked: Screen = await rules.ask(this.here(this.place()) as never)
-    const shown = { ...asked, choices: [...this.added, ...asked.choices] }
-    const keeps = this.keeps || shown.keep === true
-    const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
-    return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
-  }
-
-  private async sayOver(...said: Text[]): Promise<Advanced> {
-    if (!this.state.screen || this.placeRules()?.whole) {
-      this.notices.push(...said)
-      return this.ask()
-    }
-    const { outgoing, shown } = repeat(this.state.screen, [...this.notices, ...said], this.setting())
-    return this.moved(outgoing, shown, this.reminder())
-  }
-
-  private async notUnderstood(example: Text | undefined = this.placeRules()?.example): Promise<Advanced> {
-    this.state.unclear += 1
-    return this.sayOver(
-      text('common.notUnderstood'),
-      ...(example ? [example] : []),
-      ...(this.state.unclear > 1 ? [text('common.askAPerson')] : []),
-    )
-  }
-
-  private async politelyNotHere(): Promise<Advanced> {
-    const now = this.turn.now.getTime()
-    if (now - (this.state.groupToldAt ?? 0) < 3_600_000) return this.silent()
-    this.state.groupToldAt = now
-    const { outgoing } = repeat(undefined, [text('common.privateOnly')], this.setting())
-    return this.moved(outgoing, undefined)
-  }
-
-  /** The saved place fits no shape of today: a dialog that a new release has outgrown is begun anew, a corrupt one left. */
-  private unreadable(): Promise<Advanced> {
-    const { dialog, version, accountId } = this.standing()
-    const outgrown = version < (this.turn.dialogs.get(dialog)?.version ?? 0)
-    return outgrown ? this.lost('errors.lostPlace', dialog, accountId) : this.lost('errors.lostPlace')
-  }
-
-  /** The account that the conversation was about is linked no more: a dialog of its own says which one and why. */
-  private gone(): Promise<Advanced> {
-    const { at } = this.state
-    if (!at || !this.turn.resident?.consented || !this.turn.dialogs.has('accountGone'))
-      return this.lost('errors.accountGone')
-    this.state.waiting = []
-    this.state.parked = undefined
-    this.state.screen = undefined
-    return this.enter('accountGone', at.accountId)
-  }
-
-  /** Nothing that was saved can be trusted: says so and begins at the menu, unless another beginning is known. */
-  private async lost(key: string, next = 'menu', accountId?: number): Promise<Advanced> {
-    this.state.waiting = []
-    this.state.parked = undefined
-    this.state.screen = undefined
-    this.notices.push(text(key))
-    return this.enter(next, undefined, accountId)
-  }
-
-  private silent(): Promise<Advanced> {
-    return Promise.resolve({ kind: 'moved', state: this.state, outgoing: [], reminder: undefined })
-  }
-
-  private moved(outgoing: Outgoing, screen: ShownScreen | undefined, reminder?: Reminder): Advanced {
-    this.state.screen = screen
-    const { input } = this.turn.event
-    const { answered } = this.state
-    if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
-    if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
-    return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
-  }
-
-  private countStep(): void {
-    this.steps += 1
-    if (this.steps > mostSteps) throw new Error(`no end of steps at the dialog ${this.state.at?.dialog}`)
   }
 }

@@ -1,0 +1,138 @@
+import type { Json, Step } from './dialog.ts'
+import { asJson } from './ground.ts'
+import { Showing } from './showing.ts'
+import type { Waiting } from './state.ts'
+import { text } from './text.ts'
+import type { Advanced } from './turn.ts'
+
+/** More steps than any dialog takes in one turn: two dialogs that send a resident to each other are stopped here. */
+const mostSteps = 20
+
+/** So far «Назад» leads back. */
+const longestTrail = 12
+
+/** A step of a dialog whose places the engine does not know. */
+type Wrapped = Step<{ at: string }>
+
+/** Where a turn leads: into a dialog, on within it, out of it, or away from a place that is no more. */
+export class Leading extends Showing {
+  private steps = 0
+
+  /** Begins a dialog, by way of consent and an account when it needs them. */
+  protected async enter(id: string, opening?: Json, accountId?: number): Promise<Advanced> {
+    this.countStep()
+    const { resident } = this.turn
+    const dialog = this.turn.dialogs.get(id)
+    if (!dialog) return this.enter('menu')
+    const first = dialog.needs === 'nothing' ? undefined : !resident?.consented ? 'consent' : undefined
+    const accounts = resident?.accounts ?? []
+    const chosen = accounts.find((account) => account.id === accountId)?.id
+    if (first || (dialog.needs === 'account' && accounts.length === 0)) {
+      if (id !== 'menu') this.wait({ dialog: id, opening })
+      return this.enter(first ?? 'linking')
+    }
+    if (dialog.needs === 'account' && accounts.length > 1 && chosen === undefined)
+      return this.enter('whichAccount', { dialog: id, opening: opening ?? null })
+    const about = dialog.needs === 'account' ? (chosen ?? accounts[0]?.id ?? 0) : 0
+    this.state.at = { dialog: id, version: dialog.version, place: null, accountId: about, trail: [] }
+    this.state.unclear = 0
+    return this.follow(await dialog.begin({ ...this.here(undefined), opening }))
+  }
+
+  protected leaveFor(name: string): Promise<Advanced> {
+    const [dialog = '', opening] = name.split(':')
+    this.warnOfLeaving()
+    return this.enter(dialog, opening)
+  }
+
+  /** What was given but not confirmed does not vanish without a word. */
+  protected warnOfLeaving(): void {
+    const idle = this.placeRules()?.idle
+    if (idle) this.notices.push(idle.text)
+  }
+
+  /** A dialog waits once, however often it was asked for. */
+  private wait(next: Waiting): void {
+    this.state.waiting = [...this.state.waiting.filter(({ dialog }) => dialog !== next.dialog), next].slice(-3)
+  }
+
+  protected async follow(step: Wrapped): Promise<Advanced> {
+    this.countStep()
+    switch (step.kind) {
+      case 'goTo': {
+        const standing = this.standing()
+        const place = asJson(step.place)
+        const moves = !step.stay && standing.place !== null && JSON.stringify(place) !== JSON.stringify(standing.place)
+        const trail = moves ? [...standing.trail, standing.place].slice(-longestTrail) : standing.trail
+        this.state.at = { ...standing, place, trail }
+        this.state.unclear = 0
+        if (step.notice) this.notices.push(step.notice)
+        return this.ask()
+      }
+      case 'speak':
+        this.state.language = step.language
+        return this.follow({ kind: 'goTo', place: step.place, stay: true })
+      case 'speakPlainly':
+        this.state.plain = step.plain || undefined
+        return this.follow({ kind: 'goTo', place: step.place, stay: true })
+      case 'again':
+        this.state.unclear = 0
+        return this.sayOver(step.problem)
+      case 'unclear':
+        return this.notUnderstood()
+      case 'perform':
+        return {
+          kind: 'effect',
+          call: step.call,
+          resume: async (outcome, fresh) => {
+            this.turn = { ...this.turn, ...fresh }
+            this.state.answered = undefined
+            // Whoever has withdrawn consent leaves nothing half done behind.
+            if (!fresh.resident?.consented) this.state.parked = undefined
+            return this.follow(await step.settle(outcome as never, this.here(this.place())))
+          },
+        }
+      case 'open':
+        if (step.notice) this.notices.push(step.notice)
+        return this.enter(step.dialog, step.opening, step.accountId)
+      case 'finish': {
+        if (step.text) this.notices.push(step.text)
+        this.keeps ||= step.keep === true
+        const next = this.state.waiting.pop()
+        return next ? this.enter(next.dialog, next.opening) : this.enter('menu')
+      }
+    }
+  }
+
+  /** The saved place fits no shape of today: a dialog that a new release has outgrown is begun anew, a corrupt one left. */
+  protected unreadable(): Promise<Advanced> {
+    const { dialog, version, accountId } = this.standing()
+    const outgrown = version < (this.turn.dialogs.get(dialog)?.version ?? 0)
+    return outgrown ? this.lost('errors.lostPlace', dialog, accountId) : this.lost('errors.lostPlace')
+  }
+
+  /** The account that the conversation was about is linked no more: a dialog of its own says which one and why. */
+  protected gone(): Promise<Advanced> {
+    const { at } = this.state
+    if (!at || !this.turn.resident?.consented || !this.turn.dialogs.has('accountGone'))
+      return this.lost('errors.accountGone')
+    this.state.waiting = []
+    this.state.parked = undefined
+    this.state.screen = undefined
+    return this.enter('accountGone', at.accountId)
+  }
+
+  /** Nothing that was saved can be trusted: says so and begins at the menu, unless another beginning is known. */
+  protected async lost(key: string, next = 'menu', accountId?: number): Promise<Advanced> {
+    this.state.waiting = []
+    this.state.parked = undefined
+    this.state.screen = undefined
+    this.notices.push(text(key))
+    return this.enter(next, undefined, accountId)
+  }
+
+  private countStep(): void {
+    this.steps += 1
+    if (this.steps > mostSteps) throw new Error(`no end of steps at the dialog ${this.state.at?.dialog}`)
+  }
+}

@@ -1,0 +1,69 @@
+import type { Choice, Screen } from './dialog.ts'
+import { Ground } from './ground.ts'
+import type { Outgoing } from './outgoing.ts'
+import { present, repeat } from './screens.ts'
+import type { ShownScreen } from './state.ts'
+import { type Text, text } from './text.ts'
+import type { Advanced, Reminder } from './turn.ts'
+
+/** What a turn shows: the place where the conversation stands, or a word over the screen that is there. */
+export abstract class Showing extends Ground {
+  protected readonly notices: Text[] = []
+  /** What this turn shows holds something to keep. */
+  protected keeps = false
+  /** Choices of news and of offers, before those of the place. */
+  protected added: Choice[] = []
+
+  /** Shows the place where the conversation stands. */
+  protected async ask(page = 0, how: 'asked' | 'silently' = 'asked'): Promise<Advanced> {
+    const rules = this.placeRules()
+    if (!rules) return this.unreadable()
+    const asked: Screen = await rules.ask(this.here(this.place()) as never)
+    const shown = { ...asked, choices: [...this.added, ...asked.choices] }
+    const keeps = this.keeps || shown.keep === true
+    const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
+    return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
+  }
+
+  protected async sayOver(...said: Text[]): Promise<Advanced> {
+    if (!this.state.screen || this.placeRules()?.whole) {
+      this.notices.push(...said)
+      return this.ask()
+    }
+    const { outgoing, shown } = repeat(this.state.screen, [...this.notices, ...said], this.setting())
+    return this.moved(outgoing, shown, this.reminder())
+  }
+
+  protected async notUnderstood(example: Text | undefined = this.placeRules()?.example): Promise<Advanced> {
+    this.state.unclear += 1
+    return this.sayOver(
+      text('common.notUnderstood'),
+      ...(example ? [example] : []),
+      ...(this.state.unclear > 1 ? [text('common.askAPerson')] : []),
+    )
+  }
+
+  protected async politelyNotHere(): Promise<Advanced> {
+    const now = this.turn.now.getTime()
+    if (now - (this.state.groupToldAt ?? 0) < 3_600_000) return this.silent()
+    this.state.groupToldAt = now
+    const { outgoing } = repeat(undefined, [text('common.privateOnly')], this.setting())
+    return this.moved(outgoing, undefined)
+  }
+
+  protected silent(): Promise<Advanced> {
+    return Promise.resolve({ kind: 'moved', state: this.state, outgoing: [], reminder: undefined })
+  }
+
+  protected moved(outgoing: Outgoing, screen: ShownScreen | undefined, reminder?: Reminder): Advanced {
+    this.state.screen = screen
+    const { input } = this.turn.event
+    const { answered } = this.state
+    if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
+    if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
+    return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
+  }
+
+  /** The saved place cannot be shown. */
+  protected abstract unreadable(): Promise<Advanced>
+}
