@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isPlausible } from '../../../src/domain/readings/judge.ts'
 import { judgeAll } from '../../../src/domain/readings/judgeAll.ts'
 import { looksLikeReadings } from '../../../src/domain/readings/looksLike.ts'
 import { parseReadings } from '../../../src/domain/readings/parse.ts'
+import { repairOf } from '../../../src/domain/readings/repair.ts'
 import { formatVolume } from '../../../src/domain/volume.ts'
 import { cold, cold2, gas, heat, hot, light, plainLight } from './meters.ts'
 
@@ -108,6 +110,57 @@ describe('whatever is typed as readings', () => {
         expect(parseReadings(text, [cold, hot])).toEqual({ ok: true, entries, missing: [] })
       }),
     )
+  })
+
+  it('is, where it says «не изменилось», the previous value of that meter and no other', () => {
+    const same = fc.constantFrom('не изменилось', 'без изменений', 'как в прошлый раз', 'the same', 'unchanged')
+    const dial = fc.integer({ min: 0, max: 99_999_999 })
+    fc.assert(
+      fc.property(same, dial, fc.boolean(), (words, value, coldIsSame) => {
+        const [unchanged, given] = coldIsSame ? [cold, hot] : [hot, cold]
+        const [name, other] = coldIsSame ? ['хвс', 'гвс'] : ['гвс', 'хвс']
+        const read = parseReadings(`${other} ${formatVolume(value)}, ${name} ${words}`, [cold, hot])
+        expect(read.ok && new Map(read.entries.map(({ meterId, values }) => [meterId, values]))).toEqual(
+          new Map([
+            [unchanged.id, unchanged.previous?.values],
+            [given.id, [value]],
+          ]),
+        )
+      }),
+    )
+  })
+
+  it('is offered to be put right only by what is possible', () => {
+    const facts = {
+      today: '2026-03-20',
+      window: { fromDay: 1, toDay: 25 },
+      persons: 2,
+      acceptDecimals: { HVS: 3, GVS: 3, HEAT: 3, EL: 0, GAS: 3 },
+    } as const
+    const meters = [cold, hot, light]
+    const commaLost = fc.constantFrom(1, 10, 100, 1000)
+    const near = (dial: number, used: number) => fc.integer({ min: dial, max: dial + used })
+    const water = fc
+      .tuple(fc.oneof(near(412_615, 9000), near(240_000, 9000)), commaLost)
+      .map(([dial, factor]) => dial * factor)
+    const power = fc.oneof(near(5000, 300), near(3000, 300))
+    let offered = 0
+    fc.assert(
+      fc.property(water, water, power, power, (first, second, day, night) => {
+        const given = [[first], [second], [day * 1000, night * 1000]]
+        const entries = given.map((values, index) => ({ meterId: meters[index]?.id ?? '', values }))
+        for (const judged of judgeAll(entries, meters, facts)) {
+          const repair = repairOf(judged)
+          const meter = meters.find(({ id }) => id === judged.entry.meterId)
+          if (!repair || !meter) continue
+          offered++
+          expect(isPlausible(repair.values, meter, facts)).toBe(true)
+          expect(repair.values).not.toEqual(judged.entry.values)
+        }
+      }),
+      { numRuns: 3000 },
+    )
+    expect(offered).toBeGreaterThan(100)
   })
 
   it.each(['5', '0', ' ', '1 ', 'хвс ', 'х', '5/', '1)', '-', '418 950 ', '5,', 'кВт·ч ', '\u200f', '٥'])(
