@@ -41,6 +41,7 @@ export const valuePlace: Rules<'value'> = {
   },
   answer: (here) => answered(here, here.said),
   example: text('readings.exampleOne'),
+  takesNumbers: true,
 }
 
 export const photoPlace: Rules<'photo'> = {
@@ -50,6 +51,7 @@ export const photoPlace: Rules<'photo'> = {
   },
   answer: (here) => answered(here, here.said),
   example: text('confirmations.examplePhoto'),
+  takesNumbers: true,
 }
 
 export const surePlace: Rules<'sure'> = {
@@ -79,6 +81,7 @@ export const surePlace: Rules<'sure'> = {
     })
   },
   example: text('confirmations.exampleSure'),
+  takesNumbers: true,
 }
 
 const gone = screen(text('confirmations.gone'))

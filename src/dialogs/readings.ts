@@ -129,7 +129,13 @@ export const readings = defineDialog<Place>({
       example: text('readings.exampleOne'),
       takesNumbers: true,
     },
-    doubt: { ask: askDoubt, answer: answerDoubt, example: text('readings.exampleDoubt'), takesNumbers: true },
+    doubt: {
+      ask: askDoubt,
+      answer: answerDoubt,
+      example: text('readings.exampleDoubt'),
+      takesNumbers: true,
+      idle: { minutes: 60, text: text('readings.notConfirmed') },
+    },
     confirm: {
       ask: async (here) => {
         const { meters } = await onHand(here)

@@ -82,6 +82,13 @@ describe.each(messengers)('while readings are being given in %s', (messenger) =>
     expect(await readingsOf(town, flats.twoWater)).toMatchObject([{ meter_id: 'M1009' }])
   })
 
+  test('a doubt is left unanswered: leaving says that nothing was submitted', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7700', said('readings.doubt.W_HIGH'))
+    await talk.press('Меню', both(said('readings.notConfirmed'), said('menu.title')))
+    expect(await readingsOf(town, flats.oneMeter)).toEqual([])
+  })
+
   test('the window closes while a doubt is being asked about: the table names the next receipt', async () => {
     town.clock.set('2026-11-25T18:58:00Z')
     const talk = await settled(town, messenger, flats.oneMeter)
