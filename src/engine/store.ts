@@ -177,7 +177,7 @@ const laterParts = `, later AS MATERIALIZED (
   SELECT 'idle:' || chat, chat, due, jsonb_build_object('kind', 'idle', 'stamp', stamp) FROM later WHERE due IS NOT NULL
   ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, what = excluded.what
 ), done AS (
-  DELETE FROM timer t USING later l WHERE t.id = l.timer AND l.due IS NULL
+  DELETE FROM timer t USING later l WHERE t.id = l.timer AND (l.due IS NULL OR t.id <> 'idle:' || l.chat)
 ), undeferred AS (
   DELETE FROM deferred d USING later l WHERE d.event = l.event
 )`

@@ -291,3 +291,17 @@ test('what follows a failed event in its chat waits for it', async () => {
   expect(second?.text.text).toContain('Помощь')
   expect(more).toEqual([])
 })
+
+test('news that came where something is asked have come: their timer goes, that of the question stays', async () => {
+  const flat = newFlat()
+  const bare = engine()
+  const [resident] = await readyToConfirm([flat], bare)
+  if (!resident) throw new Error('a resident')
+  const { chat } = resident
+  const { timer } = fresh.database.prisma
+  const what = { kind: 'news', dialog: 'readings', about: String(flat.accountId) } as const
+  await timer.create({ data: { id: `later:${chat}`, chat, dueAt: new Date(), what } })
+  await bare.engine.handle([bare.event(chat, { kind: 'due', timer: `later:${chat}`, what })])
+  const left = await timer.findMany({ where: { chat } })
+  expect(left.map(({ id }) => id)).toEqual([`idle:${chat}`])
+})
