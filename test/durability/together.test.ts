@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dialogs as ours } from '../../src/dialogs/index.ts'
 import type { EffectCall, RunEffect } from '../../src/effects/registry.ts'
+import { screen } from '../../src/engine/dialog.ts'
 import type { ChatId } from '../../src/engine/event.ts'
+import { text } from '../../src/engine/text.ts'
 import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import type { Sql } from '../../src/infra/database.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
@@ -293,15 +296,19 @@ test('what follows a failed event in its chat waits for it', async () => {
 })
 
 test('news that came where something is asked have come: their timer goes, that of the question stays', async () => {
-  const flat = newFlat()
-  const bare = engine()
-  const [resident] = await readyToConfirm([flat], bare)
+  const help = ours.get('help')
+  if (!help) throw new Error('a dialog that may have news')
+  const telling = new Map([...ours, ['help', { ...help, news: async () => screen(text('help.title')) }]])
+  const bare = bareEngine(fresh.database, { dialogs: telling })
+  engines.push(bare)
+  const [resident] = await readyToConfirm([newFlat()], bare)
   if (!resident) throw new Error('a resident')
   const { chat } = resident
   const { timer } = fresh.database.prisma
-  const what = { kind: 'news', dialog: 'readings', about: String(flat.accountId) } as const
+  const what = { kind: 'news', dialog: 'help', about: '1' } as const
   await timer.create({ data: { id: `later:${chat}`, chat, dueAt: new Date(), what } })
   await bare.engine.handle([bare.event(chat, { kind: 'due', timer: `later:${chat}`, what })])
+  expect(await lastShown(chat)).toMatch(/Помощь.*Проверьте/s)
   const left = await timer.findMany({ where: { chat } })
   expect(left.map(({ id }) => id)).toEqual([`idle:${chat}`])
 })
