@@ -21,7 +21,7 @@ export function fiveTurns(n: number): Turn[] {
     { does: { type: 'меню' }, shows: /Что вам нужно/, calls: answer },
     { does: { press: 'Передать показания' }, shows: both(cold, hot), calls: pressed },
     { does: { type: `${now.cold} ${now.hot}` }, shows: both(now.cold, now.hot), calls: answer },
-    { does: { type: `${now.cold} ${now.hot} 7` }, shows: /больше,\sчем\sсчётчиков/, calls: answer },
+    { does: { type: `${now.cold} ${now.hot} 7` }, shows: /больше,\sчем\sнужно/, calls: answer },
     { does: { press: 'Верно' }, shows: /Показания приняты.*№\s\d+/s, calls: pressed },
   ]
 }

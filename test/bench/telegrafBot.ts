@@ -76,7 +76,7 @@ const readings = new Scenes.WizardScene<Context>(
 async function readValues(ctx: Context, typed: string): Promise<void> {
   const meters = await metersOf(ctx)
   const [cold, hot, more] = typed.split(/\s+/).map(Number)
-  if (more !== undefined) return void (await ctx.reply('Чисел больше, чем счётчиков. Напишите два.', check))
+  if (more !== undefined) return void (await ctx.reply('Чисел больше, чем нужно. Напишите два.', check))
   if (!cold || !hot || cold < meters.cold || hot < meters.hot)
     return void (await ctx.reply('Показания меньше, чем были.', check))
   ctx.scene.session.values = { cold, hot }
