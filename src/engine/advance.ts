@@ -49,11 +49,14 @@ class Walk extends FreeWords {
     const { at } = this.state
     this.state.waiting = []
     if (payload !== undefined && this.turn.dialogs.has(payload)) return this.enter(payload)
-    if (payload?.startsWith('code:')) return this.enter('linking', { code: payload.slice('code:'.length) })
-    if (at && this.isHalfDone(at) && !this.accountIsGone()) {
-      this.state.parked = at
-      return this.enter('resume', at.dialog)
+    const isHalfDone = at && this.isHalfDone(at) && !this.accountIsGone()
+    if (isHalfDone) this.state.parked = at
+    if (payload?.startsWith('code:')) {
+      // What was half done is offered again when the account is linked.
+      if (isHalfDone) this.wait({ dialog: 'resume', opening: at.dialog })
+      return this.enter('linking', { code: payload.slice('code:'.length) })
     }
+    if (isHalfDone) return this.enter('resume', at.dialog)
     return this.enter('menu')
   }
 
@@ -90,7 +93,9 @@ class Walk extends FreeWords {
     const pressed = readToken(token)
     if (!screen || pressed?.stamp !== screen.stamp) {
       // A second click: what the first one led to is already shown.
-      return screen?.from === token ? this.silent() : this.ask()
+      if (screen?.from === token) return this.silent()
+      this.notices.push(text('common.oldButton'))
+      return this.ask()
     }
     if (typeof pressed.press === 'number') return this.choose(pressed.press)
     return this.ask(Math.max(0, screen.page + (pressed.press === 'next' ? 1 : -1)))
@@ -102,7 +107,7 @@ class Walk extends FreeWords {
     if ('go' in means) return this.go(means.go)
     if ('open' in means) {
       this.warnOfLeaving()
-      return this.enter(means.open, means.opening)
+      return this.enter(means.open, means.opening, means.accountId)
     }
     return this.answer({ kind: 'choice', value: means.answer }, () => this.ask())
   }

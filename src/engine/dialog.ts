@@ -41,10 +41,13 @@ export type Said =
   | { kind: 'due'; what: Due }
   | { kind: 'other' }
 
-/** A button. `means`: an answer to this place, a way out of it, or another dialog to open. */
+/** A button. `means`: an answer to this place, a way out of it, or another dialog to open, about an account when it names one. */
 export interface Choice {
   label: Text
-  means: { answer: Json } | { go: 'menu' | 'back' | 'cancel' | 'resume' } | { open: string; opening?: Json }
+  means:
+    | { answer: Json }
+    | { go: 'menu' | 'back' | 'cancel' | 'resume' }
+    | { open: string; opening?: Json; accountId?: number }
 }
 
 /** `nav` adds «Назад» and «Меню»: both unless said otherwise. */
@@ -182,7 +185,7 @@ export const choice = (label: Text | string, answer: Json): Choice => ({
   means: { answer },
 })
 
-export const opens = (label: string, dialog: string, opening?: Json): Choice => ({
+export const opens = (label: string, dialog: string, opening?: Json, accountId?: number): Choice => ({
   label: { key: label },
-  means: opening === undefined ? { open: dialog } : { open: dialog, opening },
+  means: { open: dialog, ...(opening !== undefined && { opening }), ...(accountId !== undefined && { accountId }) },
 })

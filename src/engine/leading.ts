@@ -27,6 +27,9 @@ export class Leading extends Showing {
     const first = dialog.needs === 'nothing' ? undefined : !resident?.consented ? 'consent' : undefined
     const accounts = resident?.accounts ?? []
     const chosen = accounts.find((account) => account.id === accountId)?.id
+    // Another account is never taken for the one that was meant.
+    if (dialog.needs === 'account' && accountId !== undefined && chosen === undefined && resident?.consented)
+      if (this.turn.dialogs.has('accountGone')) return this.enter('accountGone', accountId)
     if (first || (dialog.needs === 'account' && accounts.length === 0)) {
       if (id !== 'menu') this.wait({ dialog: id, opening })
       return this.enter(first ?? 'linking')
@@ -45,14 +48,16 @@ export class Leading extends Showing {
     return this.enter(dialog, opening)
   }
 
-  /** What was given but not confirmed does not vanish without a word. */
+  /** What was given but not confirmed does not vanish without a word, and can be gone back to. */
   protected warnOfLeaving(): void {
     const idle = this.placeRules()?.idle
-    if (idle) this.notices.push(idle.text)
+    if (!idle) return
+    this.notices.push(idle.text)
+    this.state.parked = this.standing()
   }
 
   /** A dialog waits once, however often it was asked for. */
-  private wait(next: Waiting): void {
+  protected wait(next: Waiting): void {
     this.state.waiting = [...this.state.waiting.filter(({ dialog }) => dialog !== next.dialog), next].slice(-3)
   }
 

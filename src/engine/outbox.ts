@@ -143,7 +143,7 @@ export class Outbox {
       if (!row || sender.over.signal.aborted) return this.ended(lane)
       if (!isBefore(lane.last, row)) continue
       lane.last = row
-      if (!(await this.deliver(lane, row, channel, sender.ending.signal))) return
+      if (!(await this.deliver(lane, row, channel, sender))) return
     }
   }
 
@@ -152,16 +152,18 @@ export class Outbox {
   }
 
   /** Shows one row, again and again until it is shown or refused. False when we must stop before. */
-  private async deliver(lane: Lane, row: OutboxRow, channel: Channel, ending: AbortSignal): Promise<boolean> {
+  private async deliver(lane: Lane, row: OutboxRow, channel: Channel, sender: Sender): Promise<boolean> {
     let { messages } = row
     for (let attempt = row.attempts; ; attempt++) {
       point('delivery.start')
-      const tried = await this.attempt(channel, lane.chat, row, messages.length, attempt)
+      const ready = await this.ready(row.body, lane.chat, channel.name)
+      if (sender.over.signal.aborted) return false
+      const tried = await this.attempt(channel, lane.chat, row, ready, messages.length, attempt)
       point('delivery.sent')
       const { failure } = tried
       messages = [...messages, ...tried.messages]
       const later = failure !== undefined && failure.retry !== 'never'
-      await this.settling.note({
+      const stands = await this.settling.note({
         chat: lane.chat,
         revision: row.revision,
         ordinal: row.ordinal,
@@ -173,11 +175,12 @@ export class Outbox {
       const { fileRefs } = tried
       if (fileRefs.length > 0)
         await this.settling.untilDatabaseAnswers(() => this.deps.files.remember(channel.name, fileRefs))
-      if (!later) {
+      if (!stands) Object.assign(lane, { queue: [], reload: true })
+      if (!later || !stands) {
         if (failure) await this.refused(lane, row, failure)
         return true
       }
-      if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), ending))) return false
+      if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), sender.ending.signal))) return false
     }
   }
 
@@ -185,10 +188,10 @@ export class Outbox {
     channel: Channel,
     chat: ChatId,
     row: OutboxRow,
+    { outgoing, drawn }: Ready,
     partsDone: number,
     attempt: number,
   ): Promise<Delivered> {
-    const { outgoing, drawn } = await this.ready(row.body, chat, channel.name)
     // What has been shown in part goes on as it began.
     const delivering = channel.deliver(chat, partsDone > 0 ? row.body : outgoing, {
       id: `${chat}:${row.revision}:${row.ordinal}`,

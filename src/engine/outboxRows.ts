@@ -25,9 +25,14 @@ export interface Settled {
 export const isBefore = (a: { revision: number; ordinal: number }, b: { revision: number; ordinal: number }): boolean =>
   a.revision < b.revision || (a.revision === b.revision && a.ordinal < b.ordinal)
 
-/** Notes a group of deliveries in one statement. */
-export async function settle(sql: Sql, tries: readonly Settled[], now: Date): Promise<void> {
-  await sql('outbox.settle', settleStatement, [JSON.stringify(tries), now])
+/** Notes a group of deliveries in one statement; answers for each whether its row was still to be shown. */
+export async function settle(sql: Sql, tries: readonly Settled[], now: Date): Promise<boolean[]> {
+  const rows = await sql<{ chat: ChatId; revision: number; ordinal: number }>('outbox.settle', settleStatement, [
+    JSON.stringify(tries),
+    now,
+  ])
+  const noted = new Set(rows.map(({ chat, revision, ordinal }) => `${chat} ${revision} ${ordinal}`))
+  return tries.map(({ chat, revision, ordinal }) => noted.has(`${chat} ${revision} ${ordinal}`))
 }
 
 /** What is pending in a chat, and its present revision. */
@@ -72,4 +77,5 @@ const settleStatement = `
 UPDATE outbox o SET state = i.state::"OutboxState", messages = i.messages, failure = i.failure, attempts = o.attempts + 1,
   settled_at = CASE WHEN i.state <> 'pending' THEN $2::timestamptz END
 FROM jsonb_to_recordset($1::jsonb) AS i (chat text, revision int, ordinal int, state text, messages text[], failure text)
-WHERE o.chat = i.chat AND o.revision = i.revision AND o.ordinal = i.ordinal`
+WHERE o.chat = i.chat AND o.revision = i.revision AND o.ordinal = i.ordinal AND o.state = 'pending'
+RETURNING o.chat, o.revision, o.ordinal`

@@ -6,7 +6,7 @@ import { below, type Text, text, type Words } from './text.ts'
 import { tokenOf } from './tokens.ts'
 
 /** VK's floor for an inline keyboard is ten buttons in six rows: eight choices, «Назад» and «Меню». */
-const choicesOnAPage = 8
+export const choicesOnAPage = 8
 const choicesBetweenTurns = 6
 
 export interface Setting {

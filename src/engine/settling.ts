@@ -1,30 +1,30 @@
 import DataLoader from 'dataloader'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
-import type { Sql } from '../infra/database.ts'
+import { isTransient, type Sql } from '../infra/database.ts'
 import type { Logger } from '../infra/logger.ts'
 import { type Settled, settle } from './outboxRows.ts'
 
 /** Notes what came of deliveries. What was sent must be noted, however long the database is away. */
 export class Settling {
-  private readonly notes: DataLoader<Settled, void>
+  private readonly notes: DataLoader<Settled, boolean>
   private closing = false
 
   constructor(private readonly deps: { sql: Sql; clock: Clock; log: Logger }) {
     let underWay: Promise<unknown> = Promise.resolve()
-    this.notes = new DataLoader<Settled, void>(
-      async (tries) => {
-        const settled = this.untilDatabaseAnswers(() => settle(deps.sql, tries, deps.clock.now()))
+    this.notes = new DataLoader<Settled, boolean>(
+      (tries) => {
+        const settled = this.settle(tries)
         underWay = settled
-        await settled
-        return tries.map(() => undefined)
+        return settled
       },
       // What is told while a group is being noted goes together into the next.
       { cache: false, maxBatchSize: 200, batchScheduleFn: (dispatch) => void underWay.then(dispatch, dispatch) },
     )
   }
 
-  note(settled: Settled): Promise<void> {
+  /** False when the row was no longer to be shown: what was said in the chat has been deleted meanwhile. */
+  note(settled: Settled): Promise<boolean> {
     return this.notes.load(settled)
   }
 
@@ -33,15 +33,28 @@ export class Settling {
     this.closing = true
   }
 
+  /** Fails at once with what waiting does not mend. */
   async untilDatabaseAnswers<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await work()
       } catch (error) {
+        if (!isTransient(error) || (this.closing && attempt > 5)) throw error
         if (attempt === 0) this.deps.log.warn({ err: error }, 'the outbox waits for the database')
-        if (this.closing && attempt > 5) throw error
         await waited(backOffMs(attempt + 1), new AbortController().signal)
       }
+    }
+  }
+
+  /** One that cannot be noted keeps none of the others from it. */
+  private async settle(tries: readonly Settled[]): Promise<(boolean | Error)[]> {
+    const noting = (some: readonly Settled[]) =>
+      this.untilDatabaseAnswers(() => settle(this.deps.sql, some, this.deps.clock.now()))
+    try {
+      return await noting(tries)
+    } catch (error) {
+      if (tries.length === 1) return [error instanceof Error ? error : new Error(String(error))]
+      return (await Promise.all(tries.map((one) => this.settle([one])))).flat()
     }
   }
 }

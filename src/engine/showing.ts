@@ -1,7 +1,7 @@
 import type { Choice, Screen } from './dialog.ts'
 import { Ground } from './ground.ts'
 import type { Outgoing } from './outgoing.ts'
-import { present, repeat } from './screens.ts'
+import { choicesOnAPage, present, repeat } from './screens.ts'
 import type { ShownScreen } from './state.ts'
 import { type Text, text } from './text.ts'
 import type { Advanced, Reminder } from './turn.ts'
@@ -11,7 +11,7 @@ export abstract class Showing extends Ground {
   protected readonly notices: Text[] = []
   /** What this turn shows holds something to keep. */
   protected keeps = false
-  /** Choices of news and of offers, before those of the place. */
+  /** Choices of news and of offers, beside those of the place. */
   protected added: Choice[] = []
 
   /** Shows the place where the conversation stands. */
@@ -19,7 +19,10 @@ export abstract class Showing extends Ground {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
     const asked: Screen = await rules.ask(this.here(this.place()) as never)
-    const shown = { ...asked, choices: [...this.added, ...asked.choices] }
+    // Behind the place's own, whose numbers stay what they were; before them only where they would be on another page.
+    const fits = asked.choices.length + this.added.length <= choicesOnAPage
+    const choices = fits ? [...asked.choices, ...this.added] : [...this.added, ...asked.choices]
+    const shown = { ...asked, choices }
     const keeps = this.keeps || shown.keep === true
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
     return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)

@@ -73,7 +73,7 @@ const standing = z.object({
 const means = z.union([
   z.object({ answer: json }),
   z.object({ go: z.enum(['menu', 'back', 'cancel', 'resume']) }),
-  z.object({ open: z.string(), opening: json.optional() }),
+  z.object({ open: z.string(), opening: json.optional(), accountId: z.int().optional() }),
 ]) as z.ZodType<Choice['means']>
 const stateSchema = z.looseObject({
   generation: z.int().optional(),

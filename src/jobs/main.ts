@@ -54,13 +54,16 @@ export async function startJobs({ database, queues, engine, files, channels, clo
   let wake = new AbortController()
   let tidiedAt = Number.NEGATIVE_INFINITY
 
+  const complain = (error: unknown): false => {
+    log.warn({ err: error }, 'tidying waits')
+    return false
+  }
+
   async function plan(): Promise<void> {
     const now = clock.now().getTime()
     const isTidy = now - tidiedAt <= upkeepEveryMs
-    if (!isTidy) {
-      tidiedAt = now
-      await endLinks()
-    }
+    // Closed accounts are told of before anything else falls due; nothing of the rest waits for it.
+    const ended = isTidy || (await endLinks().then(() => true, complain))
     const due = await timersBefore(database, new Date(now + plannedAheadMs), mostAtOnce)
     if (due.length > 0)
       await timers.add(
@@ -69,7 +72,7 @@ export async function startJobs({ database, queues, engine, files, channels, clo
     const wanted = await files.allWanted(mostAtOnce)
     if (wanted.length > 0) await fetches.add(wanted.map(({ id }) => ({ id, data: { id } })))
     await engine.takeDeferred()
-    if (!isTidy) await tidy()
+    if (!isTidy && (await tidy().then(() => true, complain)) && ended) tidiedAt = now
   }
 
   const planning = (async () => {

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Channel, Delivered } from '../../src/engine/channel.ts'
+import type { ChatId } from '../../src/engine/event.ts'
+import { Outbox } from '../../src/engine/outbox.ts'
+import type { Outgoing } from '../../src/engine/outgoing.ts'
+import { Settling } from '../../src/engine/settling.ts'
+import { newState } from '../../src/engine/state.ts'
+import { save } from '../../src/engine/store.ts'
+import { openFileStore } from '../../src/files/store.ts'
+import { systemClock as clock } from '../../src/infra/clock.ts'
+import { type Sql, sqlOn } from '../../src/infra/database.ts'
+import { AppError } from '../../src/infra/errors.ts'
+import { openLogger } from '../../src/infra/logger.ts'
+import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
+
+const log = openLogger({ level: 'silent' })
+let fresh: FreshDatabase
+let sql: Sql
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  sql = sqlOn(fresh.database)
+})
+afterAll(() => fresh.drop())
+
+/** An outbox that sends by a platform which answers like this. */
+function outboxOver(answer: (shown: Outgoing) => Promise<Delivered>): Outbox {
+  const channel = { name: 'telegram', deliver: (_, shown) => answer(shown) } as Partial<Channel> as Channel
+  const files = {
+    ...openFileStore(fresh.database),
+    ready: async (outgoing: Outgoing) => ({ outgoing, drawn: new Map() }),
+  }
+  const outbox = new Outbox({ sql, channels: new Map([['telegram', channel]]), clock, log, files })
+  outbox.begin('telegram')
+  return outbox
+}
+
+const words = (text: string): Outgoing => ({ kind: 'show', text: { text, spans: [] }, buttons: [], files: [] })
+
+/** A turn that shows these words, committed. */
+async function committed(chat: ChatId, ...shown: string[]) {
+  const turn = { event: `e:${chat}`, chat, revision: 1, state: newState(), outgoing: shown.map(words), blocked: false }
+  const [saved] = await save(sql, [{ ...turn, deferred: false }], clock.now())
+  if (!saved) throw new Error('a saved turn')
+  return [saved, { ...turn, deferred: false }] as const
+}
+
+const rowsOf = async (chat: ChatId) =>
+  (await fresh.database.pool.query('SELECT state, messages FROM outbox WHERE chat = $1 ORDER BY ordinal', [chat])).rows
+
+const done = (message: string): Delivered => ({ messages: [message], fileRefs: [] })
+
+test('what was deleted while it waited for the platform is neither sent nor brought back', async () => {
+  const chat = 'telegram:1'
+  let sends = 0
+  const outbox = outboxOver(async () => {
+    sends += 1
+    await fresh.database.pool.query(`UPDATE outbox SET body = NULL, state = 'dropped' WHERE chat = $1`, [chat])
+    return { messages: [], fileRefs: [], failure: new AppError('PLATFORM_DOWN', { retry: 1 }) }
+  })
+  outbox.accept(...(await committed(chat, 'first', 'second')))
+  await outbox.idle()
+  expect(sends).toBe(1)
+  expect((await rowsOf(chat)).map(({ state }) => state)).toEqual(['dropped', 'dropped'])
+})
+
+test('an ending sender sends what is at hand and leaves to the next what has to wait', async () => {
+  const [calm, waiting] = ['telegram:2', 'telegram:3'] as const
+  const said: string[] = []
+  let begun = () => {}
+  const underWay = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const outbox = outboxOver(async (shown) => {
+    const text = shown.kind === 'show' ? shown.text.text : ''
+    said.push(text)
+    if (text === 'stuck')
+      return { messages: [], fileRefs: [], failure: new AppError('RATE_LIMITED', { retry: 60_000 }) }
+    if (text === 'first') {
+      begun()
+      await answered
+    }
+    return done(text)
+  })
+  outbox.accept(...(await committed(waiting, 'stuck')))
+  outbox.accept(...(await committed(calm, 'first', 'second')))
+  await underWay
+  const ended = outbox.end('telegram')
+  answer()
+  await ended
+  expect(said.toSorted()).toEqual(['first', 'second', 'stuck'])
+  expect(await rowsOf(calm)).toMatchObject([{ state: 'sent', messages: ['first'] }, { state: 'sent' }])
+  expect(await rowsOf(waiting)).toEqual([{ state: 'pending', messages: [] }])
+  outbox.accept(...(await committed('telegram:4', 'late')))
+  await outbox.idle()
+  expect(await rowsOf('telegram:4')).toEqual([{ state: 'pending', messages: [] }])
+})
+
+test('a delivery that cannot be noted keeps no other from it', async () => {
+  const chats = ['telegram:5', 'telegram:6', 'telegram:7'] as const
+  for (const chat of chats) await committed(chat, 'hello')
+  const failing: Sql = async (name, statement, values) => {
+    if (String(values[0]).includes('telegram:6')) throw new Error('a fault of ours')
+    return sql(name, statement, values)
+  }
+  const settling = new Settling({ sql: failing, clock, log })
+  const notes = chats.map((chat) => settling.note({ chat, revision: 1, ordinal: 0, state: 'sent', messages: ['1'] }))
+  const [first, second, third] = await Promise.allSettled(notes)
+  expect([first, third]).toMatchObject([{ value: true }, { value: true }])
+  expect(second).toMatchObject({ status: 'rejected' })
+  expect((await rowsOf('telegram:7'))[0]).toEqual({ state: 'sent', messages: ['1'] })
+})
