@@ -1,4 +1,4 @@
-import { type MonthOfMeter, monthsOfMeter, roughly, summaryOf } from '../domain/consumption.ts'
+import { type MonthOfMeter, monthsOfMeter, roughly, summaryOf, yearOfMeter } from '../domain/consumption.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import { type Period, periodOf } from '../domain/period.ts'
 import type { Here, Picture } from '../engine/dialog.ts'
@@ -64,7 +64,7 @@ function monthLine(meter: MeterWithPast, { period, kind, values, used, since, ro
 
 /** The picture's facts in short, for those who do not see it. */
 export function pictureText(meter: MeterWithPast, present: Period): Text[] {
-  const months = monthsOfMeter(meter.dials, meter, present)
+  const months = yearOfMeter(meter.dials, meter, present)
   const summary = summaryOf(months)
   if (!summary) return []
   const volume = (thousandths: number) => text('readings.value', { t1: thousandths, unit: meter.unit })
@@ -87,7 +87,7 @@ export function pictureOf(
   { accountId, today, language }: Pick<Here<unknown>, 'accountId' | 'today' | 'language'>,
 ): Picture | undefined {
   const present = periodOf(today)
-  const months = monthsOfMeter(meter.dials, meter, present)
+  const months = yearOfMeter(meter.dials, meter, present)
   if (!summaryOf(months)) return undefined
   return {
     id: ['consumption', meter.id, present, language, meter.version].join(':'),

@@ -29,6 +29,9 @@ export interface MonthOfMeter {
 /** The longest history that is shown. */
 export const mostMonths = 24
 
+/** The latest year of a meter, the earliest month first: what a picture shows, so that it can be read on a phone. */
+export const yearOfMeter = (...of: Parameters<typeof monthsOfMeter>): MonthOfMeter[] => monthsOfMeter(...of).slice(-12)
+
 /**
  * The months of a meter, the earliest first, at most two years: from its first reading to the month before the present one, or
  * further when its reading is there already; of a meter that was taken out, to the month of that. `dials` may stand in any order

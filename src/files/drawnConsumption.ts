@@ -1,4 +1,4 @@
-import { type MonthlyDial, monthsOfMeter } from '../domain/consumption.ts'
+import { type MonthlyDial, yearOfMeter } from '../domain/consumption.ts'
 import type { Meter } from '../domain/meter.ts'
 import type { Period } from '../domain/period.ts'
 import type { ChatId } from '../engine/event.ts'
@@ -22,7 +22,7 @@ export function consumptionDraughtsman(deps: {
       if (!meter) throw new Error('no such meter')
       const { service, serial, unit, zones, dials } = meter
       const say = (text: Text) => words.plain(language, text)
-      const svg = consumptionSvg(monthsOfMeter(dials, meter, present), {
+      const svg = consumptionSvg(yearOfMeter(dials, meter, present), {
         title: say({ key: `history.chart.title.${service}`, values: { unit } }),
         subtitle: say({ key: 'history.chart.serial', values: { serial } }),
         zones: Array.from({ length: zones > 1 ? zones : 0 }, (_, zone) =>
