@@ -2,25 +2,32 @@ import type { Said } from '../engine/dialog.ts'
 
 /** Whether a resident said yes or no, by a button of that value or by word; nothing when he said something else. */
 export function yesOrNo(said: Said): boolean | undefined {
-  const word = said.kind === 'choice' ? said.value : said.kind === 'text' ? plain(said.text) : undefined
-  if (typeof word !== 'string') return undefined
-  return yes.has(word) ? true : no.has(word) ? false : undefined
+  const words = wordsOf(said)
+  if (words.length === 0) return undefined
+  if (words.every((word) => yes.has(word))) return true
+  return words.every((word) => no.has(word)) ? false : undefined
 }
 
 /** The same where a wrong yes cannot be taken back: only the button, or the plain word itself. */
 export function firmYesOrNo(said: Said): boolean | undefined {
   const answer = yesOrNo(said)
-  return answer && said.kind === 'text' && !firm.has(plain(said.text)) ? undefined : answer
+  return answer && said.kind === 'text' && !wordsOf(said).every((word) => firm.has(word)) ? undefined : answer
 }
 
-const plain = (typed: string): string =>
-  typed
-    .trim()
+/** What was said, without the stops and the «я»; «да, согласна» says the same twice. */
+function wordsOf(said: Said): string[] {
+  if (said.kind === 'choice') return typeof said.value === 'string' ? [said.value] : []
+  if (said.kind !== 'text') return []
+  const plain = said.text
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replace(/[.!]+$/, '')
+    .replace(/[.!,\s]+/g, ' ')
+    .trim()
+  const [, first, rest = ''] = /^(да|нет|yes|no) (.+)$/.exec(plain) ?? []
+  return (first ? [first, rest] : [plain]).map((word) => word.replace(/^(я|i) /, '')).filter((word) => word !== '')
+}
 
-const firm = new Set(['да', 'согласен', 'согласна', 'yes', 'agree', 'i agree'])
+const firm = new Set(['да', 'согласен', 'согласна', 'yes', 'agree'])
 const yes = new Set([
   ...[
     'yes',
@@ -38,9 +45,9 @@ const yes = new Set([
     'д',
     '+',
   ],
-  ...['agree', 'i agree', 'ok', 'okay', 'right', 'correct', 'y'],
+  ...['agree', 'ok', 'okay', 'right', 'correct', 'y'],
 ])
 const no = new Set([
   ...['no', 'нет', 'не согласен', 'не согласна', 'неверно', 'не верно', 'неправильно', 'н'],
-  ...['wrong', 'n', 'disagree', 'i disagree'],
+  ...['wrong', 'n', 'disagree'],
 ])
