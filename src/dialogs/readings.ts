@@ -45,7 +45,7 @@ export const readings = defineDialog<Place>({
       ask: async (here) => {
         const { meters } = await onHand(here)
         return screen(
-          [...(await whose(here)), ...lastReadings(meters, periodOf(here), here)],
+          [...(await whose(here)), ...lastReadings(meters, periodOf(here), here, here.place.entries)],
           [
             ...(meters.length > 1 ? [choice('readings.oneByOne', 'oneByOne')] : []),
             ...(meters.every(({ current }) => current) ? [] : [choice('readings.later', 'later')]),
@@ -111,7 +111,10 @@ export const readings = defineDialog<Place>({
         const meter = meters.find(({ id }) => id === here.place.meterId)
         if (!meter) return screen(text('readings.meterGone'))
         const read = here.place.candidates.map((values, index) => choice(valuesText(meter, values), index))
-        return screen(text('readings.whichValue'), [...read, choice('readings.writeAnew', 'anew')])
+        return screen(text('readings.whichValue', { meter: meterName(meter) }), [
+          ...read,
+          choice('readings.writeAnew', 'anew'),
+        ])
       },
       answer: async (here) => {
         const { said, place } = here
@@ -166,7 +169,7 @@ export const readings = defineDialog<Place>({
           )
         }
         const right = yesOrNo(said)
-        if (right === false) return goTo({ at: 'values', photos: place.photos })
+        if (right === false) return goTo({ at: 'values', photos: place.photos, entries: place.entries })
         if (right === undefined) return said.kind === 'text' ? readValues(said.text, here) : photoOrNothing(said, place)
         return perform(
           {

@@ -6,7 +6,8 @@ const entry = z.object({ meterId: z.string(), values: z.array(z.number()), sure:
 const photos = z.array(z.string())
 /** The places of the dialog of readings. */
 export const place = z.discriminatedUnion('at', [
-  z.object({ at: z.literal('values'), photos }),
+  /** `entries`: values that are to be changed; those not given anew stay. */
+  z.object({ at: z.literal('values'), photos, entries: z.array(entry).optional() }),
   /** Asks the meters in `queue` one after another; `entries` are already given. */
   z.object({ at: z.literal('one'), queue: z.array(z.string()).min(1), entries: z.array(entry), photos }),
   z.object({

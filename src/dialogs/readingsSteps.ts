@@ -8,7 +8,8 @@ import { onHand } from './readingsMeters.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
 import { elsewhereText, judgedNow, problemText, refusalText } from './readingsTexts.ts'
 
-export type InDialog = Here<{ photos: string[] }>
+/** `entries`: what has been given so far and still stands. */
+export type InDialog = Here<{ photos: string[]; entries?: Entries | undefined }>
 
 /** The account's name and address, for a resident who has several: numbers of meters tell him little. */
 export async function whose(here: Here<unknown>): Promise<Text[]> {
@@ -46,19 +47,28 @@ export async function readValues(typed: string, here: InDialog): Promise<Step<Pl
   const { meters } = await onHand(here)
   const parsed = parseReadings(typed, meters)
   if (!parsed.ok) return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here)
-  const judged = await judgedNow(here, parsed.entries)
-  const refused = judged.filter((one) => one.refusal && !repairOf(one))
+  const before = here.place.entries?.filter(({ meterId }) => meters.some(({ id }) => id === meterId))
+  const given = together(before, parsed.entries)
+  const judged = await judgedNow(here, given)
+  const isTyped = ({ entry }: Judged) => parsed.entries.some(({ meterId }) => meterId === entry.meterId)
+  const refused = judged.filter((one) => isTyped(one) && one.refusal && !repairOf(one))
   const elsewhere = (parsed.elsewhere ?? []).map((service) => elsewhereText(service, here.rules))
-  if (refused.length === 0) return noticed(await toConfirm(parsed.entries, here), elsewhere)
+  if (refused.length === 0) return noticed(await toConfirm(given, here), elsewhere)
   const problem = text('common.lines', {
     lines: [...elsewhere, ...refused.map((one) => refusalText(one, meters))],
   })
   if (meters.length === 1) return again(problem)
   // Only the meters in doubt are asked for again; what was right is kept.
   const queue = refused.map((one) => one.entry.meterId)
-  const entries = parsed.entries.filter(({ meterId }) => !queue.includes(meterId))
+  const entries = given.filter(({ meterId }) => !queue.includes(meterId))
   return goTo({ at: 'one', queue, entries, photos: here.place.photos }, problem)
 }
+
+/** Values given before, but those of meters that a new value was given for. */
+const together = (before: Entries = [], typed: Entries): Entries => [
+  ...before.filter((one) => !typed.some(({ meterId }) => meterId === one.meterId)),
+  ...typed,
+]
 
 const noticed = (step: Step<Place>, said: Text[]): Step<Place> =>
   step.kind === 'goTo' && said.length > 0 ? goTo(step.place, text('common.lines', { lines: said })) : step
@@ -104,7 +114,9 @@ function problemStep(problem: Problem, here: InDialog, one?: One): Step<Place> |
   const { meterId, candidates, others } = problem
   const [, ...queue] = one?.queue ?? []
   const { photos } = here.place
-  return goTo({ at: 'unsure', meterId, candidates, queue, entries: [...(one?.entries ?? []), ...others], photos })
+  const given = together((one ?? here.place).entries, others)
+  const entries = given.filter((entry) => entry.meterId !== meterId)
+  return goTo({ at: 'unsure', meterId, candidates, queue, entries, photos })
 }
 
 /** The outcome of a photo that was being fetched, or a photo; anything else is for the router. */

@@ -28,22 +28,26 @@ export function valuesText({ unit }: Pick<Meter, 'unit'>, values: number[] | und
   return t3 === undefined ? text('readings.values2', { t1, t2, unit }) : text('readings.values3', { t1, t2, t3, unit })
 }
 
-/** The meters with what they showed last, and how to answer. */
+/** The meters with what they showed last and what is `given` for them and not submitted yet, and how to answer. */
 export function lastReadings(
   meters: MeterOnHand[],
   receipt: Receipt,
   { today, rules }: Pick<Here<unknown>, 'today' | 'rules'>,
+  given: Entry[] = [],
 ): Text[] {
-  const lines = meters.flatMap((meter, index) => [
-    text(meter.current ? 'readings.lineGiven' : meter.previous ? 'readings.line' : 'readings.lineFirst', {
+  const entered = given.filter(({ meterId }) => meters.some(({ id }) => id === meterId))
+  const lines = meters.flatMap((meter, index) => {
+    const typed = entered.find(({ meterId }) => meterId === meter.id)?.values
+    const before = meter.current ? 'readings.lineGiven' : meter.previous ? 'readings.line' : 'readings.lineFirst'
+    const line = text(typed ? 'readings.lineEntered' : before, {
       number: index + 1,
       meter: meterName(meter),
       last: valuesText(meter, meter.previous?.values),
       at: meter.previous?.readAt ?? '',
-      given: valuesText(meter, meter.current?.values),
-    }),
-    ...verificationLine(meter, today),
-  ])
+      given: valuesText(meter, typed ?? meter.current?.values),
+    })
+    return [line, ...verificationLine(meter, today)]
+  })
   const isNear = meters.some((meter) => verificationLine(meter, today).length > 0)
   return [
     text(receipt.late ? 'readings.titleLate' : 'readings.title', {
@@ -52,7 +56,10 @@ export function lastReadings(
     }),
     text('common.lines', { lines }),
     ...(isNear ? [text('readings.verification.cost')] : []),
-    text('readings.howTo', { count: meters.length, example: meters.map(exampleOf).join(' ') }),
+    text(entered.length > 0 ? 'readings.howToChange' : 'readings.howTo', {
+      count: meters.length,
+      example: meters.map(exampleOf).join(' '),
+    }),
   ]
 }
 

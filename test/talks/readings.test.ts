@@ -123,6 +123,61 @@ describe.each(messengers)('readings in %s', (messenger) => {
     expect(await dialsOf(flats.twoWater)).toEqual([[326], [313]])
   })
 
+  describe('given before stay when one is written with its name', () => {
+    const all = [[250], [127], [3600, 6400, 3900]]
+
+    test('at the table', async () => {
+      const talk = await settled(town, messenger, flats.threeZones)
+      await talk.say('250 126 3600/6400/3900', said('readings.check'))
+      const table = await talk.say('гвс 127', said('readings.check'))
+      expect(table.text).not.toContain('Пока без показаний')
+      await talk.press('Верно', said('readings.accepted'))
+      expect(await dialsOf(flats.threeZones)).toEqual(all)
+    })
+
+    test('after «Изменить»', async () => {
+      const talk = await settled(town, messenger, flats.threeZones)
+      await talk.say('250 126 3600/6400/3900', said('readings.check'))
+      const asked = await talk.press('Изменить', said('readings.title', { period: 'ноябрь 2026' }))
+      expect(asked.text).toMatch(/Горячая вода, счётчик № \d+\s+было 124,675 м³, вы написали 126 м³/)
+      await talk.say('гвс 127', said('readings.check'))
+      await talk.press('Верно', said('readings.accepted'))
+      expect(await dialsOf(flats.threeZones)).toEqual(all)
+    })
+
+    test('where they are asked one at a time', async () => {
+      const talk = await settled(town, messenger, flats.threeZones)
+      await talk.press('Передать показания', said('readings.title'))
+      await talk.press('Вводить по одному', 'Холодная вода')
+      await talk.say('250', 'Горячая вода')
+      await talk.say('свет 3600/6400/3900', said('readings.missing', { lines: 'Горячая вода' }))
+      await talk.say('гвс 127', said('readings.check'))
+      await talk.press('Верно', said('readings.accepted'))
+      expect(await dialsOf(flats.threeZones)).toEqual(all)
+    })
+
+    test('where one of them is in doubt', async () => {
+      const talk = await settled(town, messenger, flats.threeZones)
+      await talk.say('хвс 350, свет 3600/6400/3900', said('readings.doubt.W_HIGH'))
+      await talk.say('гвс 127', said('readings.doubt.W_HIGH'))
+      await talk.say('250', said('readings.check'))
+      await talk.press('Верно', said('readings.accepted'))
+      expect(await dialsOf(flats.threeZones)).toEqual(all)
+    })
+
+    test('where it is asked which of two numbers is right, and the meter is named there', async () => {
+      const talk = await settled(town, messenger, flats.threeZones)
+      await talk.say('250 126 3600/6400/3900', said('readings.check'))
+      const asked = await talk.say(
+        'гвс 127 950',
+        said('readings.whichValue', { meter: 'Горячая вода, счётчик № 51786799' }),
+      )
+      await talk.press(labels(asked)[0] ?? '', said('readings.check'))
+      await talk.press('Верно', said('readings.accepted'))
+      expect(await readingsOf(town, flats.threeZones)).toHaveLength(3)
+    })
+  })
+
   test('«нет» at the table takes nothing', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.say('324 311', said('readings.check'))
