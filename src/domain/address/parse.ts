@@ -3,6 +3,7 @@ import { maxTypedLength, plainText } from '../plainText.ts'
 import { type Building, parseBuilding } from './building.ts'
 import { longestName, type StreetDirectory, type StreetName } from './directory.ts'
 import { addressKey } from './key.ts'
+import { inCyrillic } from './latin.ts'
 import type { AddressKey, AddressParts } from './parts.ts'
 import { nameWords } from './streetName.ts'
 import { canonicalStreetType, typeAtStart } from './streetTypes.ts'
@@ -26,9 +27,20 @@ export type ParsedAddress =
   | { result: 'ambiguous'; streets: StreetName[]; rest: string }
   | { result: 'unknown_street'; nearest: StreetName[]; rest: string }
 
-/** Reads an address as people type it. It knows streets, not houses: whether the house and the flat exist is for the caller to see. Domain rules, §11. */
+/**
+ * Reads an address as people type it, in Latin letters too. It knows streets, not houses: whether the house and the flat exist is
+ * for the caller to see. Domain rules, §11.
+ */
 export function parseAddress(text: string, directory: StreetDirectory): ParsedAddress {
   if (text.length > maxTypedLength) return { result: 'unknown_street', nearest: [], rest: '' }
+  const read = parseRussian(text, directory)
+  const heard = read.result === 'unknown_street' ? inCyrillic(text) : undefined
+  if (heard === undefined) return read
+  const again = parseRussian(heard, directory)
+  return again.result === 'unknown_street' && again.nearest.length === 0 ? read : again
+}
+
+function parseRussian(text: string, directory: StreetDirectory): ParsedAddress {
   const typed = plainText(text)
     .replace(/["'«»“”„`]/g, '')
     .replace(/\s+/g, ' ')
