@@ -22,7 +22,12 @@ export const confirmations = defineDialog<Place>({
         return screen(
           [...(await whose(here)), text('confirmations.title'), ...confirmationTexts(given)],
           [
-            opens(isCorrectable(given, period) ? 'confirmations.correct' : 'menu.readings', 'readings'),
+            opens(
+              isCorrectable(given, period) ? 'confirmations.correct' : 'menu.readings',
+              'readings',
+              undefined,
+              here.accountId,
+            ),
             ...(closedReadings(given, period).length > 0 ? [choice('confirmations.correctClosed', 'closed')] : []),
           ],
         )

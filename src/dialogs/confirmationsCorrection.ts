@@ -72,9 +72,11 @@ export const surePlace: Rules<'sure'> = {
     if (!sure) return goTo({ at: 'value', readingId, photos })
     const reading = await readingOf(here)
     const call = { effect: 'prepareCorrection', input: { accountId, readingId, values, photos } } as const
-    return perform(call, ({ kind }) => {
+    return perform(call, ({ kind }): Step<Place> => {
       if (kind === 'notLinked') return finish(text('errors.accountGone'))
-      if (kind === 'open') return open('readings')
+      if (kind === 'open') return open('readings', { accountId, notice: text('confirmations.stillOpen') })
+      if (kind === 'wrong') return goTo({ at: 'value', readingId, photos }, text('confirmations.wrong'))
+      if (kind === 'noPhoto') return goTo({ at: 'photo', readingId, values, photos: [] }, text('confirmations.noPhoto'))
       if (kind === 'gone' || !reading) return goTo({ at: 'shown' }, text('confirmations.gone'))
       const facts = { ...namedValue(reading), ...right(reading, values), period: reading.period }
       return finishKeeping(text('confirmations.prepared', facts))

@@ -1,7 +1,19 @@
-import { choice, defineDialog, finish, finishKeeping, goTo, open, opens, perform, screen } from '../engine/dialog.ts'
+import {
+  choice,
+  defineDialog,
+  finish,
+  finishKeeping,
+  goTo,
+  open,
+  opens,
+  perform,
+  screen,
+  stay,
+} from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { answerDoubt, askDoubt } from './readingsDoubts.ts'
 import { onHand, periodOf } from './readingsMeters.ts'
+import { readingsNews } from './readingsNews.ts'
 import { type Place, place, sentAtOnce } from './readingsPlaces.ts'
 import {
   changed,
@@ -49,7 +61,7 @@ export const readings = defineDialog<Place>({
           [
             ...(meters.length > 1 ? [choice('readings.oneByOne', 'oneByOne')] : []),
             ...(meters.every(({ current }) => current) ? [] : [choice('readings.later', 'later')]),
-            opens('readings.submitted', 'confirmations'),
+            opens('readings.submitted', 'confirmations', undefined, here.accountId),
           ],
         )
       },
@@ -57,7 +69,7 @@ export const readings = defineDialog<Place>({
         const { said, place, accountId } = here
         if (said.kind === 'choice' && said.value === 'later')
           return perform({ effect: 'remindLater', input: { accountId } }, ({ at }) =>
-            finish(text('readings.laterPromised', { at })),
+            at === undefined ? stay(place, text('readings.lastDay')) : finish(text('readings.laterPromised', { at })),
           )
         if (said.kind === 'choice') {
           const { meters } = await onHand(here)
@@ -191,16 +203,5 @@ export const readings = defineDialog<Place>({
       idle: { minutes: 60, text: text('readings.notConfirmed') },
     },
   },
-  /** «Потом»: a day later the readings are offered again, unless they are being given or were. */
-  news: async (here) => {
-    const accountId = Number(here.about)
-    const there = { ...here, accountId }
-    const isLinked = here.resident?.accounts.some(({ id }) => id === accountId)
-    if (here.place || !isLinked) return undefined
-    const { meters } = await onHand(there)
-    if (meters.every(({ current }) => current)) return undefined
-    return screen([...(await whose(there)), text('readings.laterNow')], [opens('menu.readings', 'readings')], {
-      nav: 'menu',
-    })
-  },
+  news: readingsNews,
 })

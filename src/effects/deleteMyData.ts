@@ -18,7 +18,7 @@ export async function deleteMyData(
   const others = all.filter((one) => one !== chat)
   const kept = await sql(
     'delete.readings',
-    'UPDATE reading SET resident_id = NULL, photo_id = NULL WHERE resident_id = $1 RETURNING id',
+    `UPDATE reading SET resident_id = NULL, photo_id = NULL, photo_ids = '{}' WHERE resident_id = $1 RETURNING id`,
     [residentId],
   )
   await sql('delete.files', 'DELETE FROM file WHERE resident_id = $1', [residentId])

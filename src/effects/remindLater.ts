@@ -1,15 +1,17 @@
-import { nextMomentWithin } from '../domain/hours.ts'
+import { laterMoment } from '../domain/readings/later.ts'
 import type { Due } from '../engine/event.ts'
 import type { EffectContext } from './context.ts'
 
-const dayMs = 86_400_000
-
-/** «Потом»: readings of an account are offered in this chat once more, a day later, within the hours for mailings. Answers when (ISO). */
+/**
+ * «Потом»: readings of an account are offered in this chat once more, a day later or before the window closes. Answers when (ISO);
+ * nothing, and nothing is noted, when that is too late today.
+ */
 export async function remindLater(
-  { sql, chat, now, rules }: EffectContext,
+  { sql, chat, now, today, rules }: EffectContext,
   { accountId }: { accountId: number },
-): Promise<{ at: string }> {
-  const at = nextMomentWithin(new Date(now.getTime() + dayMs), rules.mailingHours, rules.timeZone)
+): Promise<{ at: string | undefined }> {
+  const at = laterMoment(now, today, rules)
+  if (!at) return { at: undefined }
   const what: Due = { kind: 'news', dialog: 'readings', about: String(accountId) }
   await sql(
     'readings.later',

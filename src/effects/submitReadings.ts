@@ -7,9 +7,7 @@ import { messengerOf } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
 import { metersOfAccounts } from '../queries/meters.ts'
 import { type EffectContext, residentOf } from './context.ts'
-
-/** Names the lock among PostgreSQL's advisory locks of two keys. */
-const readingsLock = 1
+import { lockLinked } from './lockLinked.ts'
 
 export interface ReadingsInput {
   accountId: number
@@ -44,7 +42,11 @@ export async function submitReadings(
   const judged = judgeAll(entries, meters, facts)
   const known = new Map(meters.map((meter) => [meter.id, meter]))
   const already = await sameAsTaken(sql, judged, known)
-  if (already) return { kind: 'same', ...already, period, late }
+  if (already) {
+    const { readings, ...confirmed } = already
+    await sql('readings.morePhotos', morePhotosStatement, [readings, photos, residentId])
+    return { kind: 'same', ...confirmed, period, late }
+  }
   if (judged.some((one) => !agreedTo(one, agreed))) return { kind: 'judged' }
 
   const rows = judged.map(({ entry, doubts }) => ({
@@ -58,22 +60,10 @@ export async function submitReadings(
   if (replaced.length > 0)
     await sql('readings.supersede', `UPDATE reading SET status = 'superseded' WHERE id = ANY ($1::uuid[])`, [replaced])
   const [taken] = await sql<{ confirmation: string }>('readings.take', takeStatement, [
-    ...[JSON.stringify(rows), accountId, period, today, now, messengerOf(chat), residentId, photos[0] ?? null],
+    ...[JSON.stringify(rows), accountId, period, today, now, messengerOf(chat), residentId, photos],
   ])
   const confirmation = taken?.confirmation ?? ''
   return { kind: 'accepted', confirmation, submittedAt: now.toISOString(), period, late }
-}
-
-/** Two chats of one household queue up here. Not at the account's row: an import may hold that for minutes. */
-async function lockLinked(sql: Sql, residentId: string, accountId: number): Promise<boolean> {
-  const rows = await sql(
-    'readings.lock',
-    `WITH queue AS MATERIALIZED (SELECT pg_advisory_xact_lock($1::int, $2::int)::text)
-     SELECT 1 FROM queue, account a JOIN link l ON l.account_id = a.id AND l.removed_at IS NULL
-     WHERE a.id = $2 AND a.open AND l.resident_id = $3::uuid`,
-    [readingsLock, accountId, residentId],
-  )
-  return rows.length > 0
 }
 
 async function metersNow({ sql, rules }: EffectContext, accountId: number, period: Period) {
@@ -91,7 +81,7 @@ async function sameAsTaken(
   sql: Sql,
   judged: Judged[],
   known: Map<string, MeterOnHand>,
-): Promise<{ confirmation: string; submittedAt: string } | undefined> {
+): Promise<{ confirmation: string; submittedAt: string; readings: string[] } | undefined> {
   const standing = judged.map(({ entry }) => {
     const current = known.get(entry.meterId)?.current
     return current && current.values.join() === entry.values.join() ? current.readingId : undefined
@@ -103,15 +93,28 @@ async function sameAsTaken(
     'SELECT confirmation, submitted_at FROM reading WHERE id = $1::uuid',
     [first],
   )
-  return reading && { confirmation: reading.confirmation ?? '', submittedAt: reading.submitted_at.toISOString() }
+  const readings = standing.flatMap((id) => id ?? [])
+  return (
+    reading && { confirmation: reading.confirmation ?? '', submittedAt: reading.submitted_at.toISOString(), readings }
+  )
 }
+
+/** Photos of his own that have not been refused; those still to be fetched are among them. */
+const keptPhotos = (photos: string, resident: string): string =>
+  `ARRAY(SELECT f.id FROM file f WHERE f.id = ANY (${photos}::uuid[]) AND f.resident_id = ${resident}::uuid AND f.state <> 'refused'
+         ORDER BY array_position(${photos}::uuid[], f.id))`
+
+const morePhotosStatement = `
+UPDATE reading r SET photo_ids = r.photo_ids || more.ids
+FROM (SELECT ${keptPhotos('$2', '$3')} AS ids) more
+WHERE r.id = ANY ($1::uuid[]) AND more.ids <> '{}' AND NOT r.photo_ids @> more.ids`
 
 /** One number for all of them. */
 const takeStatement = `
 WITH given AS MATERIALIZED (SELECT nextval('confirmation_number')::text AS confirmation)
 INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3, read_at, submitted_at, source, resident_id, flags,
-                     status, replaces_id, photo_id)
-SELECT r.id, g.confirmation, $2, r.meter, $3, r.t1, r.t2, r.t3, $4::date, $5, $6, $7::uuid, r.flags, 'accepted', r.replaces, $8::uuid
+                     status, replaces_id, photo_ids)
+SELECT r.id, g.confirmation, $2, r.meter, $3, r.t1, r.t2, r.t3, $4::date, $5, $6, $7::uuid, r.flags, 'accepted', r.replaces, ${keptPhotos('$8', '$7')}
 FROM given g, jsonb_to_recordset($1::jsonb) AS r (id uuid, meter text, t1 numeric, t2 numeric, t3 numeric, flags text[], replaces uuid)
 RETURNING confirmation`
 

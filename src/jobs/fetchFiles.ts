@@ -10,7 +10,7 @@ import { point } from '../infra/points.ts'
 interface Deps {
   engine: Engine
   files: FileStore
-  channels: ReadonlyMap<Messenger, Channel>
+  channels: ReadonlyMap<Messenger, Pick<Channel, 'fetchFile'>>
   clock: Clock
 }
 
@@ -19,13 +19,15 @@ export function fileFetcher({ engine, files, channels, clock }: Deps) {
   async function refuse(file: WantedFile, reason: FileRefusal): Promise<void> {
     // Told first: a kill in between makes the same event again, which is taken once.
     await tell(file, { kind: 'file', file: file.id, state: 'refused', reason })
+    // When it has been handed over meanwhile, no place waits for it any more.
+    await tell(file, { kind: 'news', dialog: 'readings', about: `photo:${file.id}:${reason}` })
     await files.refuse(file.id, reason)
     point('file.judged')
   }
 
   async function tell({ id, chat }: WantedFile, what: Due): Promise<void> {
     const due = { kind: 'due', timer: `file:${id}`, what } as const
-    await engine.handle([{ id: `due:file:${id}`, chat, at: clock.now(), input: due }])
+    await engine.handle([{ id: `due:${what.kind}:${id}`, chat, at: clock.now(), input: due }])
   }
 
   async function fetch({ id }: { id: string }): Promise<void> {

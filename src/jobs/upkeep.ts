@@ -11,8 +11,10 @@ export function upkeep({ pool }: Database, clock: Clock) {
     await pool.query(`DELETE FROM outbox WHERE created_at < $1`, [before(30)])
     await pool.query(`DELETE FROM deferred WHERE (body->>'at')::timestamptz < $1`, [before(7)])
     await pool.query(
-      `DELETE FROM file f WHERE created_at < $1 AND NOT EXISTS (SELECT FROM reading r WHERE r.photo_id = f.id)
-         AND NOT EXISTS (SELECT FROM request_draft d WHERE f.id = ANY (d.photo_ids))`,
+      `DELETE FROM file f WHERE created_at < $1 AND NOT EXISTS (
+         SELECT FROM (SELECT unnest(photo_ids) AS id FROM reading
+                      UNION ALL SELECT photo_id FROM reading WHERE photo_id IS NOT NULL
+                      UNION ALL SELECT unnest(photo_ids) FROM request_draft) kept WHERE kept.id = f.id)`,
       [before(30)],
     )
     await pool.query('DELETE FROM attempt WHERE expire < $1', [clock.now().getTime()])

@@ -31,6 +31,26 @@ export async function givenReadings(sql: Sql, accountId: number): Promise<GivenR
   }))
 }
 
+/**
+ * What a photo has been handed over with, of these accounts: readings with their confirmation, or a correction that waits for a
+ * specialist. Nothing when it is with neither.
+ */
+export async function handedOver(
+  sql: Sql,
+  photo: string,
+  accounts: number[],
+): Promise<{ accountId: number; confirmation?: string } | undefined> {
+  const [found] = await sql<{ account_id: number; confirmation: string | null }>(
+    'queries.photoHandedOver',
+    `SELECT account_id, confirmation FROM reading WHERE account_id = ANY ($2) AND photo_ids @> ARRAY[$1::uuid]
+     UNION ALL SELECT account_id, NULL FROM request_draft WHERE account_id = ANY ($2) AND photo_ids @> ARRAY[$1::uuid]
+     LIMIT 1`,
+    [photo, accounts],
+  )
+  if (!found) return undefined
+  return { accountId: found.account_id, ...(found.confirmation !== null && { confirmation: found.confirmation }) }
+}
+
 interface GivenRow {
   id: string
   confirmation: string
@@ -50,7 +70,8 @@ interface GivenRow {
 }
 
 const statement = `
-SELECT r.id, r.confirmation, r.submitted_at, r.period, r.status, r.rejection, r.photo_id IS NOT NULL AS has_photo,
+SELECT r.id, r.confirmation, r.submitted_at, r.period, r.status, r.rejection, 
+       EXISTS (SELECT FROM file f WHERE f.id = ANY (r.photo_ids || r.photo_id) AND f.state = 'stored') AS has_photo,
        array_remove(ARRAY[(r.t1 * 1000)::float8, (r.t2 * 1000)::float8, (r.t3 * 1000)::float8], NULL) AS values,
        m.id AS meter_id, m.service, m.serial, m.unit, m.digits, m.zones, m.removed_at::text
 FROM reading r JOIN meter m ON m.id = r.meter_id

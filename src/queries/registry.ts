@@ -11,7 +11,7 @@ import {
   otherLink,
   otherLinks,
 } from './accounts.ts'
-import { type GivenReading, givenReadings } from './confirmations.ts'
+import { type GivenReading, givenReadings, handedOver } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
@@ -38,6 +38,8 @@ export interface Queries {
   confirmations: {
     /** The latest readings of an account that were given in a chat, with what became of them; the latest first. */
     ofAccount(accountId: number): Promise<GivenReading[]>
+    /** The readings' confirmation, or a prepared correction, that a photo was handed over with. */
+    ofPhoto(photo: string, accounts: number[]): Promise<{ accountId: number; confirmation?: string } | undefined>
   }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
@@ -64,7 +66,10 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
     },
     meters: { onHand: (accountId, period) => meters.load({ accountId, period }) },
     history: { ofAccount: (accountId, present) => metersWithPast(sql, accountId, present) },
-    confirmations: { ofAccount: (accountId) => givenReadings(sql, accountId) },
+    confirmations: {
+      ofAccount: (accountId) => givenReadings(sql, accountId),
+      ofPhoto: (photo, accounts) => handedOver(sql, photo, accounts),
+    },
     streets: { directory: streets },
   }
 }

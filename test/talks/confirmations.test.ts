@@ -123,6 +123,57 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     expect(reading).toMatchObject({ dials: [7000], status: 'accepted' })
   })
 
+  test('two corrections of one reading, from two chats of a household, are one: the last stands', async () => {
+    await forget()
+    const mother = await settled(town, messenger, flats.oneMeter)
+    const son = await settled(town, messenger, flats.oneMeter)
+    await submitted(mother, '7000')
+    town.clock.set('2026-12-03T07:00:00Z')
+    for (const [talk, right] of [
+      [mother, '6990'],
+      [son, '6980'],
+    ] as const) {
+      await talk.say('что я передал', said('confirmations.title'))
+      await talk.press('Исправить прошлый месяц', said('confirmations.value'))
+      await talk.send([photo], said('confirmations.sure'), right)
+    }
+    await mother.press('Сохранить заявку', said('confirmations.prepared'))
+    await son.press('Сохранить заявку', said('confirmations.prepared'))
+    expect(await draftsOf(flats.oneMeter)).toMatchObject([{ t1: 6980 }])
+  })
+
+  test('a correction is judged again when it is saved: the dial, and whether a photo is left', async () => {
+    await forget()
+    const talk = await settled(town, messenger, flats.oneMeter)
+    const { pool } = town.fresh.database
+    await submitted(talk, '7000')
+    town.clock.set('2026-12-03T07:00:00Z')
+    await talk.say('что я передал', said('confirmations.title'))
+    await talk.press('Исправить прошлый месяц', said('confirmations.value'))
+    await talk.send([photo], said('confirmations.sure'), '6990')
+    const { rows } = await pool.query(`SELECT digits FROM meter WHERE id = 'M1339'`)
+    await pool.query(`UPDATE meter SET digits = 3 WHERE id = 'M1339'`)
+    await talk.press('Сохранить заявку', said('confirmations.wrong'))
+    await pool.query(`UPDATE meter SET digits = $1 WHERE id = 'M1339'`, [rows[0].digits])
+    await talk.say('6990', said('confirmations.sure'))
+    await pool.query(`UPDATE file SET state = 'refused' WHERE chat = $1`, [talk.chat])
+    await talk.press('Сохранить заявку', both(said('confirmations.noPhoto'), said('confirmations.photo')))
+    expect(await draftsOf(flats.oneMeter)).toEqual([])
+  })
+
+  test('a correction of a receipt that is open again leads to the readings of that account and says why', async () => {
+    await forget()
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await submitted(talk, '7000')
+    town.clock.set('2026-11-25T19:00:00Z')
+    await talk.say('что я передал', said('confirmations.title'))
+    await talk.press('Исправить прошлый месяц', said('confirmations.value'))
+    await talk.send([photo], said('confirmations.sure'), '6990')
+    await town.fresh.database.pool.query(`UPDATE reading SET period = '2026-12' WHERE source = $1`, [messenger])
+    await talk.press('Сохранить заявку', both(said('confirmations.stillOpen'), said('readings.titleLate')))
+    expect(await draftsOf(flats.oneMeter)).toEqual([])
+  })
+
   test('of several meters one is chosen, and a photo with the number under it is enough', async () => {
     await forget()
     const talk = await settled(town, messenger, flats.twoWater)

@@ -93,8 +93,8 @@ describe.each(messengers)('leaving in %s', (messenger) => {
     expect(reset.state).toEqual({ language: 'ru', waiting: [], unclear: 0 })
     const kept = await readingsOf(town, flats.twoWater)
     expect(kept).toMatchObject([
-      { dials: [324], resident_id: null, photo_id: null },
-      { dials: [311], resident_id: null, photo_id: null },
+      { dials: [324], resident_id: null, photo_ids: [] },
+      { dials: [311], resident_id: null, photo_ids: [] },
     ])
     await other.say('меню', said('consent.text'))
   })

@@ -1,5 +1,9 @@
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { messengerOf } from '../../src/engine/event.ts'
+import { openFileStore } from '../../src/files/store.ts'
+import { fileFetcher } from '../../src/jobs/fetchFiles.ts'
+import { upkeep } from '../../src/jobs/upkeep.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { said } from './said.ts'
 import { flats, messengers, nextPoint, readingsOf, settled, type Talk } from './talk.ts'
@@ -22,7 +26,7 @@ const photo = (bytes: Uint8Array = png, name = 'dial.png') => ({ kind: 'photo' a
 async function fetched({
   chat,
   town: home,
-}: Talk): Promise<{ state: string; refusal: string | null; bytes: number | null }[]> {
+}: Talk): Promise<{ id: string; state: string; refusal: string | null; bytes: number | null }[]> {
   for (;;) {
     const judged = nextPoint('file.judged')
     const { rows } = await home.fresh.database.pool.query(
@@ -32,6 +36,14 @@ async function fetched({
     if (rows.length > 0 && rows.every(({ state }) => state !== 'wanted')) return rows
     await judged
   }
+}
+
+/** The messenger hands the file out only now, and it is empty. */
+async function lateRefusal({ chat, town: { fresh, clock, product } }: Talk, id: string): Promise<void> {
+  const { database } = fresh
+  await database.pool.query(`UPDATE file SET state = 'wanted', ref = 'late' WHERE id = $1`, [id])
+  const channels = new Map([[messengerOf(chat), { fetchFile: async () => Buffer.alloc(0) }]])
+  await fileFetcher({ engine: product.engine, files: openFileStore(database), channels, clock }).fetch({ id })
 }
 
 describe.each(messengers)('photos in %s', (messenger) => {
@@ -44,7 +56,7 @@ describe.each(messengers)('photos in %s', (messenger) => {
     await talk.press('Верно', said('readings.accepted'))
     const [kept] = await readingsOf(town, flats.oneMeter)
     const { rows } = await town.fresh.database.pool.query('SELECT id FROM file WHERE chat = $1', [talk.chat])
-    expect(kept?.photo_id).toBe(rows[0].id)
+    expect(kept?.photo_ids).toEqual([rows[0].id])
   })
 
   test('with numbers under it goes on to the table at once', async () => {
@@ -53,7 +65,7 @@ describe.each(messengers)('photos in %s', (messenger) => {
     await talk.send([photo()], said('readings.check'), '324 311')
     await talk.press('Верно', said('readings.accepted'))
     expect(await readingsOf(town, flats.twoWater)).toMatchObject([{ dials: [324] }, { dials: [311] }])
-    expect((await readingsOf(town, flats.twoWater))[0]?.photo_id).not.toBeNull()
+    expect((await readingsOf(town, flats.twoWater))[0]?.photo_ids).toHaveLength(1)
   })
 
   test.each([
@@ -67,7 +79,7 @@ describe.each(messengers)('photos in %s', (messenger) => {
     expect(await fetched(talk)).toMatchObject([{ state: 'refused', refusal }])
     await talk.say('7000', said('readings.check'))
     await talk.press('Верно', said('readings.accepted'))
-    expect((await readingsOf(town, flats.oneMeter))[0]?.photo_id).toBeNull()
+    expect((await readingsOf(town, flats.oneMeter))[0]?.photo_ids).toEqual([])
   })
 
   test('of an album are all kept', async () => {
@@ -82,6 +94,47 @@ describe.each(messengers)('photos in %s', (messenger) => {
     await talk.say('324 311', said('readings.check'))
     const kept = await fetched(talk)
     expect(kept.map(({ state }) => state)).toEqual(['stored', 'stored'])
+    await talk.press('Верно', said('readings.accepted'))
+    const [reading] = await readingsOf(town, flats.twoWater)
+    expect(reading?.photo_ids).toHaveLength(2)
+    await upkeep(town.fresh.database, { ...town.clock, now: () => new Date('2027-03-01') })()
+    expect(await fetched(talk)).toHaveLength(2)
+    await talk.say('что я передал', said('confirmations.withPhoto'))
+  })
+
+  test('refused after the readings were taken is told of, and no photo is spoken of any more', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.send([photo()], said('readings.check'), '7000')
+    const [file] = await fetched(talk)
+    const done = await talk.press('Верно', said('readings.accepted'))
+    const confirmation = /№ (\d+) от/.exec(done.text)?.[1] ?? ''
+    await lateRefusal(talk, file?.id ?? '')
+    const told = await talk.hand.reply(({ text }) => text.includes('не удалось'))
+    expect(told.text.replaceAll('\u00a0', ' ')).toMatch(said('readings.photoLost', { confirmation }))
+    const shown = await talk.press('Что я передал', said('confirmations.title'))
+    expect(shown.text).not.toMatch(said('confirmations.withPhoto'))
+  })
+
+  test('refused before the readings are taken is not kept with them, nor told of again', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.send([photo()], said('readings.check'), '7000')
+    const [file] = await fetched(talk)
+    await town.fresh.database.pool.query(`UPDATE file SET state = 'refused' WHERE id = $1`, [file?.id])
+    await talk.press('Верно', said('readings.accepted'))
+    expect((await readingsOf(town, flats.oneMeter))[0]?.photo_ids).toEqual([])
+    await talk.silently(() => lateRefusal(talk, file?.id ?? ''))
+  })
+
+  test('sent with readings that were already taken are added to them', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.send([photo()], said('readings.check'), '7000')
+    await talk.press('Верно', said('readings.same'))
+    expect((await readingsOf(town, flats.oneMeter))[0]?.photo_ids).toHaveLength(1)
   })
 
   test('sent at the menu opens the readings', async () => {

@@ -107,7 +107,7 @@ test('a photo of more than 20 MB is refused with a reason, and the numbers are t
   await talk.hand.reply(({ text }) => said('readings.photo.tooLarge').test(text))
   await talk.say('7000', said('readings.check'))
   await talk.press('Верно', said('readings.accepted'))
-  expect((await readingsOf(town, flats.oneMeter))[0]?.photo_id).toBeNull()
+  expect((await readingsOf(town, flats.oneMeter))[0]?.photo_ids).toEqual([])
 })
 
 test('the sandbox found nothing against the rules of the platforms', async () => {

@@ -110,6 +110,40 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
     await talk.press('Передать показания', said('readings.title'))
   })
 
+  test('put off on the last day are offered once more before the window closes', async () => {
+    town.clock.set('2026-11-25T06:00:00Z')
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.press('Потом', said('readings.laterPromised', { at: '25 ноября 2026, 20:00' }))
+    expect((await reminderOf(talk))?.toISOString()).toBe('2026-11-25T15:00:00.000Z')
+  })
+
+  test('are not put off when the last hour for it has come, and it is said', async () => {
+    town.clock.set('2026-11-25T18:00:00Z')
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.press('Потом', both(said('readings.lastDay'), said('readings.title')))
+    expect(await reminderOf(talk)).toBeUndefined()
+  })
+
+  test('put off are offered over readings that were only opened, and not over values that are being given', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.press('Передать показания', said('readings.title'))
+    await talk.press('Потом', said('readings.laterPromised'))
+    await talk.press('Передать показания', said('readings.title'))
+    town.clock.set('2026-11-11T07:01:00Z')
+    await talk.hand.reply(({ text }) => both(said('readings.laterNow'), said('readings.title')).test(text))
+    await talk.press('Потом', said('readings.laterPromised'))
+    const { rows } = await town.fresh.database.pool.query(
+      `SELECT id, what FROM timer WHERE chat = $1 AND id LIKE 'later:%'`,
+      [talk.chat],
+    )
+    await talk.say('7000', said('readings.check'))
+    const input = { kind: 'due' as const, timer: rows[0].id, what: rows[0].what }
+    const event = { id: `due:${rows[0].id}:now`, chat: talk.chat, at: town.clock.now(), input }
+    await talk.silently(() => town.product.engine.handle([event]))
+  })
+
   test('put off late in the evening are offered in the morning after next', async () => {
     town.clock.set('2026-11-10T17:30:00Z')
     const talk = await settled(town, messenger, flats.oneMeter)

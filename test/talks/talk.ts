@@ -177,6 +177,7 @@ export interface KeptReading {
   source: string
   replaces_id: string | null
   photo_id: string | null
+  photo_ids: string[]
   confirmation: string
   resident_id: string | null
 }
@@ -185,7 +186,7 @@ export interface KeptReading {
 export async function readingsOf(town: Town, { number }: { number: string }): Promise<KeptReading[]> {
   const { rows } = await town.fresh.database.pool.query<KeptReading>(
     `SELECT r.id, r.meter_id, array_remove(ARRAY[r.t1::float8, r.t2::float8, r.t3::float8], NULL) AS dials, r.period, r.status,
-            r.flags, r.source, r.replaces_id, r.photo_id, r.confirmation, r.resident_id
+            r.flags, r.source, r.replaces_id, r.photo_id, r.photo_ids, r.confirmation, r.resident_id
      FROM reading r JOIN account a ON a.id = r.account_id
      WHERE a.number = $1 AND r.source IN ('telegram', 'vk') ORDER BY r.submitted_at, r.meter_id`,
     [number],
