@@ -73,6 +73,15 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     expect(labels(shown)).toEqual(['Исправить', 'Назад', 'Меню'])
   })
 
+  test('of another resident of the account are not said to be his own', async () => {
+    const mother = await settled(town, messenger, flats.oneMeter)
+    const son = await settled(town, messenger, flats.oneMeter)
+    await submitted(mother, '7000')
+    const shown = await son.say('что я передал', 'Что передано через бота')
+    expect(shown.text).toContain('7000 кВт·ч, принято')
+    expect(shown.text).not.toContain('Что вы передали')
+  })
+
   test.each([
     ['exported', null, said('confirmations.state.exported')],
     ['confirmed', null, said('confirmations.state.confirmed')],

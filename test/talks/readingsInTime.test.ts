@@ -190,6 +190,11 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
       const talk = await settled(town, messenger, flats.oneMeter)
       const asked = await talk.press('Передать показания', told)
       expect(said('readings.verification.cost').test(asked.text)).toBe(isNear)
+      const same = 'показание могут не учесть: сначала начислят по среднему, потом по нормативу'
+      const table = await talk.say('7000', said('readings.check'))
+      const isOver = said('readings.told.W_VERIFICATION').test(table.text)
+      expect(table.text.toLowerCase().includes(same)).toBe(isOver)
+      expect(asked.text.toLowerCase().includes(same)).toBe(isNear)
     } finally {
       await pool.query(`UPDATE meter SET verification_until = '2038-07-26' WHERE id = 'M1339'`)
     }

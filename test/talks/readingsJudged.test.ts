@@ -190,7 +190,7 @@ describe.each(messengers)('readings judged in %s', (messenger) => {
   test('values that seem to have changed places and have not are taken as they are, marked', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.say('325 335', said('readings.repair.moved'))
-    await talk.press('Нет, как написано — верно', said('readings.doubt.W_HIGH', { now: '335 м³' }))
+    await talk.press('Нет, оставить как написано', said('readings.doubt.W_HIGH', { now: '335 м³' }))
     await talk.press('Да, всё верно', said('readings.check'))
     await talk.press('Верно', said('readings.accepted'))
     expect((await readingsOf(town, flats.twoWater)).map(({ flags }) => flags)).toEqual([
