@@ -73,6 +73,18 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     expect(labels(shown)).toEqual(['Исправить', 'Назад', 'Меню'])
   })
 
+  test('and readings lead to each other about the account they are of', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter, flats.twoWater)
+    await talk.press('Передать показания', said('whichAccount.which'))
+    await talk.press('XXII Партсъезда, 7-14', said('readings.title'))
+    await submitted(talk, '7000')
+    await talk.press('Передать показания', said('whichAccount.which'))
+    await talk.press('XXII Партсъезда, 7-14', said('readings.title'))
+    await talk.press('Что я передал', said('confirmations.title'))
+    const asked = await talk.press('Исправить', said('readings.title'))
+    expect(asked.text).toContain('вы передали 7000 кВт·ч')
+  })
+
   test('of another resident of the account are not said to be his own', async () => {
     const mother = await settled(town, messenger, flats.oneMeter)
     const son = await settled(town, messenger, flats.oneMeter)
