@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { understood } from '../../src/engine/understand.ts'
+import { danger, understood } from '../../src/engine/understand.ts'
 import { openWords } from '../../src/infra/i18n.ts'
 import { each } from './phrases.ts'
 
@@ -587,5 +587,31 @@ describe('free words in Russian', () => {
 
   test.each(nothing)('«%s» is taken for nothing', (said) => {
     expect(understood(said, words)).toBeUndefined()
+  })
+
+  test.each(['нас плохо топят', 'в квартире плохо топят', 'почему бежит счётчик воды', 'авария на дороге'])(
+    '«%s» is no danger to drop everything for',
+    (said) => expect(danger(said, words)).toBeUndefined(),
+  )
+
+  test.each([
+    'нас топят соседи',
+    'соседи сверху заливают',
+    'течёт счётчик',
+    'горит щиток',
+    'прорвало трубу',
+    'пахнет газом',
+  ])('«%s» is told of whatever is being asked', (said) => expect(danger(said, words)).toMatch(/^emergency:/))
+
+  test.each([
+    ['отмените показания', 'confirmations'],
+    ['хочу удалить показания', 'confirmations'],
+    ['уже передал показания', 'confirmations'],
+    ['исправить', 'confirmations'],
+    ['как в прошлый раз', 'readings'],
+    ['то же самое', 'readings'],
+    ['холодная четыреста двацать семь а горячая триста одинадцать', 'readings'],
+  ])('«%s» opens what is meant by it: %s', (said, dialog) => {
+    expect(understood(said, words)).toEqual({ kind: 'opens', dialog })
   })
 })
