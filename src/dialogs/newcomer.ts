@@ -1,14 +1,18 @@
 import { z } from 'zod'
-import { defineDialog, finish, goTo, opens, perform, screen, unclear } from '../engine/dialog.ts'
+import { choice, defineDialog, finish, goTo, opens, perform, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
+import { yesOrNo } from './yesOrNo.ts'
 
 const outcomes = ['denied', 'gone', 'mayNot'] as const
-const place = z.object({ at: z.literal('told'), outcome: z.enum(outcomes) })
+const place = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('sure'), link: z.uuid() }),
+  z.object({ at: z.literal('told'), outcome: z.enum(outcomes) }),
+])
 
 /**
- * Another person has linked an account of this resident: who linked it before is told, without a name, and «Это не я» unlinks that person
- * at once. The dialog is opened by that press, with the link.
+ * Another person has linked an account of this resident: who linked it before is told, without a name, and may unlink that person by
+ * «Это не я» and a yes, so that no stray press or digit does it. The dialog is opened by that press, with the link.
  */
 export const newcomer = defineDialog<z.infer<typeof place>>({
   id: 'newcomer',
@@ -18,11 +22,24 @@ export const newcomer = defineDialog<z.infer<typeof place>>({
   begin: ({ opening }) => {
     const link = z.uuid().safeParse(opening)
     if (!link.success) return finish()
-    return perform({ effect: 'denyLink', input: { link: link.data } }, ({ kind }) =>
-      goTo({ at: 'told', outcome: kind }),
-    )
+    return goTo({ at: 'sure', link: link.data })
   },
   places: {
+    sure: {
+      ask: async ({ place, resident, queries }) => {
+        const other = resident && (await queries.accounts.other(resident.id, place.link))
+        if (!other) return screen(text('newcomer.gone'), [], { nav: 'menu' })
+        return screen(text('newcomer.sure'), [choice('newcomer.yes', 'yes'), choice('newcomer.no', 'no')], {
+          nav: 'menu',
+        })
+      },
+      answer: ({ said, place: { link } }) => {
+        const sure = yesOrNo(said)
+        if (sure === undefined) return unclear
+        if (!sure) return finish(text('newcomer.kept'))
+        return perform({ effect: 'denyLink', input: { link } }, ({ kind }) => goTo({ at: 'told', outcome: kind }))
+      },
+    },
     told: {
       ask: ({ place: { outcome } }) =>
         screen(

@@ -19,7 +19,7 @@ export async function denyLink(context: EffectContext, { link }: { link: string 
     'link.judge',
     `SELECT o.account_id AS "accountId", o.resident_id AS "residentId", o.proof, o.removed_at IS NULL AS linked, ${mayRemove} AS may
      FROM link o JOIN link mine ON mine.account_id = o.account_id AND mine.resident_id = $2::uuid AND mine.removed_at IS NULL
-     WHERE o.id = $1::uuid AND o.resident_id <> $2::uuid FOR UPDATE OF o`,
+     WHERE o.id = $1::uuid AND o.resident_id <> $2::uuid ORDER BY o.id FOR UPDATE OF o, mine`,
     [link, residentId],
   )
   if (!other?.linked) return { kind: 'gone' }

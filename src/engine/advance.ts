@@ -52,8 +52,8 @@ class Walk extends FreeWords {
     const isHalfDone = at && this.isHalfDone(at) && !this.accountIsGone()
     if (isHalfDone) this.state.parked = at
     if (payload?.startsWith('code:')) {
-      // What was half done is offered again when the account is linked.
-      if (isHalfDone) this.wait({ dialog: 'resume', opening: at.dialog })
+      // What was given and not confirmed is offered again when the account is linked.
+      if (isHalfDone && this.placeRules()?.idle) this.wait({ dialog: 'resume', opening: at.dialog })
       return this.enter('linking', { code: payload.slice('code:'.length) })
     }
     if (isHalfDone) return this.enter('resume', at.dialog)

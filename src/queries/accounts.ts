@@ -80,10 +80,10 @@ export async function lostAccount(sql: Sql, residentId: string, accountId: numbe
 }
 
 /**
- * Whether the resident of the link `mine` may unlink the one of `o`: he was there first, or has shown the account's code where the
- * other one knew its address only. (SQL)
+ * Whether the resident of the link `mine` may unlink the one of `o`: he has shown the account's code where the other one knew its
+ * address only, or both have shown the same and he was there first. Who guessed an address never keeps the owner out. (SQL)
  */
-export const mayRemove = `(o.linked_at >= mine.linked_at OR mine.proof = 'code' AND o.proof <> 'code')`
+export const mayRemove = `CASE WHEN (mine.proof = 'code') = (o.proof = 'code') THEN o.linked_at >= mine.linked_at ELSE mine.proof = 'code' END`
 
 const addressColumns = 'a.street_type AS "streetType", a.street, a.house, a.korpus, a.flat, a.room'
 

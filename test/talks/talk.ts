@@ -157,7 +157,7 @@ export async function settle(town: Town, chat: ChatId, linked: { number: string 
   )
   await pool.query(
     `INSERT INTO link (id, resident_id, account_id, proof, chat, linked_at)
-     SELECT gen_random_uuid(), $1, id, 'address', $2, $3 FROM account WHERE number = ANY ($4)`,
+     SELECT gen_random_uuid(), $1, id, 'code', $2, $3 FROM account WHERE number = ANY ($4)`,
     [resident, chat, at, numbers],
   )
   await pool.query(

@@ -23,5 +23,5 @@ export function laterMoment(
   const last = DateTime.fromObject(at, { zone: timeZone }).toJSDate()
   if (last <= now) return undefined
   const dayLater = nextMomentWithin(new Date(now.getTime() + dayMs), mailingHours, timeZone)
-  return dayLater < last ? dayLater : last
+  return new Date(Math.min(dayLater.getTime(), last.getTime()))
 }
