@@ -25,6 +25,17 @@ describe.each(messengers)('readings that did not change in %s', (messenger) => {
     expect(await dialsOf(flats.twoWater)).toEqual(taken)
   })
 
+  test('stay what was given for the month already', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('325,9 311', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    const table = await talk.say('хвс не изменилось гвс 312', said('readings.check'))
+    expect(table.text).toContain('325,9 м³')
+    await talk.press('Верно', said('readings.accepted'))
+    const rows = await readingsOf(town, flats.twoWater)
+    expect(rows.filter(({ status }) => status !== 'superseded').map(({ dials }) => dials)).toEqual([[325.9], [312]])
+  })
+
   test('are one tap where one meter is asked for', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.press('Передать показания', said('readings.title'))

@@ -2,13 +2,17 @@ import type { MeterOnHand } from '../meter.ts'
 import type { Assigned, Assignment } from './order.ts'
 import type { NumberToken, SameToken } from './tokens.ts'
 
-/** «Не изменилось»: the meter's previous values given again, as zero consumption is submitted. Domain rules, §2. */
+/**
+ * «Не изменилось»: the meter's previous values given again, as zero consumption is submitted (domain rules, §2). Of a meter whose
+ * values for the period were given already, those: nothing that was submitted goes back to what was before.
+ */
 export function sameAgain(meter: MeterOnHand): Assignment {
-  if (!meter.previous) return { ok: false, problem: { code: 'noPrevious', meterId: meter.id } }
-  return { ok: true, assigned: [{ meter, numbers: meter.previous.values.map(asTyped) }] }
+  const standing = meter.current ?? meter.previous
+  if (!standing) return { ok: false, problem: { code: 'noPrevious', meterId: meter.id } }
+  return { ok: true, assigned: [{ meter, numbers: standing.values.map(asTyped) }] }
 }
 
-/** Of all meters that have a previous reading. */
+/** Of all meters that have a reading. */
 export function allSameAgain(meters: MeterOnHand[]): Assignment {
   const [first] = meters
   const assigned = meters.flatMap((meter): Assigned[] => {
