@@ -55,9 +55,11 @@ function measured(rows: readonly ChargeRow[]): Measured | undefined {
   return all
 }
 
+/** Nothing when it cannot be told, or when neither has changed and what differs is how the lines were rounded. */
 function newVolumeAtOldPrice(old: Measured, now: Measured): Kopecks | undefined {
-  if (now.volume === old.volume) return old.price
-  if (old.tariff !== undefined) return old.tariff === now.tariff ? now.price : priceOf(now.volume, old.tariff)
+  const sameTariff = old.tariff !== undefined && old.tariff === now.tariff
+  if (now.volume === old.volume) return sameTariff ? undefined : old.price
+  if (old.tariff !== undefined) return sameTariff ? now.price : priceOf(now.volume, old.tariff)
   if (old.volume <= 0) return undefined
   return roundedRatio(old.exactPrice * BigInt(now.volume), BigInt(old.volume) * 1_000_000n)
 }

@@ -41,6 +41,18 @@ describe('why a month costs more than another', () => {
       [water('16', '59.41')],
       { volume: 44816, tariff: 95056 - 2 * 44816 },
     ],
+    [
+      'a tariff that is one again, the volume being the same, when kopecks were rounded line by line',
+      [water('0.5', '2.01'), water('0.5', '4.03')],
+      [water('1', '3.02')],
+      { tariff: 302 - 101 - 202 },
+    ],
+    [
+      'one line in place of two, with nothing changed but how kopecks are rounded',
+      [water('0.5', '2.01'), water('0.5', '2.01')],
+      [water('1', '2.01')],
+      { other: 201 - 202 },
+    ],
     ['volumes beyond any bill', [water('1', '999999999')], [water('999999999', '999999999', { accrued: '5' })], {}],
   ])('%s', (_, before, after, parts) => {
     const { services, difference } = compare(before, after)
