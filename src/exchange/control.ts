@@ -6,7 +6,7 @@ import { RefusedFile } from './problems.ts'
  * What the billing says of a file in the `.ctl` beside it (`accounts_20261101_001.ctl`), a line each:
  *
  *     rows=200              data rows, bad ones included
- *     sum=-1530042          Σ balance_kop of accounts, Σ t1 of readings; left out for meters
+ *     sum=-1530042          Σ balance_kop of accounts, t1 of readings, total_kop of charges, amount_kop of payments; none for meters
  *     sha256=5f3c…          of the file's bytes, hexadecimal
  *
  * Any of the three may be left out; what is there must hold.

@@ -8,6 +8,8 @@ import type { CellProblem, ReadCells } from './readRow.ts'
 /** `<file>.errors.csv` beside a billing file: line; column; code; message; masked row. It exists only if there are bad rows. */
 export interface ErrorsFile {
   path: string
+  /** So many have been added. */
+  readonly rows: number
   add(line: number, problems: readonly CellProblem[], maskedRow: string): Promise<void>
   close(): Promise<void>
 }
@@ -18,6 +20,7 @@ export async function errorsFile(of: string): Promise<ErrorsFile> {
   await rm(path, { force: true })
   let file: FileHandle | undefined
   let waiting = ''
+  let rows = 0
   const flush = async () => {
     file ??= await open(path, 'w', 0o600)
     await file.write(waiting)
@@ -25,7 +28,11 @@ export async function errorsFile(of: string): Promise<ErrorsFile> {
   }
   return {
     path,
+    get rows() {
+      return rows
+    },
     async add(line, problems, maskedRow) {
+      rows++
       // The byte-order mark tells Excel that this is UTF-8.
       if (!file && !waiting) waiting = '\uFEFFline;column;code;message;row\r\n'
       for (const { column, problem } of problems) waiting += csvLine(line, column, problem, maskedRow)

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import type { KindName } from './kinds/kind.ts'
 
-/** Accounts come before meters and meters before readings: each refers to the one before. */
-const loadingOrder = ['accounts', 'meters', 'readings'] as const satisfies readonly KindName[]
+/** Accounts come first: all else refers to them. Meters come before their readings. */
+const loadingOrder = ['accounts', 'meters', 'readings', 'charges', 'payments'] as const satisfies readonly KindName[]
 
 /** `stamp` is the date and the number of the file, `20261101_001`: of two files of a kind the greater one is the newer. */
 export interface FileName {

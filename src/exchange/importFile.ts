@@ -9,9 +9,9 @@ import { type FileName, parseFileName } from './fileName.ts'
 import type { Kind, KindName, Merged } from './kinds/kind.ts'
 import { kinds } from './kinds/kinds.ts'
 import { type Refusal, RefusedFile } from './problems.ts'
-import { type GoodRow, rowReader } from './readRow.ts'
+import { rowReader, type StagedRow, spoiltRow } from './readRow.ts'
 import { records } from './records.ts'
-import { badRows, createStaging, markBadRows, stage } from './staging.ts'
+import { badRows, createStaging, type ListedRow, markBadRows, remarkedRows, stage, withhold } from './staging.ts'
 
 export interface ImportOptions {
   /** Keys the hash of activation codes; the same key checks the codes that residents type. */
@@ -23,12 +23,15 @@ export interface ImportOptions {
 
 /**
  * What came of a file. `rows` counts data rows; they are `loaded` (new or changed), `unchanged`, `older` (a newer file has told of
- * them before) or `bad` (listed in `errorsFile`). Of a refused file nothing is loaded.
+ * them before), `bad` or `withheld` because of a bad one that they belong with. `errorsFile` lists the last two, and the rows that are
+ * loaded although figures do not add up: so many are `remarked`. Of a refused file nothing is loaded.
  */
 export interface ImportResult extends Merged {
   kind?: KindName
   rows: number
   bad: number
+  withheld: number
+  remarked: number
   errorsFile?: string
   refused?: Refusal
 }
@@ -58,7 +61,10 @@ export async function importFile(
 
 async function importOnce(pool: Pool, path: string, options: ImportOptions): Promise<ImportResult> {
   const name = parseFileName(path)
-  const result: ImportResult = { rows: 0, loaded: 0, unchanged: 0, older: 0, bad: 0, ...(name && { kind: name.kind }) }
+  const result: ImportResult = {
+    ...{ rows: 0, loaded: 0, unchanged: 0, older: 0, bad: 0, withheld: 0, remarked: 0 },
+    ...(name && { kind: name.kind }),
+  }
   const allBytes = await stat(path).then(
     (file) => (file.isFile() ? file.size : undefined),
     () => undefined,
@@ -71,10 +77,10 @@ async function importOnce(pool: Pool, path: string, options: ImportOptions): Pro
   try {
     const control = await readControl(path)
     const merged = await inTransaction(pool, (client) => load(client, file, control, result))
-    return { ...result, ...merged, ...(result.bad > 0 && { errorsFile: errors.path }) }
+    return { ...result, ...merged, ...(errors.rows > 0 && { errorsFile: errors.path }) }
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error
-    return { ...result, refused: error.refusal, ...(result.bad > 0 && { errorsFile: errors.path }) }
+    return { ...result, refused: error.refusal, ...(errors.rows > 0 && { errorsFile: errors.path }) }
   } finally {
     await errors.close()
   }
@@ -95,7 +101,7 @@ async function load(
   control: Control | undefined,
   result: ImportResult,
 ): Promise<Merged> {
-  const { kind, errors } = file
+  const { kind } = file
   // Two imports of one kind would overtake each other: the second waits.
   await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`import ${kind.name}`])
   await createStaging(client, kind)
@@ -105,17 +111,29 @@ async function load(
   result.rows = tally.rows
   if (control) tally.check(control, kind.name === 'readings' ? 3 : 0)
 
+  // Sorting and grouping millions of rows on disk takes several times as long.
+  await client.query(`SET LOCAL work_mem = '128MB'`)
   result.bad += await markBadRows(client, kind)
-  for await (const { line, column, problem, cells } of badRows(client, kind)) {
-    const names = header.map((each) => each.trim().toLowerCase())
-    const raw = names.map((each) => cells.get(each) ?? '')
-    await errors.add(line, [{ column, problem }], maskedRow(kind, header, raw, cells))
-  }
+  result.withheld = await withhold(client, kind)
+  await list(badRows(client, kind), file, header)
   if (result.bad * oneBadRowIn > result.rows) {
     throw new RefusedFile('TOO_MANY_BAD_ROWS', { rows: result.rows, bad: result.bad })
   }
+  result.remarked = await list(remarkedRows(client, kind), file, header)
   file.options.signal?.throwIfAborted()
   return kind.merge(client, file.name.stamp)
+}
+
+/** Writes rows that the database has found into the errors file; answers how many. */
+async function list(rows: AsyncIterable<ListedRow>, { kind, errors }: OpenFile, header: string[]): Promise<number> {
+  const names = header.map((each) => each.trim().toLowerCase())
+  let count = 0
+  for await (const { line, column, problem, cells } of rows) {
+    const raw = names.map((each) => cells.get(each) ?? '')
+    await errors.add(line, [{ column, problem }], maskedRow(kind, header, raw, cells))
+    count++
+  }
+  return count
 }
 
 /** Batches of the file's rows for the staging table. On the way bad rows go to the errors file and the control figures are counted. */
@@ -124,10 +142,10 @@ async function* goodRows(
   tally: Tally,
   header: string[],
   result: ImportResult,
-): AsyncGenerator<GoodRow[]> {
+): AsyncGenerator<StagedRow[]> {
   let read: ReturnType<typeof rowReader> | undefined
   for await (const rows of records(decode(bytesOf(file, tally)))) {
-    const good: GoodRow[] = []
+    const good: StagedRow[] = []
     for (const row of rows) {
       if (!read) {
         header.push(...row.cells)
@@ -141,6 +159,7 @@ async function* goodRows(
         continue
       }
       result.bad++
+      good.push(...spoiltRow(file.kind, row.line, outcome.cells))
       await file.errors.add(row.line, outcome.problems, maskedRow(file.kind, header, row.cells, outcome.cells))
     }
     yield good

@@ -1,6 +1,7 @@
 /**
  * What can be wrong with one row of a billing file, and how it is said in the errors file (domain.md, section 10).
- * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words) and `UNKNOWN_METER` complete that list.
+ * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words), `UNKNOWN_METER`, `NOT_REPEATED` and `WITHHELD`
+ * complete that list. `SUM_MISMATCH` is a remark: the row is loaded.
  */
 export const rowProblems = {
   MISSING: 'значение обязательно, а ячейка пуста',
@@ -13,13 +14,17 @@ export const rowProblems = {
   DUPLICATE: 'такая запись уже встретилась в этом файле, взята первая',
   UNKNOWN_ACCOUNT: 'такого лицевого счёта нет: сначала загрузите файл accounts',
   UNKNOWN_METER: 'такого прибора учёта нет: сначала загрузите файл meters',
+  NOT_REPEATED: 'остатки, оплата, пени и срок оплаты не те же, что в первой строке этого месяца: месяц не загружен',
+  WITHHELD: 'строка верна, но рядом в том же месяце есть ошибка: месяц не загружен, прежние данные остались',
+  SUM_MISMATCH: 'суммы не сходятся: загружено как есть, проверьте в биллинге',
 } as const
 
 export type RowProblem = keyof typeof rowProblems
 
 /** Why a whole file is refused. Nothing of a refused file is loaded, and what was loaded before stays. */
 export const refusals = {
-  BAD_NAME: 'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings',
+  BAD_NAME:
+    'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings, charges, payments',
   NOT_FOUND: 'файл не найден',
   NOT_A_TABLE: 'это не таблица с разделителем «;»: нет заголовка или строка слишком длинная',
   MISSING_COLUMN: 'нет обязательной колонки',

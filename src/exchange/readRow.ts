@@ -3,10 +3,14 @@ import type { Column, Kind } from './kinds/kind.ts'
 import { RefusedFile, type RowProblem } from './problems.ts'
 import type { Row } from './records.ts'
 
-/** A row ready for the staging table: the staged columns in the order of the kind, then its derived values. */
-export interface GoodRow {
+/**
+ * A row ready for the staging table: the staged columns in the order of the kind, then its derived values. A `spoilt` one is bad and
+ * holds only what says which rows it keeps out.
+ */
+export interface StagedRow {
   line: number
   values: (string | null)[]
+  spoilt?: true
 }
 
 /** What is wrong with which column; a problem of the whole row names none. */
@@ -18,7 +22,7 @@ export interface CellProblem {
 /** Cells as they were read, by column: undefined where the cell was bad, null where it was empty. */
 export type ReadCells = Map<string, string | null | undefined>
 
-export type ReadRow = { row: GoodRow; cells: ReadCells } | { problems: CellProblem[]; cells: ReadCells }
+export type ReadRow = { row: StagedRow; cells: ReadCells } | { problems: CellProblem[]; cells: ReadCells }
 
 /**
  * A reader of the rows under this header. Columns may come in any order and letter case, unknown ones are left out.
@@ -46,6 +50,15 @@ export function rowReader(kind: Kind, header: readonly string[], hashKey: string
     const staged = kind.columns.filter((column) => !column.notStaged).map((column) => value(column.name))
     return { row: { line, values: [...staged, ...kind.derive(value, hashKey)] }, cells }
   }
+}
+
+/** What a bad row leaves in the staging table, so that the rows which belong with it are kept out; nothing where rows stand alone. */
+export function spoiltRow(kind: Kind, line: number, cells: ReadCells): StagedRow[] {
+  const { whole } = kind
+  if (!whole) return []
+  const staged = kind.columns.filter((column) => !column.notStaged)
+  const known = staged.map(({ name }) => (whole.includes(name) ? (cells.get(name) ?? null) : null))
+  return [{ line, values: [...known, ...kind.derived.map(() => null)], spoilt: true }]
 }
 
 function placeOf(column: Column, names: readonly string[]): number {

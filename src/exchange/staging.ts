@@ -2,12 +2,15 @@ import { pipeline } from 'node:stream/promises'
 import type { ClientBase } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { CellType } from './cell.ts'
-import type { Kind } from './kinds/kind.ts'
+import type { Check, Kind } from './kinds/kind.ts'
 import type { RowProblem } from './problems.ts'
-import type { GoodRow } from './readRow.ts'
+import type { StagedRow } from './readRow.ts'
 
-/** A staged row that turned out bad in the database, with its cells as they were read (null: empty or not kept). */
-export interface BadStagedRow {
+/** The mark of a row that was bad when it was read. */
+const spoilt = 'SPOILT'
+
+/** A staged row that the database has something to say of, with its cells as they were read (null: empty or not kept). */
+export interface ListedRow {
   line: number
   column: string
   problem: RowProblem
@@ -26,47 +29,97 @@ export async function createStaging(client: ClientBase, kind: Kind): Promise<voi
 }
 
 /** Streams rows into the staging table by COPY. */
-export async function stage(client: ClientBase, kind: Kind, rows: AsyncIterable<GoodRow[]>): Promise<void> {
-  const names = ['line', ...stagedColumns(kind).map(({ name }) => name), ...kind.derived.map(({ name }) => name)]
+export async function stage(client: ClientBase, kind: Kind, rows: AsyncIterable<StagedRow[]>): Promise<void> {
+  const names = [
+    'line',
+    'problem',
+    ...stagedColumns(kind).map(({ name }) => name),
+    ...kind.derived.map(({ name }) => name),
+  ]
   const copy = client.query(copyFrom(`COPY staging (${names.join(', ')}) FROM STDIN`))
   await pipeline(copyText(rows), copy)
-  await client.query(`CREATE INDEX ON staging (${kind.key})`)
+  await client.query(`CREATE INDEX ON staging (${kind.whole ? kind.whole.join(', ') : kind.key[0]})`)
+  if (kind.whole) await client.query('CREATE INDEX ON staging (line)')
   await client.query('ANALYZE staging')
 }
 
 /** Marks the rows that only the whole file or the database can tell to be bad; a row keeps the first problem found. */
 export async function markBadRows(client: ClientBase, kind: Kind): Promise<number> {
-  const twice = `line IN (SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY ${kind.key} ORDER BY line) AS nth FROM staging) d WHERE nth > 1)`
+  const twice = `line IN (SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY ${kind.key.join(', ')} ORDER BY line) AS nth
+                 FROM staging WHERE problem IS NULL) d WHERE nth > 1)`
+  const column = kind.key.length === 1 ? kind.key[0] : ''
   let bad = 0
-  for (const check of [{ problem: 'DUPLICATE', column: kind.key, where: twice }, ...kind.checks]) {
-    const marked = await client.query(
-      `UPDATE staging s SET problem = $1, problem_column = $2 WHERE problem IS NULL AND ${check.where}`,
-      [check.problem, check.column],
-    )
-    bad += marked.rowCount ?? 0
+  for (const check of [{ problem: 'DUPLICATE' as const, column, where: twice }, ...kind.checks]) {
+    bad += await mark(client, check)
   }
   return bad
 }
 
-/** The rows marked as bad in the order of the file, fetched a page at a time. */
-export async function* badRows(client: ClientBase, kind: Kind): AsyncGenerator<BadStagedRow> {
+/**
+ * Marks the good rows which a bad one keeps out: those that agree with it in the kind's `whole` columns. Of a row that does not say
+ * where it belongs these are all rows of its account; without an account, those that the rows next to it belong with.
+ */
+export async function withhold(client: ClientBase, { whole }: Kind): Promise<number> {
+  if (!whole) return 0
+  const [account = ''] = whole
+  const [names, known] = [whole.join(', '), whole.map((name) => `b.${name} IS NOT NULL`).join(' AND ')]
+  const next = (way: '<' | '>', order: 'DESC' | 'ASC') =>
+    `(SELECT ${names} FROM staging n WHERE n.line ${way} b.line AND n.${account} IS NOT NULL ORDER BY n.line ${order} LIMIT 1)`
+  const wherever = [
+    `EXISTS (SELECT FROM staging b WHERE b.problem IS NOT NULL AND NOT (${known}) AND b.${account} = s.${account})`,
+    `(${whole.map((name) => `s.${name}`).join(', ')}) IN (
+       SELECT ${names} FROM staging b WHERE problem IS NOT NULL AND ${known}
+        UNION SELECT n.* FROM staging b, LATERAL (${next('<', 'DESC')} UNION ALL ${next('>', 'ASC')}) n
+               WHERE b.problem IS NOT NULL AND b.${account} IS NULL)`,
+  ]
+  let withheld = 0
+  for (const where of wherever) withheld += await mark(client, { problem: 'WITHHELD', column: '', where })
+  return withheld
+}
+
+async function mark(client: ClientBase, { problem, column, where }: Check): Promise<number> {
+  const marked = await client.query(
+    `UPDATE staging s SET problem = $1, problem_column = $2 WHERE problem IS NULL AND ${where}`,
+    [problem, column],
+  )
+  return marked.rowCount ?? 0
+}
+
+/** The rows marked as bad, in the order of the file; those are left out that were listed when they were read. */
+export function badRows(client: ClientBase, kind: Kind): AsyncGenerator<ListedRow> {
+  return listed(
+    client,
+    kind,
+    `SELECT s.*, problem AS code, problem_column AS place FROM staging s WHERE problem <> '${spoilt}'`,
+  )
+}
+
+/** The rows to be loaded of which there is something to say, in the order of the file. */
+export async function* remarkedRows(client: ClientBase, kind: Kind): AsyncGenerator<ListedRow> {
+  const remarks = (kind.remarks ?? []).map(
+    ({ problem, column, where }) =>
+      `SELECT s.*, '${problem}' AS code, '${column}' AS place FROM staging s WHERE problem IS NULL AND ${where}`,
+  )
+  if (remarks.length > 0) yield* listed(client, kind, remarks.join(' UNION ALL '))
+}
+
+/** `rows` is a SELECT of rows of the staging table with a `code` and the `place` of what is wrong; they are fetched a page at a time. */
+async function* listed(client: ClientBase, kind: Kind, rows: string): AsyncGenerator<ListedRow> {
   const names = stagedColumns(kind).map(({ name }) => name)
-  const sql = `SELECT line, problem, problem_column, ARRAY[${names.map((name) => `${name}::text`).join(', ')}] AS cells
-                 FROM staging WHERE problem IS NOT NULL AND line > $1 ORDER BY line LIMIT 1000`
-  for (let after = 0; ; ) {
-    const { rows } = await client.query<{
-      line: number
-      problem: RowProblem
-      problem_column: string
-      cells: (string | null)[]
-    }>(sql, [after])
-    for (const row of rows) {
-      const cells = new Map(names.map((name, index) => [name, row.cells[index] ?? null]))
-      yield { line: row.line, column: row.problem_column, problem: row.problem, cells }
-      after = row.line
+  const cells = `ARRAY[${names.map((name) => `${name}::text`).join(', ')}] AS cells`
+  await client.query(
+    `DECLARE listed NO SCROLL CURSOR FOR SELECT line, code, place, ${cells} FROM (${rows}) r ORDER BY line, place`,
+  )
+  for (;;) {
+    const page = await client.query<{ line: number; code: RowProblem; place: string; cells: (string | null)[] }>(
+      'FETCH 1000 FROM listed',
+    )
+    if (page.rows.length === 0) break
+    for (const { line, code, place, cells } of page.rows) {
+      yield { line, column: place, problem: code, cells: new Map(names.map((name, at) => [name, cells[at] ?? null])) }
     }
-    if (rows.length === 0) return
   }
+  await client.query('CLOSE listed')
 }
 
 const stagedColumns = (kind: Kind) => kind.columns.filter((column) => !column.notStaged)
@@ -86,9 +139,11 @@ function sqlType(type: CellType): string {
   }
 }
 
-async function* copyText(batches: AsyncIterable<GoodRow[]>): AsyncGenerator<string> {
+async function* copyText(batches: AsyncIterable<StagedRow[]>): AsyncGenerator<string> {
   for await (const rows of batches) {
-    const text = rows.map(({ line, values }) => `${line}\t${values.map(copyValue).join('\t')}\n`).join('')
+    const text = rows
+      .map((row) => `${row.line}\t${row.spoilt ? spoilt : '\\N'}\t${row.values.map(copyValue).join('\t')}\n`)
+      .join('')
     if (text) yield text
   }
 }

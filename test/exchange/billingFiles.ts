@@ -124,6 +124,43 @@ export function readingRows(count: number, change: Cells = {}): Cells[] {
   }))
 }
 
+/** A good month of three lines for each of so many accounts: 300 kopecks of water, heat with a benefit, 20 of waste. */
+export function chargeRows(count: number, change: Cells = {}): Cells[] {
+  const month = {
+    ...{ period: '2026-10', kind: 'MAIN', opening_kop: '1000', paid_kop: '900', penalty_kop: '5' },
+    ...{ closing_kop: '815', due_date: '2026-11-15' },
+  }
+  const line = (service_code: string, cells: Cells): Cells => ({
+    ...{ service_code, service_name: `Услуга ${service_code}`, supplier: 'Водоканал' },
+    ...{ unit: 'м3', volume: '6.335', basis: 'ИПУ', tariff: '52.63', accrued_kop: '300', multiplier_kop: '' },
+    ...{ recalc_kop: '', recalc_reason: '', benefit_kop: '', total_kop: '300' },
+    ...cells,
+  })
+  return Array.from({ length: count }, (_, index) =>
+    [
+      line('HVS', {}),
+      line('HEAT', { unit: 'Гкал', accrued_kop: '500', benefit_kop: '-110', total_kop: '390' }),
+      line('TKO', { unit: '', volume: '', basis: '', tariff: '', accrued_kop: '20', total_kop: '20' }),
+    ].map((cells) => ({ account_no: accountNo(index), ...cells, ...month, ...change })),
+  ).flat()
+}
+
+/** So many good payments `P1`…, each to the account of its number. */
+export function paymentRows(count: number, change: Cells = {}): Cells[] {
+  return Array.from({ length: count }, (_, index) => ({
+    payment_id: `P${index + 1}`,
+    account_no: accountNo(index),
+    paid_at: '2026-10-12',
+    posted_at: '2026-10-14',
+    amount_kop: '90000',
+    channel: 'FRISBI',
+    period: '2026-09',
+    ...change,
+  }))
+}
+
+const accountNo = (index: number) => `66${String(index + 1).padStart(8, '0')}`
+
 /** The rows with one of them (counted from 0) changed. */
 export function withRow(rows: readonly Cells[], index: number, change: Cells): Cells[] {
   return rows.map((row, each) => (each === index ? { ...row, ...change } : row))

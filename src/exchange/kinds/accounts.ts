@@ -10,7 +10,7 @@ import { mergeRows } from './mergeRows.ts'
  */
 export const accounts: Kind = {
   name: 'accounts',
-  key: 'account_no',
+  key: ['account_no'],
   sum: 'balance_kop',
   columns: [
     { name: 'account_no', type: { is: 'account' }, required: true },

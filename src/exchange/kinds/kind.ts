@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import type { CellType } from '../cell.ts'
 import type { RowProblem } from '../problems.ts'
 
-export type KindName = 'accounts' | 'meters' | 'readings'
+export type KindName = 'accounts' | 'meters' | 'readings' | 'charges' | 'payments'
 
 export interface Column {
   name: string
@@ -18,7 +18,7 @@ export interface Column {
 }
 
 /** Rows of the staging table for which `where` (SQL over `staging s`) holds are bad. */
-interface Check {
+export interface Check {
   problem: RowProblem
   column: string
   where: string
@@ -34,20 +34,27 @@ export interface Merged {
 /** A value that is computed from a row's cells and staged beside them; `sql` is its PostgreSQL type. */
 interface Derived {
   name: string
-  sql: 'text' | 'uuid'
+  sql: 'text' | 'uuid' | 'boolean'
 }
 
 /** What the importer must know of one kind of billing file (domain.md, section 10). */
 export interface Kind {
   name: KindName
   columns: readonly Column[]
-  /** The column that identifies a row: it may not come twice in one file. */
-  key: string
+  /** The columns that identify a row: it may not come twice in one file. */
+  key: readonly [string, ...string[]]
+  /**
+   * Rows that agree in these columns, the account's number first, are loaded together or not at all: a bad one keeps the others out.
+   * A file holds them one after another.
+   */
+  whole?: readonly string[]
   /** The column whose sum the control file states. */
   sum?: string
   derived: readonly Derived[]
   derive(cell: (column: string) => string | null, hashKey: string): (string | null)[]
   checks: readonly Check[]
+  /** Rows that are loaded although something about them should be looked at; they are listed in the errors file too. */
+  remarks?: readonly Check[]
   /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables. */
   merge(client: ClientBase, stamp: string): Promise<Merged>
 }

@@ -1,6 +1,8 @@
 import { accounts } from './accounts.ts'
+import { charges } from './charges.ts'
 import type { Kind, KindName } from './kind.ts'
 import { meters } from './meters.ts'
+import { payments } from './payments.ts'
 import { readings } from './readings.ts'
 
-export const kinds: Readonly<Record<KindName, Kind>> = { accounts, meters, readings }
+export const kinds: Readonly<Record<KindName, Kind>> = { accounts, meters, readings, charges, payments }

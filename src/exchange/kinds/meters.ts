@@ -1,13 +1,15 @@
 import type { CellType } from '../cell.ts'
 import type { Kind } from './kind.ts'
+import { knownAccount } from './knownAccount.ts'
 import { mergeRows } from './mergeRows.ts'
+import { canonicalUnit } from './unit.ts'
 
 const dial: CellType = { is: 'decimal', scale: 3, digits: 9 }
 
 /** Individual meters (ИПУ). A meter that a file leaves out stays; it is closed by `removed_at`. */
 export const meters: Kind = {
   name: 'meters',
-  key: 'meter_id',
+  key: ['meter_id'],
   columns: [
     { name: 'meter_id', type: { is: 'text', max: 40 }, required: true, shown: true },
     { name: 'account_no', type: { is: 'account' }, required: true },
@@ -31,13 +33,7 @@ export const meters: Kind = {
   ],
   derived: [{ name: 'canonical_unit', sql: 'text' }],
   derive: (cell) => [canonicalUnit(cell('unit') ?? '')],
-  checks: [
-    {
-      problem: 'UNKNOWN_ACCOUNT',
-      column: 'account_no',
-      where: 'NOT EXISTS (SELECT FROM account a WHERE a.number = s.account_no)',
-    },
-  ],
+  checks: [knownAccount],
   merge: (client, stamp) =>
     mergeRows(
       client,
@@ -60,12 +56,4 @@ export const meters: Kind = {
 
 function words(...services: string[]): CellType {
   return { is: 'word', words: Object.fromEntries(services.map((service) => [service.toLowerCase(), service])) }
-}
-
-/** windows-1251 has no «³», so billing files write «м3», «куб.м», «м^3»; residents are shown «м³» and «кВт·ч». */
-function canonicalUnit(unit: string): string {
-  const plain = unit.toLowerCase().replace(/[\s.^*·-]/g, '')
-  if (['м3', 'м³', 'кубм', 'куб'].includes(plain)) return 'м³'
-  if (plain === 'квтч' || plain === 'квтчас') return 'кВт·ч'
-  return plain === 'гкал' ? 'Гкал' : unit
 }

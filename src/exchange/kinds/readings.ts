@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import type { CellType } from '../cell.ts'
 import type { Kind, Merged } from './kind.ts'
+import { knownAccount } from './knownAccount.ts'
 
 const dial: CellType = { is: 'decimal', scale: 3, digits: 9 }
 
@@ -12,7 +13,7 @@ const dial: CellType = { is: 'decimal', scale: 3, digits: 9 }
  */
 export const readings: Kind = {
   name: 'readings',
-  key: 'reading_id',
+  key: ['reading_id'],
   sum: 't1',
   columns: [
     { name: 'reading_id', type: { is: 'text', max: 64 }, required: true, shown: true },
@@ -36,11 +37,7 @@ export const readings: Kind = {
   ],
   derive: (cell) => [idOf(cell('reading_id')), idOf(cell('replaces_id'))],
   checks: [
-    {
-      problem: 'UNKNOWN_ACCOUNT',
-      column: 'account_no',
-      where: 'NOT EXISTS (SELECT FROM account a WHERE a.number = s.account_no)',
-    },
+    knownAccount,
     { problem: 'UNKNOWN_METER', column: 'meter_id', where: 'NOT EXISTS (SELECT FROM meter m WHERE m.id = s.meter_id)' },
     ...([2, 3] as const).map((zone) => ({
       problem: 'MISSING' as const,
