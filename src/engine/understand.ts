@@ -2,6 +2,7 @@ import { languages } from '../domain/language.ts'
 import { type Found, type Hit, type PatternIndex, patternIndex } from '../domain/phrases/patterns.ts'
 import { asItSounds, fromLatin, otherLayout } from '../domain/phrases/spelling.ts'
 import { foldLookalikes, plainText } from '../domain/plainText.ts'
+import { namedBesideNumbers } from '../domain/readings/looksLike.ts'
 import type { SmallTalk, Words } from './text.ts'
 
 /**
@@ -32,11 +33,17 @@ export function understood(said: string, words: Words): Understood | undefined {
 
 /** The dialog of a danger (gas, fire, water pouring in) that these words are plainly about: it is told of whatever is being asked. */
 export function danger(said: string, words: Words): string | undefined {
-  if (said.length > longestPlea || /\d/.test(said)) return undefined
+  if (said.length > longestPlea) return undefined
   const known = knownOf(words)
   const found = known.index.find(wordsOf(plainText(said)), false)
-  const most = best(found.hits, 'urgent')[0]
-  return most && isSure(most, found, known) ? most.name : undefined
+  const danger = sureDanger(known, found)
+  return danger && !givesReading(said, danger, found) ? danger.name : undefined
+}
+
+/** A number beside a service's name («хвс 310, капает кран») is a reading, unless the name is what the danger is of («запах газа 5 подъезд»). */
+function givesReading(said: string, danger: Hit, { words }: Found): boolean {
+  const its = new Set([...danger.words].map((index) => words[index]))
+  return namedBesideNumbers(said).some((name) => name === undefined || !its.has(name))
 }
 
 /** A longer message is no cry for help but an answer or a letter. */
@@ -86,12 +93,21 @@ function decide(known: Known, found: Found): Understood | undefined {
   const [talk] = best(found.hits, 'smallTalk')
   if (!top || (talk && talk.weight > top.weight && isWithin(top.words, talk.words)))
     return talk && isSmallTalk(talk, found) ? { kind: 'smallTalk', about: talk.name as SmallTalk } : undefined
-  const danger = matters.find((one) => one.part === 'urgent' && isSure(one, found, known))
+  const danger = sureDanger(known, found)
   if (danger) return { kind: 'opens', dialog: danger.name }
   const rivals = matters.filter((one) => one !== top && isRival(one, top))
   if (rivals.length === 0 && isSure(top, found, known)) return { kind: 'opens', dialog: top.name }
   if (top.weight === 1 && restOf(top, found) > 1) return undefined
   return { kind: 'doubt', dialogs: [top, ...rivals].map(({ name }) => name).slice(0, mostChoices) }
+}
+
+function sureDanger(known: Known, found: Found): Hit | undefined {
+  return best(found.hits, 'urgent').find((one) => isSure(one, found, known) && !isOutweighed(one, found))
+}
+
+/** A longer phrase that holds the very words of a danger says something else: «прорвало терпение», «соседей плохо топят». */
+function isOutweighed(danger: Hit, { hits }: Found): boolean {
+  return hits.some((one) => one.part !== 'urgent' && one.weight > danger.weight && isWithin(danger.words, one.words))
 }
 
 /** The best phrase of every name, the best of all first. */

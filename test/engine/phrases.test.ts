@@ -44,6 +44,9 @@ const opens: Record<string, string[]> = {
     'скока платить',
     'Я собственник квартиры, хочу узнать есть ли задолженность',
     'тарифы',
+    'какой тариф на воду',
+    'тариф на горячую воду',
+    'тариф на свет',
     'капремонт',
     'отключили за долги',
     'хочу узнать свой долг',
@@ -348,7 +351,7 @@ const opens: Record<string, string[]> = {
     'в подъезде воняет газом',
     'газ утекает',
   ],
-  'emergency:fire': ['пожар', 'искрит розетка', 'горит счетчик'],
+  'emergency:fire': ['пожар', 'искрит розетка', 'загорелся счетчик'],
   'emergency:stuck': ['лифт застрял', 'застряла в лифте', 'застряли в лифте помогите'],
   'emergency:noWater': [
     'горячая вода холодная',
@@ -484,7 +487,8 @@ const doubts: [said: string, dialogs: string[]][] = [
     ['answers:tooMuch'],
   ],
   ['сколько стоит кубометр воды', ['readings', 'emergency:noWater']],
-  ['какой тариф на воду', ['elsewhere:charges', 'readings', 'emergency:noWater']],
+  ['горит счетчик', ['emergency:fire', 'answers:meter']],
+  ['авария', ['emergency:leak', 'emergency:house']],
   ['вывоз мусора', ['elsewhere:charges', 'emergency:house']],
   ['отопление', ['elsewhere:charges', 'emergency:noHeat']],
   ['электроэнергия', ['readings', 'emergency:noLight']],
@@ -589,9 +593,35 @@ describe('free words in Russian', () => {
     expect(understood(said, words)).toBeUndefined()
   })
 
-  test.each(['нас плохо топят', 'в квартире плохо топят', 'почему бежит счётчик воды', 'авария на дороге'])(
-    '«%s» is no danger to drop everything for',
-    (said) => expect(danger(said, words)).toBeUndefined(),
+  test.each([
+    ['нас плохо топят', 'emergency:noHeat'],
+    ['в квартире плохо топят', 'emergency:noHeat'],
+    ['соседей тоже плохо топят', 'emergency:noHeat'],
+    ['отопление уже затопили?', 'emergency:noHeat'],
+    ['авария на теплотрассе, когда дадут тепло', 'emergency:noHeat'],
+    ['почему бежит счётчик воды', 'answers:tooMuch'],
+    ['счётчик горит красным', 'answers:meter'],
+    ['на счётчике загорелась лампочка', 'answers:meter'],
+    ['авария на дороге', 'emergency:house'],
+    ['акт о протечке', 'emergency:house'],
+    ['табачный дым в квартире', 'emergency:house'],
+    ['квартира после пожара', 'consultant'],
+    ['из крана течёт ржавая вода', 'emergency:noWater'],
+    ['вода из крана еле течёт', 'emergency:noWater'],
+    ['газ по квитанции идёт дорого', 'elsewhere:charges'],
+    ['порвал квитанцию за воду', 'elsewhere:receipt'],
+  ])('«%s» is no danger to drop everything for: it is %s', (said, dialog) => {
+    expect(danger(said, words)).toBeUndefined()
+    expect(understood(said, words)).toEqual({ kind: 'opens', dialog })
+  })
+
+  test.each(['прорвало терпение', 'лопнуло терпение'])('«%s» is anger and no burst pipe', (said) => {
+    expect(danger(said, words)).toBeUndefined()
+    expect(understood(said, words)).toEqual({ kind: 'smallTalk', about: 'rude' })
+  })
+
+  test.each(['авария', 'горит счётчик'])('«%s» is asked about before anything is dropped for it', (said) =>
+    expect(danger(said, words)).toBeUndefined(),
   )
 
   test.each([
@@ -600,6 +630,11 @@ describe('free words in Russian', () => {
     'течёт счётчик',
     'горит щиток',
     'прорвало трубу',
+    'прорвало в ванной',
+    'авария на стояке',
+    'загорелся счётчик',
+    'соседи сверху топят, мне плохо',
+    'с потолка льётся грязная вода',
     'пахнет газом',
   ])('«%s» is told of whatever is being asked', (said) => expect(danger(said, words)).toMatch(/^emergency:/))
 

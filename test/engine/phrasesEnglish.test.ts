@@ -26,6 +26,7 @@ const opens: Record<string, string[]> = {
     'charges for october',
     'how much must I pay',
     'amount due',
+    'what is the tariff for water',
   ],
   'elsewhere:receipt': ['receipt', 'reciept', 'I lost my bill', 'where is my receipt'],
   'elsewhere:documents': ['I need a certificate', 'documents'],

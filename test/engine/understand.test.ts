@@ -17,6 +17,11 @@ describe('a danger', () => {
     ['нас затопили соседи сверху', 'emergency:leak'],
     ['мы застряли в лифте', 'emergency:stuck'],
     ['gas leak', 'emergency:gas'],
+    ['пожар Ленина 5', 'emergency:fire'],
+    ['пожар, Ленина 120-45', 'emergency:fire'],
+    ['запах газа 5 подъезд', 'emergency:gas'],
+    ['прорвало трубу горячей воды, Мира 12 кв 3', 'emergency:leak'],
+    ['fire, Lenina 5', 'emergency:fire'],
   ])('is heard whatever is being asked: «%s»', (said, dialog) => {
     expect(danger(said, words)).toBe(dialog)
   })
@@ -24,6 +29,11 @@ describe('a danger', () => {
   test.each([
     'газ 5012',
     'хвс 12 гвс 8',
+    'хвс 310, капает кран',
+    'горячая 310 холодная 311 кран капает',
+    'день 1200 ночь 540 счётчик искрит',
+    'Теченская 5',
+    'Газовиков 15-4',
     'улица Пожарского',
     'Газовая улица',
     'Водопроводная',

@@ -22,6 +22,14 @@ export function looksLikeReadings(text: string, meters: Meter[] = []): boolean {
   return /^\d+[.,]\d+$/.test(only.text) || /^\d{3,8}$/.test(only.text)
 }
 
+/** The services named right before or after a number, as they were written; `undefined` is a tariff zone. */
+export function namedBesideNumbers(text: string): (string | undefined)[] {
+  const tokens = text.length > maxTypedLength ? [] : tokensOf(text, [])
+  return tokens
+    .filter((_, index) => [tokens[index - 1], tokens[index + 1]].some((beside) => beside?.kind === 'number'))
+    .flatMap((token) => (token.kind === 'service' ? [token.word] : token.kind === 'zone' ? [undefined] : []))
+}
+
 /** «То же самое» alone may speak of anything; this speaks of meters. */
 const ofMeters = /показан|счетчик|не (?:из|по)?мен|без измен|reading|meter|chang/
 
