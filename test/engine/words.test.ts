@@ -38,6 +38,38 @@ function shapes(of: Map<string, string>): Map<string, string[]> {
   return new Map([...found].map(([key, names]) => [key, [...names].filter((name) => name !== 'count').sort()]))
 }
 
+describe('what is told', () => {
+  test.each(languages)(
+    'of gas says in %s first what not to do, then to get out, and to call only from outside',
+    (language) => {
+      const told = texts[language].get('emergency.gas') ?? ''
+      const order = {
+        ru: ['Не зажигайте', 'выходите', 'С улицы', '{{gas}}'],
+        en: ['Do not light', 'leave', 'From outside', '{{gas}}'],
+      }
+      const found = order[language].map((part) => told.indexOf(part))
+      expect(
+        found.every((at) => at >= 0),
+        told,
+      ).toBe(true)
+      expect(found).toEqual([...found].sort((a, b) => a - b))
+    },
+  )
+
+  test.each(['freeWords.rude', 'answers.tooMuch'])(
+    'in %s sends nobody to the bot with a request, which it does not take',
+    (key) => {
+      expect(texts.ru.get(key)).not.toMatch(/обращение(?! в личном кабинете)/)
+      expect(texts.en.get(key)).not.toMatch(/request(?! in the web cabinet)/)
+    },
+  )
+
+  test('of a reading corrected too late promises no more than the window lets', () => {
+    expect(texts.ru.get('common.editedTooLate')).toContain('пока приём открыт')
+    expect(texts.en.get('common.editedTooLate')).toContain('while readings are being taken')
+  })
+})
+
 describe('the two languages', () => {
   test('have the same keys with the same placeholders', () => {
     expect(Object.fromEntries(shapes(texts.en))).toEqual(Object.fromEntries(shapes(texts.ru)))
