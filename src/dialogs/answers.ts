@@ -1,39 +1,26 @@
-import { z } from 'zod'
 import { clockTime } from '../domain/hours.ts'
-import { type Choice, defineDialog, finish, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import { type Choice, opens } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { tells } from './told.ts'
 
 const subjects = [
   ...['payment', 'notCredited', 'tooMuch', 'meter', 'verification'],
   ...['owner', 'benefits', 'office', 'password'],
 ] as const
 
-const place = z.object({ at: z.literal('told'), subject: z.enum(subjects) })
-type Subject = z.infer<typeof place>['subject']
+type Subject = (typeof subjects)[number]
 
 /** What people ask most, a short screen a question: what is known for sure, and the doors that lead on. */
-export const answers = defineDialog<z.infer<typeof place>>({
+export const answers = tells({
   id: 'answers',
-  version: 1,
-  needs: 'nothing',
-  place,
-  begin: ({ opening }) => {
-    const subject = subjects.find((one) => one === opening)
-    return subject ? goTo({ at: 'told', subject }) : finish()
-  },
-  places: {
-    told: {
-      ask: ({ place: { subject }, rules: { consultantsHours, cabinetUrl } }) => {
-        const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
-        const cabinet = cabinetUrl ? text('elsewhere.cabinetAt', { url: cabinetUrl }) : text('elsewhere.cabinetOnSite')
-        return screen(
-          [text(`answers.${subject}`, hours), ...(withoutCabinet.has(subject) ? [] : [cabinet])],
-          [...doors[subject], opens('menu.consultant', 'consultant')],
-        )
-      },
-      answer: () => unclear,
-      asksNothing: true,
-    },
+  subjects,
+  tell: (subject, { consultantsHours, cabinetUrl }) => {
+    const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
+    const cabinet = cabinetUrl ? text('elsewhere.cabinetAt', { url: cabinetUrl }) : text('elsewhere.cabinetOnSite')
+    return {
+      text: [text(`answers.${subject}`, hours), ...(withoutCabinet.has(subject) ? [] : [cabinet])],
+      doors: [...doors[subject], opens('menu.consultant', 'consultant')],
+    }
   },
 })
 

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { type Choice, type Dialog, defineDialog, finish, goTo, type Here, screen, unclear } from '../engine/dialog.ts'
+import type { Text } from '../engine/text.ts'
+
+interface Told<Subject extends string> {
+  at: 'told'
+  subject: Subject
+}
+
+interface Telling<Subject> {
+  id: string
+  subjects: readonly Subject[]
+  /** What a subject's screen says, and the doors that lead on. */
+  tell(subject: Subject, rules: Here<unknown>['rules']): { text: Text[]; doors: Choice[] }
+}
+
+/**
+ * A dialog of short screens, one a subject, that is opened at its subject and asks nothing: what is typed is understood as at the menu.
+ * An opening that is no subject of its own ends it at once.
+ */
+export const tells = <Subject extends string>({ id, subjects, tell }: Telling<Subject>): Dialog<Told<Subject>> =>
+  defineDialog<Told<Subject>>({
+    id,
+    version: 1,
+    needs: 'nothing',
+    place: z.object({ at: z.literal('told'), subject: z.enum(subjects) }),
+    begin: ({ opening }) => {
+      const subject = subjects.find((one) => one === opening)
+      return subject ? goTo({ at: 'told', subject }) : finish()
+    },
+    places: {
+      told: {
+        ask: ({ place: { subject }, rules }) => {
+          const { text, doors } = tell(subject, rules)
+          return screen(text, doors)
+        },
+        answer: () => unclear,
+        asksNothing: true,
+      },
+    },
+  })
