@@ -39,6 +39,7 @@ describe("a bank account's key", () => {
 
   it('of an account in the Bank of Russia is that of its division', () => {
     expect(accountKeyFits('049805000', '30101810800000000746', false)).toBe(true)
+    expect(accountKeyFits('049805001', '30101810800000000746', false)).toBe(true)
     expect(accountKeyFits('049805010', '30101810800000000746', false)).toBe(false)
   })
 })
