@@ -62,7 +62,7 @@ const arrows: Record<string, { values: string[]; types?: string[]; packages?: st
     types: ['src/engine'],
   },
   'src/desk': { values: ['src/desk', 'src/domain', 'src/infra', 'src/queries'], types: ['src/engine'] },
-  'src/files': { values: ['src/files', 'src/domain', 'src/infra'], types: ['src/engine'] },
+  'src/files': { values: ['src/files', 'src/domain', 'src/infra', vocabulary], types: ['src/engine'] },
   'src/jobs': {
     values: [
       'src/jobs',

@@ -1,6 +1,7 @@
 import { clockTime } from '../domain/hours.ts'
 import { type Choice, opens } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whereCabinetIs } from './cabinet.ts'
 import { tells } from './told.ts'
 
 const subjects = [
@@ -14,11 +15,11 @@ type Subject = (typeof subjects)[number]
 export const answers = tells({
   id: 'answers',
   subjects,
-  tell: (subject, { consultantsHours, cabinetUrl }) => {
+  tell: (subject, rules) => {
+    const { consultantsHours } = rules
     const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
-    const cabinet = cabinetUrl ? text('elsewhere.cabinetAt', { url: cabinetUrl }) : text('elsewhere.cabinetOnSite')
     return {
-      text: [text(`answers.${subject}`, hours), ...(withoutCabinet.has(subject) ? [] : [cabinet])],
+      text: [text(`answers.${subject}`, hours), ...(withoutCabinet.has(subject) ? [] : [whereCabinetIs(rules)])],
       doors: [...doors[subject], opens('menu.consultant', 'consultant')],
     }
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineDialog, finish, goTo, open, opens, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whereCabinetIs } from './cabinet.ts'
 
 const subjects = ['charges', 'receipt', 'appointment', 'documents', 'requests', 'code', 'noAccount', 'cabinet'] as const
 
@@ -21,10 +22,7 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
     told: {
       ask: ({ place: { subject }, rules, resident }) =>
         screen(
-          [
-            text(`elsewhere.${subject}`),
-            rules.cabinetUrl ? text('elsewhere.cabinetAt', { url: rules.cabinetUrl }) : text('elsewhere.cabinetOnSite'),
-          ],
+          [text(`elsewhere.${subject}`), whereCabinetIs(rules)],
           [
             ...(subject === 'code' ? [opens('linking.byCode', 'linking', 'code')] : []),
             ...(subject === 'code' || subject === 'cabinet' ? [opens('linking.byAddress', 'linking', 'address')] : []),

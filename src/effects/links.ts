@@ -1,13 +1,14 @@
 import { formatAddress } from '../domain/address/format.ts'
 import type { Due } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
+import { addressColumns } from '../queries/columns.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
 /** Names the lock among PostgreSQL's advisory locks of two keys; readings have 1. */
 const linksLock = 2
 
 /** The columns of an account by which it is found and named. */
-export const accountColumns = `a.id, a.street_type AS "streetType", a.street, a.house, a.korpus, a.flat, a.room`
+export const accountColumns = `a.id, ${addressColumns}`
 
 export type FoundAccount = { id: number } & Parameters<typeof formatAddress>[0]
 

@@ -1,6 +1,7 @@
 import { capacity } from '../domain/meter.ts'
 import { entersPeriod, type Period } from '../domain/period.ts'
 import { type EffectContext, residentOf } from './context.ts'
+import { dials, keptPhotos } from './kept.ts'
 import { lockLinked } from './lockLinked.ts'
 
 /**
@@ -36,13 +37,12 @@ export async function prepareCorrection(
   if (reading.period >= entersPeriod(today, rules.readingsWindow).period) return { kind: 'open' }
   const { digits, zones } = reading
   if (values.length !== zones || values.some((value) => value >= capacity(digits))) return { kind: 'wrong' }
-  const kept = await sql<{ id: string }>(
-    'correction.photos',
-    `SELECT id FROM file WHERE id = ANY ($1::uuid[]) AND resident_id = $2::uuid AND state <> 'refused'`,
-    [photos, residentId],
-  )
-  if (kept.length === 0) return { kind: 'noPhoto' }
-  const decimal = (value: number | undefined) => (value === undefined ? null : (value / 1000).toFixed(3))
+  const [kept] = await sql<{ photos: string[] }>('correction.photos', `SELECT ${keptPhotos('$1', '$2')} AS photos`, [
+    photos,
+    residentId,
+  ])
+  if (!kept?.photos.length) return { kind: 'noPhoto' }
+  const { t1, t2, t3 } = dials(values)
   await sql(
     'correction.prepare',
     `INSERT INTO request_draft (id, subject, resident_id, account_id, meter_id, replaces_id, period, t1, t2, t3, photo_ids, created_at)
@@ -51,7 +51,7 @@ export async function prepareCorrection(
        photo_ids = excluded.photo_ids, created_at = excluded.created_at`,
     [
       ...[clock.id(), residentId, accountId, reading.meter_id, readingId, reading.period],
-      ...[decimal(values[0]), decimal(values[1]), decimal(values[2]), kept.map(({ id }) => id), now],
+      ...[t1, t2, t3, kept.photos, now],
     ],
   )
   return { kind: 'prepared' }

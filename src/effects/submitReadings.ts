@@ -7,6 +7,7 @@ import { messengerOf } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
 import { metersOfAccounts } from '../queries/meters.ts'
 import { type EffectContext, residentOf } from './context.ts'
+import { dials, keptPhotos } from './kept.ts'
 import { lockLinked } from './lockLinked.ts'
 
 export interface ReadingsInput {
@@ -99,11 +100,6 @@ async function sameAsTaken(
   )
 }
 
-/** Photos of his own that have not been refused; those still to be fetched are among them. */
-const keptPhotos = (photos: string, resident: string): string =>
-  `ARRAY(SELECT f.id FROM file f WHERE f.id = ANY (${photos}::uuid[]) AND f.resident_id = ${resident}::uuid AND f.state <> 'refused'
-         ORDER BY array_position(${photos}::uuid[], f.id))`
-
 const morePhotosStatement = `
 UPDATE reading r SET photo_ids = r.photo_ids || more.ids
 FROM (SELECT ${keptPhotos('$2', '$3')} AS ids) more
@@ -117,9 +113,3 @@ INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3,
 SELECT r.id, g.confirmation, $2, r.meter, $3, r.t1, r.t2, r.t3, $4::date, $5, $6, $7::uuid, r.flags, 'accepted', r.replaces, ${keptPhotos('$8', '$7')}
 FROM given g, jsonb_to_recordset($1::jsonb) AS r (id uuid, meter text, t1 numeric, t2 numeric, t3 numeric, flags text[], replaces uuid)
 RETURNING confirmation`
-
-/** Thousandths as the decimal strings of the columns t1, t2, t3. */
-function dials(values: number[]): { t1: string; t2: string | null; t3: string | null } {
-  const decimal = (value: number | undefined) => (value === undefined ? null : (value / 1000).toFixed(3))
-  return { t1: decimal(values[0]) ?? '0', t2: decimal(values[1]), t3: decimal(values[2]) }
-}

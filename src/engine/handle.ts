@@ -15,6 +15,7 @@ import { advance } from './advance.ts'
 import type { ChatId, Event } from './event.ts'
 import { InOrder } from './inOrder.ts'
 import type { Outbox } from './outbox.ts'
+import type { Outgoing } from './outgoing.ts'
 import { sanitized } from './sanitize.ts'
 import { generationIn, newState, readState } from './state.ts'
 import { chatsDeferred, defer, deferredOf, type Loaded, load, type Save, type Saved, save, undefer } from './store.ts'
@@ -195,13 +196,9 @@ export function createEngine(deps: EngineDeps): Engine {
     } catch (error) {
       if (isDatabaseDown(error)) throw error
     }
-    const said = {
-      kind: 'show',
-      text: deps.words.rich(language, text('errors.failed')),
-      buttons: [],
-      files: [],
-    } as const
-    return { ...nothingShown(from), state: newState(language), outgoing: [{ ...said, buttons: [], files: [] }] }
+    const said = deps.words.rich(language, text('errors.failed'))
+    const outgoing: Outgoing[] = [{ kind: 'show', text: said, buttons: [], files: [] }]
+    return { ...nothingShown(from), state: newState(language), outgoing }
   }
 
   function saveOf({ event, revision, now }: Turn, { state, outgoing, reminder }: Moved, loaded: Loaded): Save {

@@ -28,8 +28,9 @@ export class Leading extends Showing {
     const accounts = resident?.accounts ?? []
     const chosen = accounts.find((account) => account.id === accountId)?.id
     // Another account is never taken for the one that was meant.
-    if (dialog.needs === 'account' && accountId !== undefined && chosen === undefined && resident?.consented)
-      if (this.turn.dialogs.has('accountGone')) return this.enter('accountGone', accountId)
+    const isGone = dialog.needs === 'account' && accountId !== undefined && chosen === undefined
+    if (isGone && resident?.consented && this.turn.dialogs.has('accountGone'))
+      return this.enter('accountGone', accountId)
     if (first || (dialog.needs === 'account' && accounts.length === 0)) {
       if (id !== 'menu') this.wait({ dialog: id, opening })
       return this.enter(first ?? 'linking')

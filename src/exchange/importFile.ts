@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { ClientBase, Pool } from 'pg'
-import { isConflict } from '../infra/database.ts'
+import { isConflict, onConnection } from '../infra/database.ts'
 import { type Control, readControl, Tally } from './control.ts'
 import { decode } from './decode.ts'
 import { type ErrorsFile, errorsFile, maskedRow } from './errorsFile.ts'
@@ -76,7 +76,7 @@ async function importOnce(pool: Pool, path: string, options: ImportOptions): Pro
   const file: OpenFile = { path, name, kind: kinds[name.kind], allBytes, errors, options }
   try {
     const control = await readControl(path)
-    const merged = await inTransaction(pool, (client) => load(client, file, control, result))
+    const merged = await onConnection({ pool }, (client) => load(client, file, control, result))
     return { ...result, ...merged, ...(errors.rows > 0 && { errorsFile: errors.path }) }
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error
@@ -176,27 +176,5 @@ async function* bytesOf({ path, allBytes, options }: OpenFile, tally: Tally): As
     yield bytes
     readBytes += bytes.length
     options.onProgress?.({ readBytes, allBytes })
-  }
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  // A connection that dies between two queries says so by an event that would end the process; the next query fails as well.
-  let broken: Error | undefined
-  const breaks = (error: Error) => {
-    broken = error
-  }
-  client.on('error', breaks)
-  try {
-    await client.query('BEGIN')
-    const answer = await work(client)
-    await client.query('COMMIT')
-    return answer
-  } catch (error) {
-    await client.query('ROLLBACK').catch(breaks)
-    throw error
-  } finally {
-    client.off('error', breaks)
-    client.release(broken)
   }
 }

@@ -1,7 +1,8 @@
 import type { FileToSend } from '../engine/channel.ts'
 import type { ChatId, Messenger } from '../engine/event.ts'
 import type { FilesToSend } from '../engine/outbox.ts'
-import type { Drawing, DrawnFile, Outgoing, RichText } from '../engine/outgoing.ts'
+import type { Drawing, DrawnFile, Outgoing } from '../engine/outgoing.ts'
+import { below } from '../engine/text.ts'
 import type { Clock } from '../infra/clock.ts'
 import { isDatabaseDown, type Sql } from '../infra/database.ts'
 import type { FileStore } from './store.ts'
@@ -95,11 +96,5 @@ const picturesIn = (outgoing: Outgoing): DrawnFile[] =>
 function without(outgoing: Outgoing, file: DrawnFile, why: 'denied' | 'failed'): Outgoing {
   if (outgoing.kind !== 'show') return outgoing
   const files = outgoing.files.filter((one) => one !== file)
-  return { ...outgoing, files, text: why === 'denied' ? file.denied : joined(outgoing.text, file.otherwise) }
-}
-
-function joined(upper: RichText, lower: RichText): RichText {
-  const shift = upper.text.length + 2
-  const spans = lower.spans.map((span) => ({ ...span, at: span.at + shift }))
-  return { text: `${upper.text}\n\n${lower.text}`, spans: [...upper.spans, ...spans] }
+  return { ...outgoing, files, text: why === 'denied' ? file.denied : below(outgoing.text, file.otherwise) }
 }

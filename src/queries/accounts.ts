@@ -3,6 +3,7 @@ import { maskAccount } from '../domain/accountNumber.ts'
 import { formatAddress } from '../domain/address/format.ts'
 import type { AddressParts } from '../domain/address/parts.ts'
 import type { Sql } from '../infra/database.ts'
+import { addressColumns } from './columns.ts'
 
 /** An account linked to a resident, in his words. `number` shows its end only; `name` is the resident's own, `address` the whole. */
 export interface LinkedAccount extends AccountWords {
@@ -84,8 +85,6 @@ export async function lostAccount(sql: Sql, residentId: string, accountId: numbe
  * address only, or both have shown the same and he was there first. Who guessed an address never keeps the owner out. (SQL)
  */
 export const mayRemove = `CASE WHEN (mine.proof = 'code') = (o.proof = 'code') THEN o.linked_at >= mine.linked_at ELSE mine.proof = 'code' END`
-
-const addressColumns = 'a.street_type AS "streetType", a.street, a.house, a.korpus, a.flat, a.room'
 
 const others = `
 SELECT o.id AS link, to_char(o.linked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "linkedAt", ${mayRemove} AS "mayRemove",

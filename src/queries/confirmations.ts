@@ -2,6 +2,7 @@ import type { LocalDate } from '../domain/localDate.ts'
 import type { Meter, Service } from '../domain/meter.ts'
 import type { Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
+import { dial, meterOrder } from './columns.ts'
 
 /** A reading that was taken here: under which confirmation (подтверждение), when (ISO) and what became of it. `rejection`: the billing's code. */
 export interface GivenReading {
@@ -72,9 +73,9 @@ interface GivenRow {
 const statement = `
 SELECT r.id, r.confirmation, r.submitted_at, r.period, r.status, r.rejection, 
        EXISTS (SELECT FROM file f WHERE f.id = ANY (r.photo_ids || r.photo_id) AND f.state = 'stored') AS has_photo,
-       array_remove(ARRAY[(r.t1 * 1000)::float8, (r.t2 * 1000)::float8, (r.t3 * 1000)::float8], NULL) AS values,
+       ${dial('r.t')} AS values,
        m.id AS meter_id, m.service, m.serial, m.unit, m.digits, m.zones, m.removed_at::text
 FROM reading r JOIN meter m ON m.id = r.meter_id
 WHERE r.account_id = $1 AND r.source <> 'import' AND r.confirmation IS NOT NULL
-ORDER BY r.submitted_at DESC, array_position(ARRAY['HVS', 'GVS', 'EL', 'GAS', 'HEAT'], m.service), m.serial, m.id
+ORDER BY r.submitted_at DESC, ${meterOrder}
 LIMIT 60`

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type MonthlyDial, mostMonths } from '../domain/consumption.ts'
 import type { LocalDate } from '../domain/localDate.ts'
-import type { Meter, Service } from '../domain/meter.ts'
+import type { Meter } from '../domain/meter.ts'
 import { addPeriods, type Period, periodOf } from '../domain/period.ts'
 import type { ChatId } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
+import { dial, type MeterColumns, meterColumns, meterOf, meterOrder } from './columns.ts'
 
 /**
  * A meter with the readings that count, the earliest first. `version` is another one whenever anything of this is: what was drawn
@@ -22,7 +23,7 @@ export interface MeterWithPast extends Meter {
 export async function metersWithPast(sql: Sql, accountId: number, present: Period): Promise<MeterWithPast[]> {
   const from = addPeriods(present, -mostMonths)
   const rows = await sql<PastRow>('queries.history', statement, [accountId, addPeriods(from, -12), from])
-  return rows.map(meterOf)
+  return rows.map(withPast)
 }
 
 /** Whether the person in a chat may see an account at this moment. */
@@ -40,31 +41,21 @@ export async function maySee(sql: Sql, chat: ChatId, accountId: number): Promise
   return rows.length > 0
 }
 
-interface PastRow {
-  id: string
-  service: Service
-  serial: string
-  digits: number
-  decimals: number
-  zones: 1 | 2 | 3
-  ratio: number
-  unit: string
-  verification_until: LocalDate | null
+interface PastRow extends MeterColumns {
   removed_at: LocalDate | null
   last: number[]
   last_at: LocalDate | null
   dials: MonthlyDial[]
 }
 
-function meterOf(row: PastRow): MeterWithPast {
-  const { id, service, serial, digits, decimals, zones, ratio, unit, last, last_at, dials } = row
+function withPast(row: PastRow): MeterWithPast {
+  const { zones, last, last_at, dials } = row
   const cut = (values: number[]) => values.slice(0, zones)
   const own = dials.map((dial) => ({ ...dial, values: cut(dial.values) }))
   // What the billing has for a later month than any reading is a reading all the same: by paper, or by telephone.
   const newer = last_at !== null && last.length > 0 && (own.at(-1)?.period ?? '') < periodOf(last_at)
   const facts = {
-    ...{ id, service, serial, digits, decimals, zones, ratio, unit },
-    ...(row.verification_until !== null && { verificationUntil: row.verification_until }),
+    ...meterOf(row),
     ...(row.removed_at !== null && { removedAt: row.removed_at }),
     dials: newer ? [...own, { period: periodOf(last_at), values: cut(last), readAt: last_at }] : own,
   }
@@ -73,16 +64,15 @@ function meterOf(row: PastRow): MeterWithPast {
 }
 
 const statement = `
-SELECT m.id, m.service, m.serial, m.digits, m.decimals, m.zones, m.ratio::float8 AS ratio, m.unit,
-       m.verification_until::text, m.removed_at::text, m.last_at::text,
-       array_remove(ARRAY[(m.last_t1 * 1000)::float8, (m.last_t2 * 1000)::float8, (m.last_t3 * 1000)::float8], NULL) AS last,
+SELECT ${meterColumns}, m.removed_at::text, m.last_at::text,
+       ${dial('m.last_t')} AS last,
        coalesce(past.dials, '[]') AS dials
 FROM meter m
 CROSS JOIN LATERAL (
   SELECT jsonb_agg(jsonb_build_object('period', r.period, 'readAt', r.read_at, 'values',
-           array_remove(ARRAY[(r.t1 * 1000)::float8, (r.t2 * 1000)::float8, (r.t3 * 1000)::float8], NULL))
+           ${dial('r.t')})
          ORDER BY r.period) AS dials
   FROM reading r WHERE r.meter_id = m.id AND r.period >= $2 AND r.status NOT IN ('superseded', 'rejected')
 ) past
 WHERE m.account_id = $1 AND (m.removed_at IS NULL OR m.removed_at::text >= $3)
-ORDER BY m.removed_at IS NOT NULL, array_position(ARRAY['HVS', 'GVS', 'EL', 'GAS', 'HEAT'], m.service), m.serial, m.id`
+ORDER BY m.removed_at IS NOT NULL, ${meterOrder}`

@@ -1,7 +1,8 @@
 import type { LocalDate } from '../domain/localDate.ts'
-import type { MeterOnHand, Service } from '../domain/meter.ts'
+import type { MeterOnHand } from '../domain/meter.ts'
 import type { Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
+import { dial, type MeterColumns, meterColumns, meterOf, meterOrder } from './columns.ts'
 
 /** `persons`: how many live in the flat, 1 when the billing does not say. Meters stand in the order in which they are asked for. */
 export interface MetersOfAccount {
@@ -20,22 +21,13 @@ export async function metersOfAccounts(
   ])
   return wanted.map((_, index) => {
     const own = rows.filter(({ nth }) => nth === index + 1)
-    return { meters: own.map(meterOf), persons: Math.max(1, own[0]?.persons ?? 1) }
+    return { meters: own.map(onHand), persons: Math.max(1, own[0]?.persons ?? 1) }
   })
 }
 
-interface MeterRow {
+interface MeterRow extends MeterColumns {
   nth: number
   persons: number | null
-  id: string
-  service: Service
-  serial: string
-  digits: number
-  decimals: number
-  zones: 1 | 2 | 3
-  ratio: number
-  unit: string
-  verification_until: LocalDate | null
   norm: number | null
   average6: number | null
   previous: number[] | null
@@ -46,11 +38,10 @@ interface MeterRow {
   current_status: string | null
 }
 
-function meterOf(row: MeterRow): MeterOnHand {
-  const { id, service, serial, digits, decimals, zones, ratio, unit } = row
+function onHand(row: MeterRow): MeterOnHand {
+  const { zones } = row
   return {
-    ...{ id, service, serial, digits, decimals, zones, ratio, unit },
-    ...(row.verification_until !== null && { verificationUntil: row.verification_until }),
+    ...meterOf(row),
     ...(row.norm !== null && { norm: row.norm }),
     ...(row.average6 !== null && { average6: row.average6 }),
     ...(row.previous &&
@@ -73,8 +64,7 @@ function meterOf(row: MeterRow): MeterOnHand {
  * got from us for this very period is not previous to itself.
  */
 const statement = `
-SELECT q.nth::int, a.living AS persons, m.id, m.service, m.serial, m.digits, m.decimals, m.zones, m.ratio::float8 AS ratio, m.unit,
-       m.verification_until::text, (m.norm * 1000)::float8 AS norm, (m.average6 * 1000)::float8 AS average6,
+SELECT q.nth::int, a.living AS persons, ${meterColumns}, (m.norm * 1000)::float8 AS norm, (m.average6 * 1000)::float8 AS average6,
        CASE WHEN billing.newer THEN billing.values ELSE own.values END AS previous,
        CASE WHEN billing.newer THEN m.last_at::text ELSE own.read_at END AS previous_at,
        now_given.values AS current, now_given.read_at AS current_at, now_given.id AS current_id, now_given.status AS current_status
@@ -83,18 +73,18 @@ JOIN account a ON a.id = q.account_id
 JOIN meter m ON m.account_id = a.id AND m.removed_at IS NULL
 LEFT JOIN LATERAL (
   SELECT r.id, r.read_at::text, r.status::text,
-         array_remove(ARRAY[(r.t1 * 1000)::float8, (r.t2 * 1000)::float8, (r.t3 * 1000)::float8], NULL) AS values
+         ${dial('r.t')} AS values
   FROM reading r WHERE r.meter_id = m.id AND r.period = q.period AND r.status NOT IN ('superseded', 'rejected')
 ) now_given ON true
 LEFT JOIN LATERAL (
-  SELECT r.read_at::text, array_remove(ARRAY[(r.t1 * 1000)::float8, (r.t2 * 1000)::float8, (r.t3 * 1000)::float8], NULL) AS values
+  SELECT r.read_at::text, ${dial('r.t')} AS values
   FROM reading r WHERE r.meter_id = m.id AND r.period < q.period AND r.status NOT IN ('superseded', 'rejected')
   ORDER BY r.period DESC LIMIT 1
 ) own ON true
 CROSS JOIN LATERAL (
-  SELECT array_remove(ARRAY[(m.last_t1 * 1000)::float8, (m.last_t2 * 1000)::float8, (m.last_t3 * 1000)::float8], NULL) AS values,
+  SELECT ${dial('m.last_t')} AS values,
          m.last_at IS NOT NULL AND m.last_t1 IS NOT NULL
            AND (own.read_at IS NULL OR m.last_at > own.read_at::date)
            AND (now_given.id IS NULL OR m.last_at < now_given.read_at::date) AS newer
 ) billing
-ORDER BY q.nth, array_position(ARRAY['HVS', 'GVS', 'EL', 'GAS', 'HEAT'], m.service), m.serial, m.id`
+ORDER BY q.nth, ${meterOrder}`

@@ -79,35 +79,21 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
  * they need them, and see one state of things.
  */
 export function readOnce({ accounts, meters, history, confirmations, streets }: Queries): Queries {
-  const pasts = new Map<string, Promise<MeterWithPast[]>>()
-  const onHand = new Map<string, Promise<MetersOfAccount>>()
-  const linked = new Map<string, Promise<LinkedAccount[]>>()
   return {
-    accounts: {
-      ...accounts,
-      linked(residentId) {
-        const known = linked.get(residentId) ?? accounts.linked(residentId)
-        linked.set(residentId, known)
-        return known
-      },
-    },
-    meters: {
-      onHand(accountId, period) {
-        const name = `${accountId} ${period}`
-        const known = onHand.get(name) ?? meters.onHand(accountId, period)
-        onHand.set(name, known)
-        return known
-      },
-    },
-    history: {
-      ofAccount(accountId, present) {
-        const name = `${accountId} ${present}`
-        const known = pasts.get(name) ?? history.ofAccount(accountId, present)
-        pasts.set(name, known)
-        return known
-      },
-    },
+    accounts: { ...accounts, linked: once(accounts.linked) },
+    meters: { onHand: once(meters.onHand) },
+    history: { ofAccount: once(history.ofAccount) },
     confirmations,
     streets,
+  }
+}
+
+function once<Args extends (string | number)[], Read>(read: (...args: Args) => Promise<Read>) {
+  const made = new Map<string, Promise<Read>>()
+  return (...args: Args): Promise<Read> => {
+    const name = args.join(' ')
+    const known = made.get(name) ?? read(...args)
+    made.set(name, known)
+    return known
   }
 }

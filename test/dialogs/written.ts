@@ -30,8 +30,7 @@ export function unasked(before: Written, after: Written, one: Input, state: Stat
   const stood = standing(one, state)
   const yes = saysYes(one, state)
   const leaves = yes && ['withdrawal.sure', 'deletion.sure'].includes(stood)
-  const denies = meant(one, state)?.some((means) => 'open' in means && means.open === 'newcomer') === true
-  const unlinks = leaves || denies || (yes && stood === 'accounts.unlink')
+  const unlinks = leaves || (yes && ['accounts.unlink', 'newcomer.sure'].includes(stood))
   const links = stood.startsWith('linking.') && (one.kind === 'text' || one.kind === 'edited')
   const agrees = yes && stood === 'consent.asked'
   const allowed: Record<keyof Written, boolean> = {

@@ -9,7 +9,7 @@ import type { Dialogs } from '../../src/engine/turn.ts'
 import { openFileStore } from '../../src/files/store.ts'
 import { systemClock } from '../../src/infra/clock.ts'
 import { readConfig } from '../../src/infra/config.ts'
-import type { Database, Sql } from '../../src/infra/database.ts'
+import { type Database, sqlOn } from '../../src/infra/database.ts'
 import { openWords } from '../../src/infra/i18n.ts'
 import { openLogger } from '../../src/infra/logger.ts'
 import { createQueries, type Queries } from '../../src/queries/registry.ts'
@@ -44,7 +44,7 @@ export function bareEngine(
   { dialogs = ours, around = {} }: { dialogs?: Dialogs; around?: Around } = {},
 ): BareEngine {
   const log = openLogger({ level: 'silent' })
-  const sql: Sql = async (name, text, values) => (await database.pool.query({ name, text, values })).rows
+  const sql = sqlOn(database)
   // Nothing is sent from here.
   const files = { ...openFileStore(database), ready: async (outgoing: Outgoing) => ({ outgoing, drawn: new Map() }) }
   const outbox = new Outbox({ sql, channels: new Map(), clock, log, files })
