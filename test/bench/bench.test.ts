@@ -7,7 +7,7 @@ import { openTelegraf } from './telegraf.ts'
 
 test('both bots carry some residents through the same turns, with as many calls, and lose no reading', async () => {
   const name = `bench_${process.pid}`
-  const url = await emptyDatabase(name, inject('postgres').template)
+  const url = await emptyDatabase(name, inject('postgres').templates.empty)
   try {
     const plan = { residents: 24, inFlight: 8, rounds: 1 }
     const figures = await runBench(plan, [(setting) => openOurs(setting, url), openTelegraf])

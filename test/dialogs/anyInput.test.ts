@@ -9,13 +9,13 @@ import { dialogs } from '../../src/dialogs/index.ts'
 import type { ChatId, Input } from '../../src/engine/event.ts'
 import type { Outgoing } from '../../src/engine/outgoing.ts'
 import { newState, readState, type State } from '../../src/engine/state.ts'
-import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { openLogger } from '../../src/infra/logger.ts'
 import { telegramViolations, vkViolations } from '../contracts/violations.ts'
 import { testClock } from '../support/clock.ts'
+import { hashKey } from '../support/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
-import { hashKey, noon } from '../support/town.ts'
+import { noon } from '../support/town.ts'
 import { act, message, numbers } from './acts.ts'
 import { unasked, writtenIn } from './written.ts'
 
@@ -24,8 +24,7 @@ let fresh: FreshDatabase
 let product: Product
 const logged: string[] = []
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await importSampleTown(fresh.database, { hashKey })
+  fresh = await freshDatabase({ of: 'town' })
   const sink = new Writable({
     write(chunk, _, done) {
       logged.push(String(chunk))

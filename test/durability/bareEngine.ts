@@ -14,7 +14,8 @@ import { openWords } from '../../src/infra/i18n.ts'
 import { openLogger } from '../../src/infra/logger.ts'
 import { createQueries, type Queries } from '../../src/queries/registry.ts'
 import { testClock } from '../support/clock.ts'
-import { hashKey, noon } from '../support/town.ts'
+import { hashKey } from '../support/hashKey.ts'
+import { noon } from '../support/town.ts'
 import type { Flat } from './ground.ts'
 
 /** The engine without messengers: events are handed to it, and what it would show is read from the outbox. */

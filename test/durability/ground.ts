@@ -6,8 +6,9 @@ import { startSandbox } from '../../bots/sandbox/start.ts'
 import { formatAddress } from '../../src/domain/address/format.ts'
 import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import { type Database, openDatabase } from '../../src/infra/database.ts'
+import { hashKey } from '../support/hashKey.ts'
 import { freshDatabase } from '../support/postgres.ts'
-import { hashKey, noon } from '../support/town.ts'
+import { noon } from '../support/town.ts'
 
 /** A flat with a cold-water and a hot-water meter; `last` in thousandths of a cubic metre. */
 export interface Flat {
@@ -35,9 +36,9 @@ export async function openGround(options: { people?: number; databaseUrl?: strin
   const { people = 6, databaseUrl } = options
   const folder = await mkdtemp(join(tmpdir(), 'erc-ground-'))
   const sandbox = await startSandbox({ folder, tokens })
-  const fresh = databaseUrl === undefined ? await freshDatabase() : undefined
+  const fresh = databaseUrl === undefined ? await freshDatabase({ of: 'town' }) : undefined
   const database = fresh?.database ?? (await openDatabase({ url: databaseUrl ?? '', poolSize: 5 }))
-  await importSampleTown(database, { hashKey })
+  if (!fresh) await importSampleTown(database, { hashKey })
   const url = fresh?.url ?? databaseUrl ?? ''
   const hand = new SandboxHand(sandbox.url)
   for (let person = 7; person <= people; person++)

@@ -4,7 +4,8 @@ import type { Dialogs } from '../../src/engine/turn.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { openLogger } from '../../src/infra/logger.ts'
 import { testClock } from '../support/clock.ts'
-import { hashKey, noon } from '../support/town.ts'
+import { hashKey } from '../support/hashKey.ts'
+import { noon } from '../support/town.ts'
 import type { Ground } from './ground.ts'
 
 /** Starts the product in this process. A second one on the same ground listens to nobody while the first one lives. */

@@ -4,10 +4,8 @@ import type { EffectCall, RunEffect } from '../../src/effects/registry.ts'
 import { screen } from '../../src/engine/dialog.ts'
 import type { ChatId } from '../../src/engine/event.ts'
 import { text } from '../../src/engine/text.ts'
-import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import type { Sql } from '../../src/infra/database.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
-import { hashKey } from '../support/town.ts'
 import { storedReadings } from './accounting.ts'
 import { type Around, type BareEngine, bareEngine, settleIn, shown } from './bareEngine.ts'
 import { type Flat, flatsWithWater } from './ground.ts'
@@ -17,8 +15,7 @@ let fresh: FreshDatabase
 let flats: Flat[]
 const engines: BareEngine[] = []
 beforeAll(async () => {
-  fresh = await freshDatabase({ poolSize: 20 })
-  await importSampleTown(fresh.database, { hashKey })
+  fresh = await freshDatabase({ of: 'town', poolSize: 20 })
   flats = await flatsWithWater(fresh.database)
 })
 afterAll(async () => {

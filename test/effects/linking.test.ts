@@ -3,20 +3,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addressKey } from '../../src/domain/address/key.ts'
 import { type EffectCall, effectRunner } from '../../src/effects/registry.ts'
 import { newState } from '../../src/engine/state.ts'
-import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import { activationCodeHash } from '../../src/infra/activationCode.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { inTransaction, type Sql, sqlOn } from '../../src/infra/database.ts'
 import { openWords } from '../../src/infra/i18n.ts'
 import { testClock } from '../support/clock.ts'
+import { hashKey } from '../support/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
-import { hashKey, noon } from '../support/town.ts'
+import { noon } from '../support/town.ts'
 
 let fresh: FreshDatabase
 const clock = testClock(noon)
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await importSampleTown(fresh.database, { hashKey })
+  fresh = await freshDatabase({ of: 'town' })
   await sql('expired', 'UPDATE account SET activation_code_until = $2 WHERE activation_code_hash = $1', [
     activationCodeHash('4AUP-UWTN', hashKey),
     '2026-11-09',

@@ -5,13 +5,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import { connectOrStart } from '../../src/infra/embeddedPostgres.ts'
 import { migrate } from '../../src/infra/migrate.ts'
+import { hashKey } from './hashKey.ts'
+
+export type Template = 'empty' | 'town'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A database in which others may be created; `template` names the migrated one. */
-    postgres: { url: string; template: string }
+    /** A server on which databases may be made: of `empty`, which is migrated, or of `town`, which has the sample town in it too. */
+    postgres: { url: string; templates: Record<Template, string> }
   }
 }
 
@@ -25,7 +29,7 @@ const settings = {
   max_connections: '300',
 }
 
-const template = 'erc_template'
+const templates: Record<Template, string> = { empty: 'erc_template', town: 'erc_town' }
 
 /** One real PostgreSQL for the whole run, in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -33,8 +37,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await chmod(dataDir, 0o755)
   const watch = watchOver(dataDir)
   const server = await connectOrStart({ dataDir, settings })
-  await makeTemplate(server.url)
-  project.provide('postgres', { url: server.url, template })
+  await makeTemplates(server.url)
+  project.provide('postgres', { url: server.url, templates })
   return async () => {
     await server.stop()
     await rm(dataDir, { recursive: true })
@@ -42,15 +46,28 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-async function makeTemplate(url: string): Promise<void> {
+async function makeTemplates(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(`CREATE DATABASE ${template}`)
-  const templateUrl = new URL(url)
-  templateUrl.pathname = `/${template}`
-  await migrate(templateUrl.href)
-  await client.query(`ALTER DATABASE ${template} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
+  await client.query(`CREATE DATABASE ${templates.empty}`)
+  await migrate(databaseUrl(url, templates.empty))
+  await client.query(`CREATE DATABASE ${templates.town} TEMPLATE ${templates.empty}`)
+  await loadTown(databaseUrl(url, templates.town))
+  for (const name of Object.values(templates))
+    await client.query(`ALTER DATABASE ${name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`)
   await client.end()
+}
+
+async function loadTown(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url })
+  await importSampleTown({ pool }, { hashKey })
+  await pool.end()
+}
+
+function databaseUrl(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
 }
 
 /** A process that outlives us however we end; if the folder is still there then, it stops PostgreSQL and removes it. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Database, openDatabase } from '../../src/infra/database.ts'
+import type { Template } from './globalSetup.ts'
 
 export interface FreshDatabase {
   url: string
@@ -10,10 +11,15 @@ export interface FreshDatabase {
   drop(): Promise<void>
 }
 
-/** A migrated, empty database of the caller's own. */
-export async function freshDatabase({ poolSize = 5 } = {}): Promise<FreshDatabase> {
+interface FreshOptions {
+  of?: Template
+  poolSize?: number
+}
+
+/** A migrated database of the caller's own: empty, or with the sample `town` in it. */
+export async function freshDatabase({ of = 'empty', poolSize = 5 }: FreshOptions = {}): Promise<FreshDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  const url = await emptyDatabase(name, inject('postgres').template)
+  const url = await emptyDatabase(name, inject('postgres').templates[of])
   const database = await openDatabase({ url, poolSize })
   return {
     url,

@@ -6,13 +6,11 @@ import { type Product, startProduct } from '../../bots/product.ts'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import { startSandbox } from '../../bots/sandbox/start.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
-import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { openLogger } from '../../src/infra/logger.ts'
 import { type TestClock, testClock } from './clock.ts'
+import { hashKey } from './hashKey.ts'
 import { type FreshDatabase, freshDatabase } from './postgres.ts'
-
-export const hashKey = 'a key for tests only'
 
 /** The whole product over the sandbox messengers and a database with the sample town in it. */
 export interface Town {
@@ -43,8 +41,7 @@ export async function openTown({
 } = {}): Promise<Town> {
   const folder = await mkdtemp(join(tmpdir(), 'erc-town-'))
   const sandbox = await startSandbox({ folder })
-  const fresh = await freshDatabase()
-  await importSampleTown(fresh.database, { hashKey })
+  const fresh = await freshDatabase({ of: 'town' })
   const clock = testClock(at)
   const logged: string[] = []
   const config = sandboxConfig(sandbox.url, fresh.url, env)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { activationCodeHash } from '../../src/infra/activationCode.ts'
-import { hashKey, openTown, type Town } from '../support/town.ts'
+import { hashKey } from '../support/hashKey.ts'
+import { openTown, type Town } from '../support/town.ts'
 import { askedForCode, codes, linkedNumbers, unlinked } from './links.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, newcomer, settled } from './talk.ts'

@@ -1,0 +1,2 @@
+/** Keys the activation codes of the tests' town. */
+export const hashKey = 'a key for tests only'
