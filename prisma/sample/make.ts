@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util'
 import iconv from 'iconv-lite'
 import { controlText } from '../../src/exchange/control.ts'
 import { monthOf, periodText } from './calendar.ts'
+import { chargeRows, paymentRows } from './chargeRows.ts'
+import { balanceOf, chargedIn, ledger, type SampleLedger } from './charges.ts'
 import { type SampleAccount, type SampleMeter, town } from './town.ts'
 
 export interface SampleFile {
@@ -16,6 +18,7 @@ export interface SampleFile {
 /** The sample town in the billing's own format, with control files. The same day always gives the same bytes. */
 export function sampleFiles(today: string): SampleFile[] {
   const accounts = town(today)
+  const ledgers = accounts.map((account) => ledger(account, monthOf(today)))
   const stamp = `${periodText(monthOf(today)).replace('-', '')}01_001`
   const worthTrying = accounts
     .filter((account) => account.note !== '')
@@ -24,24 +27,31 @@ export function sampleFiles(today: string): SampleFile[] {
     ...withControl(
       `accounts_${stamp}`,
       'utf8',
-      accountRows(accounts, today),
-      sumOf(
-        accounts.map((each) => each.balanceKopecks),
-        0,
-      ),
+      accountRows(accounts, ledgers, today),
+      sumOf(ledgers.map(balanceOf), 0),
     ),
     ...withControl(`meters_${stamp}`, 'windows-1251', meterRows(accounts)),
     ...withControl(`readings_${stamp}`, 'utf8', readingRows(accounts), sumOf(firstZones(accounts), 3)),
+    ...withControl(`charges_${stamp}`, 'windows-1251', chargeRows(accounts, ledgers), String(chargedIn(ledgers))),
+    ...withControl(
+      `payments_${stamp}`,
+      'utf8',
+      paymentRows(accounts, ledgers),
+      sumOf(
+        ledgers.flatMap(({ payments }) => payments.map(({ kopecks }) => kopecks)),
+        0,
+      ),
+    ),
     { name: 'worthTrying.json', bytes: Buffer.from(`${JSON.stringify(worthTrying, undefined, 2)}\n`) },
   ]
 }
 
-function accountRows(accounts: readonly SampleAccount[], today: string): string[][] {
+function accountRows(accounts: readonly SampleAccount[], ledgers: readonly SampleLedger[], today: string): string[][] {
   const header =
     'account_no els status payer_name street_type street house korpus flat room district area_m2 registered living balance_kop balance_at activation_code paper_receipt'
   return [
     header.split(' '),
-    ...accounts.map((account) => [
+    ...accounts.map((account, index) => [
       account.number,
       account.els,
       account.open ? 'open' : 'closed',
@@ -56,7 +66,7 @@ function accountRows(accounts: readonly SampleAccount[], today: string): string[
       decimal(account.areaHundredths, 2),
       String(account.people),
       String(account.people),
-      String(account.balanceKopecks),
+      String(balanceOf(ledgers[index] ?? { charges: [], payments: [] })),
       `${periodText(monthOf(today))}-01`,
       account.code,
       account.paperReceipt ? '1' : '0',

@@ -1,3 +1,4 @@
+import type { Habit } from './charges.ts'
 import { cold, gas, heat, hot, oneZone, type Pattern, threeZones, twoZones } from './meters.ts'
 
 /** A flat that shows something in particular. `house` is with its korpus after a space, `flat` with its room, as in `houses.ts`. */
@@ -11,6 +12,9 @@ export interface Specialty {
   closed?: true
   expired?: true
   photoRequired?: true
+  /** By chance when it is left out. */
+  habit?: Habit
+  privileged?: true
   /** Day of the current month on which the verification ends. */
   verificationInDays?: number
   endsAt?: number
@@ -19,13 +23,22 @@ export interface Specialty {
 }
 
 export const specialties: readonly Specialty[] = [
-  { street: '8 Марта', house: '120', flat: '45', note: 'два счётчика воды', meters: [cold, hot], people: 3 },
+  {
+    street: '8 Марта',
+    house: '120',
+    flat: '45',
+    note: 'два счётчика воды',
+    meters: [cold, hot],
+    people: 3,
+    habit: 'inTime',
+  },
   {
     street: 'Ленина',
     house: '5',
     flat: '12',
     note: 'вода и трёхтарифный счётчик электроэнергии',
     meters: [cold, hot, threeZones],
+    habit: 'ahead',
   },
   {
     street: 'Ленина',
@@ -33,8 +46,17 @@ export const specialties: readonly Specialty[] = [
     flat: '15',
     note: 'двухтарифный счётчик электроэнергии',
     meters: [cold, hot, twoZones],
+    habit: 'behind',
   },
-  { street: 'Малышева', house: '36А', flat: '7', note: 'поверка истекла', meters: [cold, hot], expired: true },
+  {
+    street: 'Малышева',
+    house: '36А',
+    flat: '7',
+    note: 'поверка истекла',
+    meters: [cold, hot],
+    expired: true,
+    habit: 'late',
+  },
   {
     street: 'Малышева',
     house: '36А',
@@ -76,6 +98,7 @@ export const specialties: readonly Specialty[] = [
     note: 'показания только с фотографией',
     meters: [cold, hot],
     photoRequired: true,
+    privileged: true,
   },
   {
     street: 'Космонавтов',

@@ -1,4 +1,5 @@
 import { dayText, type Month, monthOf } from './calendar.ts'
+import type { Habit } from './charges.ts'
 import { averageOfSix, history, type Run, type Shown } from './history.ts'
 import { type House, houses } from './houses.ts'
 import { ordinaryFlat, type Pattern } from './meters.ts'
@@ -28,7 +29,9 @@ export interface SampleAccount {
   room: string
   areaHundredths: number
   people: number
-  balanceKopecks: number
+  habit: Habit
+  /** Pays half of the contribution to capital repair. */
+  privileged: boolean
   code: string
   paperReceipt: boolean
   /** What makes the account worth trying. */
@@ -65,7 +68,8 @@ export function town(today: string, seed = 66): SampleAccount[] {
         room,
         areaHundredths: room ? by.between(1200, 2200) : by.between(2950, 8900),
         people,
-        balanceKopecks: by.oneIn(6) ? -by.between(100, 250_000) : by.between(0, 1_150_000),
+        habit: habitOf(by, special),
+        privileged: special ? special.privileged === true : people === 1,
         code: unique(taken, () => activationCode(by)),
         paperReceipt: !by.oneIn(4),
         note: special?.note ?? '',
@@ -124,6 +128,12 @@ function meter(id: string, pattern: Pattern, run: Run, { special, now, by }: Set
     shown,
     average6: averageOfSix(shown),
   }
+}
+
+function habitOf(by: Chance, special: Specialty | undefined): Habit {
+  const [ahead, dice] = [by.oneIn(6), by.between(1, 100)]
+  if (special?.habit) return special.habit
+  return ahead ? 'ahead' : dice <= 60 ? 'inTime' : dice <= 85 ? 'late' : 'behind'
 }
 
 /** Eight characters none of which can be taken for another (domain.md, section 9). */

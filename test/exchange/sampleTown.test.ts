@@ -18,7 +18,8 @@ afterAll(() => fresh.drop())
 
 test('is loaded once and then left alone', async () => {
   const { pool } = fresh.database
-  const count = async () => (await pool.query('SELECT count(*) FROM reading')).rows
+  const count = async () =>
+    (await pool.query('SELECT (SELECT count(*) FROM reading), (SELECT count(*) FROM charge)')).rows
   await pool.query(`UPDATE account SET payer_name = 'changed since'`)
   const before = await count()
   expect(await importSampleTown(fresh.database, { hashKey: 'k' })).toEqual({ loaded: false })
@@ -26,11 +27,11 @@ test('is loaded once and then left alone', async () => {
   expect(await fresh.database.prisma.account.count({ where: { payerName: 'changed since' } })).toBeGreaterThan(150)
 })
 
-test('is what its generator makes, byte for byte, and smaller than a megabyte', async () => {
+test('is what its generator makes, byte for byte, and smaller than two megabytes', async () => {
   for (const { name, bytes } of sampleFiles('2026-11-01'))
     expect(bytes.equals(await readFile(join(sample, name)))).toBe(true)
   const sizes = await Promise.all((await readdir(sample)).map(async (name) => (await stat(join(sample, name))).size))
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1024 * 1024)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2 * 1024 * 1024)
 })
 
 test('can be made for any later day, with the same accounts', async () => {
@@ -41,6 +42,8 @@ test('can be made for any later day, with the same accounts', async () => {
     await importSampleTown(later.database, { hashKey: 'k', folder })
     const { rows } = await later.database.pool.query('SELECT min(period), max(period) FROM reading')
     expect(rows).toEqual([{ min: '2029-03', max: '2031-02' }])
+    const charged = await later.database.pool.query('SELECT min(period), max(period) FROM charge_month')
+    expect(charged.rows).toEqual([{ min: '2030-01', max: '2031-02' }])
     const accounts = (of: FreshDatabase) =>
       of.database.prisma.account.findMany({
         select: { number: true, activationCodeHash: true },
@@ -75,6 +78,26 @@ test.each([
   ['removed meters', 'meter', 'removed_at IS NOT NULL', 3],
   ['meters near their roll-over', 'meter', 'last_t1 > 0.99 * 10 ^ digits', 1],
   ['meters that want a photo', 'meter', 'photo_required', 2],
+  ['accounts in debt for more than two months', 'charge_month', `period = '2026-10' AND opening_kopecks > 1500000`, 3],
+  ['overpaid months', 'charge_month', 'closing_kopecks < 0', 5],
+  ['penalties', 'charge_month', 'penalty_kopecks > 0', 10],
+  ['months of capital repair', 'charge_month', `kind = 'CAPREM'`, 100],
+  [
+    'recalculations in favour of the payer',
+    'charge',
+    'recalculation_kopecks < 0 AND recalculation_reason IS NOT NULL',
+    5,
+  ],
+  ['recalculations that ask for more', 'charge', 'recalculation_kopecks > 0 AND recalculation_reason IS NOT NULL', 5],
+  ['benefits', 'charge', 'benefit_kopecks < 0', 5],
+  ['multipliers of the norm', 'charge', 'multiplier_kopecks > 0', 5],
+  ['reversals', 'payment', 'amount_kopecks < 0', 3],
+  [
+    'closed accounts without charges',
+    'account',
+    'NOT open AND NOT EXISTS (SELECT FROM charge_month WHERE account_id = account.id)',
+    1,
+  ],
   ['meters that were silent for months', 'meter', `removed_at IS NULL AND last_at < '2026-08-01'`, 2],
 ] as const)('has %s', async (_, table, condition, least) => {
   const { rows } = await fresh.database.pool.query(`SELECT count(*)::int AS count FROM ${table} WHERE ${condition}`)
@@ -99,6 +122,37 @@ test('has a history that agrees with itself', async () => {
     'SELECT FROM reading r JOIN meter m ON m.id = r.meter_id WHERE r.t1 >= 10 ^ m.digits OR r.t1 <> trunc(r.t1, m.decimals) OR r.t1 < 0',
   )
   expect(beyond.rowCount).toBe(0)
+})
+
+test('has charges that add up: months to months, payments to months, the last month to the balance', async () => {
+  const { pool } = fresh.database
+  const flagged = await pool.query('SELECT FROM charge_month WHERE mismatches <> $1', [[]])
+  expect(flagged.rowCount).toBe(0)
+  const broken = await pool.query(
+    `SELECT FROM (SELECT opening_kopecks - lag(closing_kopecks) OVER (PARTITION BY account_id, kind ORDER BY period) AS gap FROM charge_month) d WHERE gap <> 0`,
+  )
+  expect(broken.rowCount).toBe(0)
+  const paid = await pool.query(
+    `SELECT FROM (SELECT account_id, period, sum(paid_kopecks) AS paid FROM charge_month GROUP BY 1, 2) m
+       FULL JOIN (SELECT account_id, to_char(posted_at, 'YYYY-MM') AS period, sum(amount_kopecks) AS paid FROM payment GROUP BY 1, 2) p USING (account_id, period)
+      WHERE coalesce(m.paid, 0) <> coalesce(p.paid, 0)`,
+  )
+  expect(paid.rowCount).toBe(0)
+  const owed = await pool.query(
+    `SELECT FROM account a JOIN charge_month m ON m.account_id = a.id AND m.period = '2026-10' GROUP BY a.id
+     HAVING a.balance_kopecks <> sum(m.closing_kopecks)`,
+  )
+  expect(owed.rowCount).toBe(0)
+})
+
+test('has a year of charges and the same month of the year before for each flat worth trying, months for the others', async () => {
+  const worth: { account_no: string }[] = JSON.parse(await readFile(join(sample, 'worthTrying.json'), 'utf8'))
+  const { rows } = await fresh.database.pool.query<{ number: string; months: number; open: boolean }>(
+    `SELECT a.number, a.open, count(DISTINCT m.period)::int AS months FROM account a LEFT JOIN charge_month m ON m.account_id = a.id GROUP BY a.id`,
+  )
+  for (const { number, months } of rows.filter((each) => each.open)) {
+    expect(months).toBe(worth.some((each) => each.account_no === number) ? 14 : 3)
+  }
 })
 
 test('states the average of six months that its readings give', async () => {
