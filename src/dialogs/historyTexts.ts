@@ -1,7 +1,7 @@
 import { type MonthOfMeter, monthsOfMeter, roughly, summaryOf, yearOfMeter } from '../domain/consumption.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import { type Period, periodOf } from '../domain/period.ts'
-import type { Here, Picture } from '../engine/dialog.ts'
+import type { Drawn, Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { MeterWithPast } from '../queries/history.ts'
 import { meterName, valuesText } from './readingsTexts.ts'
@@ -85,12 +85,13 @@ export function pictureText(meter: MeterWithPast, present: Period): Text[] {
 export function pictureOf(
   meter: MeterWithPast,
   { accountId, today, language }: Pick<Here<unknown>, 'accountId' | 'today' | 'language'>,
-): Picture | undefined {
+): Drawn | undefined {
   const present = periodOf(today)
   const months = yearOfMeter(meter.dials, meter, present)
   if (!summaryOf(months)) return undefined
   return {
     id: ['consumption', meter.id, present, language, meter.version].join(':'),
+    as: 'photo',
     drawn: { kind: 'consumption', accountId, meterId: meter.id, present, language },
     name: text('history.fileName'),
     otherwise: [text('history.notDrawn'), ...monthLines(meter, months.toReversed())],

@@ -1,3 +1,4 @@
+import type { ChannelPolicy } from './channelPolicy.ts'
 import type { DailyHours } from './hours.ts'
 import type { Service } from './meter.ts'
 import type { ReadingsWindow } from './period.ts'
@@ -19,6 +20,8 @@ export interface Rules {
   cabinetUrl?: string
   /** The telephone by which consultants are called. */
   phone?: string
+  /** What of an account each messenger may carry. */
+  channelPolicy: Record<'telegram' | 'vk', ChannelPolicy>
   /** Whom to call in need: the state's single number, the gas service, and the dispatchers of the managing company when all share one. */
   emergency: { phone: string; gasPhone: string; dispatchPhone?: string }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Language } from '../domain/language.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
@@ -27,6 +28,8 @@ export interface Here<Place> {
   now: Date
   today: LocalDate
   rules: Rules
+  /** What of an account this messenger may carry. */
+  policy: ChannelPolicy
   resident: ResidentFacts | undefined
   /** The account that the dialog is about; 0 in a dialog that does not need one. */
   accountId: number
@@ -54,15 +57,18 @@ export interface Choice {
 export interface Screen {
   text: Text[]
   choices: Choice[]
-  files: (ShownFile | Picture)[]
+  files: (ShownFile | Drawn)[]
   nav: 'both' | 'menu' | 'none'
   /** Is never edited away. */
   keep?: boolean
 }
 
-/** A picture to be drawn, in texts' keys; see `DrawnFile`. In plain mode it is left out: the screen's text tells the same. */
-export interface Picture {
+/**
+ * A picture or a document to be drawn, in texts' keys; see `DrawnFile`. In plain mode pictures are left out: the screen's text tells the same.
+ */
+export interface Drawn {
   id: string
+  as: 'photo' | 'document'
   drawn: Drawing
   name: Text
   otherwise: Text[]

@@ -1,4 +1,5 @@
 import type { Json } from './dialog.ts'
+import { messengerOf } from './event.ts'
 import type { Setting } from './screens.ts'
 import type { Standing, State } from './state.ts'
 import { readToken } from './tokens.ts'
@@ -46,7 +47,8 @@ export class Ground {
     const { event, now, today, rules, resident, queries } = this.turn
     const accountId = this.state.at?.accountId ?? 0
     const { language, plain = false } = this.state
-    return { place, chat: event.chat, language, plain, now, today, rules, resident, accountId, queries }
+    const policy = rules.channelPolicy[messengerOf(event.chat)]
+    return { place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries }
   }
 
   protected standing(): Standing {

@@ -27,19 +27,21 @@ interface StoredFile {
 }
 
 /**
- * A picture that is made when it is sent. `id` names all that it shows, down to the version of the facts: what a platform has
+ * A picture or a document that is made when it is sent. `id` names all that it shows, down to the version of the facts: what a platform has
  * under this id is not drawn again. `otherwise` is said in its place below the text when it cannot be drawn; `denied` is all that
  * is said when whoever is to see it may not any more.
  */
 export interface DrawnFile extends StoredFile {
-  kind: 'photo'
   drawn: Drawing
   otherwise: RichText
   denied: RichText
 }
 
-/** What to draw: ids and a month, never the facts themselves. */
-export interface Drawing {
+/** What to draw: ids and months, never the facts themselves. */
+export type Drawing = ConsumptionDrawing
+
+/** A meter's consumption by month. */
+export interface ConsumptionDrawing {
   kind: 'consumption'
   accountId: number
   meterId: string

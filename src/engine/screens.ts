@@ -1,5 +1,5 @@
 import type { Language } from '../domain/language.ts'
-import type { Choice, Picture, Screen } from './dialog.ts'
+import type { Choice, Drawn, Screen } from './dialog.ts'
 import type { Button, Outgoing, RichText, ShownFile } from './outgoing.ts'
 import type { ShownScreen } from './state.ts'
 import { below, type Text, text, type Words } from './text.ts'
@@ -105,13 +105,14 @@ function told(buttons: ShownScreen['buttons'], setting: Setting): RichText {
   )
 }
 
-function shownFile(file: ShownFile | Picture, setting: Setting): ShownFile[] {
-  if ('kind' in file) return setting.plain && file.kind === 'photo' ? [] : [file]
-  if (setting.plain) return []
+function shownFile(file: ShownFile | Drawn, setting: Setting): ShownFile[] {
+  const kind = 'as' in file ? file.as : file.kind
+  if (setting.plain && kind === 'photo') return []
+  if (!('as' in file)) return [file]
   const { id, drawn, name, otherwise, denied } = file
   const said = (texts: Text[]) => paragraphs(texts, setting)
   const label = setting.words.plain(setting.language, name)
-  return [{ id, kind: 'photo', name: label, drawn, otherwise: said(otherwise), denied: said([denied]) }]
+  return [{ id, kind, name: label, drawn, otherwise: said(otherwise), denied: said([denied]) }]
 }
 
 const formOf = ({ plain }: Setting) => (plain ? 'plain' : undefined)

@@ -7,24 +7,26 @@ import type { Clock } from '../infra/clock.ts'
 import { isDatabaseDown, type Sql } from '../infra/database.ts'
 import type { FileStore } from './store.ts'
 
-/** How a kind of picture is made. */
-export interface Draughtsman {
+/** How a kind of picture or document is made. */
+export interface Draughtsman<Kind extends Drawing = Drawing> {
   /** Whether the person in a chat may see it at this moment. */
-  maySee(chat: ChatId, drawing: Drawing): Promise<boolean>
-  draw(drawing: Drawing): Promise<Uint8Array>
+  maySee(chat: ChatId, drawing: Kind): Promise<boolean>
+  draw(drawing: Kind): Promise<Uint8Array>
 }
 
-/** So long a platform's id of a picture is kept. */
+export type Draughtsmen = { [Kind in Drawing['kind']]: Draughtsman<Extract<Drawing, { kind: Kind }>> }
+
+/** So long a platform's id of a drawn file is kept. */
 const keptMs = 60 * 86_400_000
 
 /**
- * Files for deliveries: stored ones as they are, and pictures that are drawn on the way out. Whoever is to see a picture must still
- * be allowed to; a picture that cannot be drawn gives way to its words. Only PostgreSQL's silence is an error here.
+ * Files for deliveries: stored ones as they are, and pictures and documents that are drawn on the way out. Whoever is to see one
+ * must still be allowed to; one that cannot be drawn gives way to its words. Only PostgreSQL's silence is an error here.
  */
 export function drawnFiles(deps: {
   sql: Sql
   stored: Pick<FileStore, 'open' | 'remember'>
-  draughtsmen: Record<Drawing['kind'], Draughtsman>
+  draughtsmen: Draughtsmen
   clock: Clock
   log: { error(facts: object, message: string): void }
 }): FilesToSend {
@@ -32,7 +34,7 @@ export function drawnFiles(deps: {
 
   async function drawn(file: DrawnFile, chat: ChatId, messenger: Messenger): Promise<FileToSend | 'denied' | 'failed'> {
     const { drawn: drawing, id } = file
-    const draughtsman = draughtsmen[drawing.kind]
+    const draughtsman = draughtsmen[drawing.kind] as Draughtsman
     try {
       if (!(await draughtsman.maySee(chat, drawing))) return 'denied'
       const [known] = await sql<{ ref: string }>(
@@ -52,7 +54,7 @@ export function drawnFiles(deps: {
   /** Of an empty file a messenger shows the words. */
   function nothing(error: unknown): Uint8Array {
     if (isDatabaseDown(error)) throw error
-    log.error({ err: error }, 'a picture cannot be drawn, its words go without it')
+    log.error({ err: error }, 'a file cannot be drawn, its words go without it')
     return new Uint8Array()
   }
 

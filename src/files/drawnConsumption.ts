@@ -2,6 +2,7 @@ import { type MonthlyDial, yearOfMeter } from '../domain/consumption.ts'
 import type { Meter } from '../domain/meter.ts'
 import type { Period } from '../domain/period.ts'
 import type { ChatId } from '../engine/event.ts'
+import type { ConsumptionDrawing } from '../engine/outgoing.ts'
 import type { Text, Words } from '../engine/text.ts'
 import { consumptionSvg } from './charts/consumption.ts'
 import { pngOf } from './charts/png.ts'
@@ -12,7 +13,7 @@ export function consumptionDraughtsman(deps: {
   words: Words
   maySee(chat: ChatId, accountId: number): Promise<boolean>
   metersWithPast(accountId: number, present: Period): Promise<(Meter & { dials: MonthlyDial[] })[]>
-}): Draughtsman {
+}): Draughtsman<ConsumptionDrawing> {
   const { words } = deps
   return {
     maySee: (chat, { accountId }) => deps.maySee(chat, accountId),

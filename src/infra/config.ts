@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelPolicies } from '../domain/channelPolicy.ts'
 import { parseDailyHours } from '../domain/hours.ts'
 import type { Service } from '../domain/meter.ts'
 import { parseReadingsWindow } from '../domain/period.ts'
@@ -126,6 +127,8 @@ const roleList = (given: string): Role[] | undefined => {
   return found.length === asked.length ? found : undefined
 }
 
+const channelPolicy = z.enum(channelPolicies).default('full').describe(channelPolicies.join(', '))
+
 const telephone = z.string().max(40, 'expected a telephone number as residents read it')
 
 const telegramToken = /^\d+:[\w-]{20,}$/
@@ -172,6 +175,8 @@ const shape = {
   EMERGENCY_PHONE: telephone.default('112'),
   EMERGENCY_GAS_PHONE: telephone.default('104'),
   EMERGENCY_DISPATCH_PHONE: telephone.optional(),
+  CHANNEL_POLICY_TELEGRAM: channelPolicy,
+  CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
   LINK_FAILURES_PER_ACCOUNT: count(10),
   LINK_FAILURES_PER_HOUR: count(500),
@@ -218,6 +223,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
+      channelPolicy: { telegram: env.CHANNEL_POLICY_TELEGRAM, vk: env.CHANNEL_POLICY_VK },
       emergency: {
         phone: env.EMERGENCY_PHONE,
         gasPhone: env.EMERGENCY_GAS_PHONE,

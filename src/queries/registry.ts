@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
+import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
 import {
@@ -11,6 +12,15 @@ import {
   otherLink,
   otherLinks,
 } from './accounts.ts'
+import {
+  type Balance,
+  balanceOf,
+  type ChargeMonth,
+  chargedPeriods,
+  chargesBetween,
+  type PaymentMade,
+  paymentsBetween,
+} from './charges.ts'
 import { type GivenReading, givenReadings, handedOver } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
@@ -41,6 +51,15 @@ export interface Queries {
     /** The readings' confirmation, or a prepared correction, that a photo was handed over with. */
     ofPhoto(photo: string, accounts: number[]): Promise<{ accountId: number; confirmation?: string } | undefined>
   }
+  charges: {
+    /** What an account owes by the billing's last word. */
+    balance(accountId: number): Promise<Balance | undefined>
+    /** The months that have charges, the latest first; all that was charged from one to another, the earliest first. */
+    periods(accountId: number): Promise<Period[]>
+    between(accountId: number, from: Period, to: Period): Promise<ChargeMonth[]>
+    /** What was paid from one day to another, the latest first. */
+    payments(accountId: number, from: LocalDate, to: LocalDate): Promise<PaymentMade[]>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -70,6 +89,12 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       ofAccount: (accountId) => givenReadings(sql, accountId),
       ofPhoto: (photo, accounts) => handedOver(sql, photo, accounts),
     },
+    charges: {
+      balance: (accountId) => balanceOf(sql, accountId),
+      periods: (accountId) => chargedPeriods(sql, accountId),
+      between: (accountId, from, to) => chargesBetween(sql, accountId, from, to),
+      payments: (accountId, from, to) => paymentsBetween(sql, accountId, from, to),
+    },
     streets: { directory: streets },
   }
 }
@@ -78,12 +103,18 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
  * The same reads, each made once: for one turn, which writes nothing while it reads. Dialogs may ask for the same facts wherever
  * they need them, and see one state of things.
  */
-export function readOnce({ accounts, meters, history, confirmations, streets }: Queries): Queries {
+export function readOnce({ accounts, meters, history, confirmations, charges, streets }: Queries): Queries {
   return {
     accounts: { ...accounts, linked: once(accounts.linked) },
     meters: { onHand: once(meters.onHand) },
     history: { ofAccount: once(history.ofAccount) },
     confirmations,
+    charges: {
+      balance: once(charges.balance),
+      periods: once(charges.periods),
+      between: once(charges.between),
+      payments: once(charges.payments),
+    },
     streets,
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { choice, type Picture, type Screen, screen } from '../../src/engine/dialog.ts'
+import { choice, type Drawn, type Screen, screen } from '../../src/engine/dialog.ts'
 import type { Outgoing } from '../../src/engine/outgoing.ts'
 import { typedButton } from '../../src/engine/route.ts'
 import { present, repeat } from '../../src/engine/screens.ts'
@@ -17,7 +17,8 @@ const choices = (count: number, nav: Screen['nav'] = 'both') =>
     { nav },
   )
 
-const picture: Picture = {
+const picture: Drawn = {
+  as: 'photo',
   id: 'consumption:1',
   drawn: { kind: 'consumption', accountId: 1, meterId: 'm', present: '2026-11', language: 'ru' },
   name: text('history.fileName'),

@@ -82,7 +82,7 @@ test('a picture that cannot be drawn gives way to its words, below what is said 
       ],
     },
   })
-  expect([drawn.size, logged.at(-1)]).toEqual([0, 'a picture cannot be drawn, its words go without it'])
+  expect([drawn.size, logged.at(-1)]).toEqual([0, 'a file cannot be drawn, its words go without it'])
 })
 
 test('whoever may not see it any more is told so and nothing else, though the platform has the picture', async () => {
