@@ -8,6 +8,7 @@ import { controlText } from '../../src/exchange/control.ts'
 import { monthOf, periodText } from './calendar.ts'
 import { chargeRows, paymentRows } from './chargeRows.ts'
 import { balanceOf, chargedIn, ledger, type SampleLedger } from './charges.ts'
+import { requisiteRows } from './requisites.ts'
 import { type SampleAccount, type SampleMeter, town } from './town.ts'
 
 export interface SampleFile {
@@ -42,6 +43,7 @@ export function sampleFiles(today: string): SampleFile[] {
         0,
       ),
     ),
+    ...withControl(`requisites_${stamp}`, 'windows-1251', requisiteRows()),
     { name: 'worthTrying.json', bytes: Buffer.from(`${JSON.stringify(worthTrying, undefined, 2)}\n`) },
   ]
 }

@@ -1,7 +1,17 @@
 import type { ChannelPolicy } from './channelPolicy.ts'
 import type { DailyHours } from './hours.ts'
 import type { Service } from './meter.ts'
+import type { BankAgreement } from './payment/paymentCode.ts'
 import type { ReadingsWindow } from './period.ts'
+
+/** How residents pay: what is agreed with the bank about payment codes, and where else money is taken, as far as the centre has named it. */
+export interface PaymentRules {
+  agreement: BankAgreement
+  onlineUrl?: string
+  /** The page about the cash desks «Фрисби», and their addresses as residents read them. */
+  frisbiUrl?: string
+  frisbiAddresses?: string
+}
 
 /** What the billing centre decides, not we: configuration with the defaults of the trade. */
 export interface Rules {
@@ -20,6 +30,7 @@ export interface Rules {
   cabinetUrl?: string
   /** The telephone by which consultants are called. */
   phone?: string
+  payment: PaymentRules
   /** What of an account each messenger may carry. */
   channelPolicy: Record<'telegram' | 'vk', ChannelPolicy>
   /** Whom to call in need: the state's single number, the gas service, and the dispatchers of the managing company when all share one. */

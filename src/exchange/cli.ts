@@ -32,6 +32,7 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
       const bar = progressBar()
       const result = await importFile(database, file, {
         hashKey,
+        agreement: config.rules.payment.agreement,
         signal: interrupted.signal,
         onProgress: ({ readBytes, allBytes }) => bar?.update(Math.floor((readBytes / allBytes) * 100)),
       }).finally(() => bar?.stop())

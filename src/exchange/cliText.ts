@@ -41,7 +41,7 @@ export function outcomeLine(path: string, result: ImportResult): string {
     ...(result.older > 0 ? [`старее имеющихся: ${result.older}`] : []),
     `с ошибками: ${result.bad}`,
     ...(result.withheld > 0 ? [`задержано из-за ошибок рядом: ${result.withheld}`] : []),
-    ...(result.remarked > 0 ? [`не сходятся суммы: ${result.remarked}`] : []),
+    ...(result.remarked > 0 ? [`с замечаниями: ${result.remarked}`] : []),
   ]
   return `${basename(path)}: ${counts.join(', ')}${errors}`
 }

@@ -2,7 +2,10 @@ import { basename } from 'node:path'
 import type { KindName } from './kinds/kind.ts'
 
 /** Accounts come first: all else refers to them. Meters come before their readings. */
-const loadingOrder = ['accounts', 'meters', 'readings', 'charges', 'payments'] as const satisfies readonly KindName[]
+const loadingOrder = [
+  ...(['accounts', 'meters', 'readings', 'charges', 'payments'] as const),
+  'requisites',
+] as const satisfies readonly KindName[]
 
 /** `stamp` is the date and the number of the file, `20261101_001`: of two files of a kind the greater one is the newer. */
 export interface FileName {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { ClientBase, Pool } from 'pg'
+import { type BankAgreement, usualAgreement } from '../domain/payment/paymentCode.ts'
 import { isConflict, onConnection } from '../infra/database.ts'
 import { type Control, readControl, Tally } from './control.ts'
 import { decode } from './decode.ts'
@@ -16,6 +17,8 @@ import { badRows, createStaging, type ListedRow, markBadRows, remarkedRows, stag
 export interface ImportOptions {
   /** Keys the hash of activation codes; the same key checks the codes that residents type. */
   hashKey: string
+  /** How payment codes are written for the bank: requisites must fit them. The usual way when not said. */
+  agreement?: BankAgreement
   /** Ends the import early and undoes it; `importFile` then throws the signal's reason. */
   signal?: AbortSignal
   onProgress?(progress: { readBytes: number; allBytes: number }): void
@@ -149,7 +152,8 @@ async function* goodRows(
     for (const row of rows) {
       if (!read) {
         header.push(...row.cells)
-        read = rowReader(file.kind, header, file.options.hashKey)
+        const { hashKey, agreement = usualAgreement } = file.options
+        read = rowReader(file.kind, header, { hashKey, agreement })
         continue
       }
       const outcome = read(row)

@@ -1,7 +1,7 @@
 /**
  * What can be wrong with one row of a billing file, and how it is said in the errors file (domain.md, section 10).
- * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words), `UNKNOWN_METER`, `NOT_REPEATED` and `WITHHELD`
- * complete that list. `SUM_MISMATCH` is a remark: the row is loaded.
+ * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words), `UNKNOWN_METER`, `NOT_REPEATED`, `WITHHELD`,
+ * `CONTROL_DIGITS` and `BAD_REQUISITE` complete that list. `SUM_MISMATCH` and `TREASURY_ACCOUNT` are remarks: the row is loaded.
  */
 export const rowProblems = {
   MISSING: 'значение обязательно, а ячейка пуста',
@@ -16,7 +16,10 @@ export const rowProblems = {
   UNKNOWN_METER: 'такого прибора учёта нет: сначала загрузите файл meters',
   NOT_REPEATED: 'остатки, оплата, пени и срок оплаты не те же, что в первой строке этого месяца: месяц не загружен',
   WITHHELD: 'строка верна, но рядом в том же месяце есть ошибка: месяц не загружен, прежние данные остались',
+  CONTROL_DIGITS: 'контрольные цифры не сходятся: в номере ошибка',
+  BAD_REQUISITE: 'реквизит не той длины, с лишними знаками или не помещается в QR-код',
   SUM_MISMATCH: 'суммы не сходятся: загружено как есть, проверьте в биллинге',
+  TREASURY_ACCOUNT: 'казначейский счёт: его контрольные цифры не проверяются, сверьте сами',
 } as const
 
 export type RowProblem = keyof typeof rowProblems
@@ -24,7 +27,7 @@ export type RowProblem = keyof typeof rowProblems
 /** Why a whole file is refused. Nothing of a refused file is loaded, and what was loaded before stays. */
 export const refusals = {
   BAD_NAME:
-    'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings, charges, payments',
+    'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings, charges, payments, requisites',
   NOT_FOUND: 'файл не найден',
   NOT_A_TABLE: 'это не таблица с разделителем «;»: нет заголовка или строка слишком длинная',
   MISSING_COLUMN: 'нет обязательной колонки',

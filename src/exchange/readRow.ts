@@ -1,5 +1,5 @@
 import { readCell } from './cell.ts'
-import type { Column, Kind } from './kinds/kind.ts'
+import type { Column, ImportSettings, Kind } from './kinds/kind.ts'
 import { RefusedFile, type RowProblem } from './problems.ts'
 import type { Row } from './records.ts'
 
@@ -28,7 +28,7 @@ export type ReadRow = { row: StagedRow; cells: ReadCells } | { problems: CellPro
  * A reader of the rows under this header. Columns may come in any order and letter case, unknown ones are left out.
  * Refuses the file when a column is missing or named twice.
  */
-export function rowReader(kind: Kind, header: readonly string[], hashKey: string): (row: Row) => ReadRow {
+export function rowReader(kind: Kind, header: readonly string[], settings: ImportSettings): (row: Row) => ReadRow {
   const names = header.map((name) => name.replace(/\s+/gu, '').toLowerCase())
   const places = kind.columns.map((column) => ({ column, at: placeOf(column, names) }))
   return ({ line, cells: raw }) => {
@@ -48,7 +48,7 @@ export function rowReader(kind: Kind, header: readonly string[], hashKey: string
     if (problems.length > 0) return { problems, cells }
     const value = (name: string) => cells.get(name) ?? null
     const staged = kind.columns.filter((column) => !column.notStaged).map((column) => value(column.name))
-    return { row: { line, values: [...staged, ...kind.derive(value, hashKey)] }, cells }
+    return { row: { line, values: [...staged, ...kind.derive(value, settings)] }, cells }
   }
 }
 

@@ -17,8 +17,8 @@ export async function importSampleTown(
     folder = fileURLToPath(new URL('../../prisma/sample/', import.meta.url)),
   }: { hashKey: string; folder?: string },
 ): Promise<{ loaded: boolean }> {
-  // Payments are loaded last and in one transaction: where there are some, all the rest is there too.
-  const { rows } = await database.pool.query('SELECT FROM payment LIMIT 1')
+  // Requisites are loaded last and in one transaction: where there are some, all the rest is there too.
+  const { rows } = await database.pool.query('SELECT FROM payee LIMIT 1')
   if (rows.length > 0) return { loaded: false }
   const names = await readdir(folder)
   for (const name of inLoadingOrder(names.filter((each) => parseFileName(each)))) {

@@ -5,6 +5,7 @@ import type { Service } from '../domain/meter.ts'
 import { parseReadingsWindow } from '../domain/period.ts'
 import type { Rules } from '../domain/rules.ts'
 import { AppError } from './errors.ts'
+import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
 
 /** Every setting of the product, read once. Variables, their meaning and defaults: `.env.example`. */
 export interface Config {
@@ -17,6 +18,7 @@ export interface Config {
   databaseUrl?: string
   redisUrl?: string
   dataDir: string
+  receipts: ReceiptsSettings
   /** Keys the hashes of activation codes; made and kept in `dataDir` when not set. */
   hashKey?: string
   proxy: { httpsProxy?: string; noProxy?: string }
@@ -175,6 +177,7 @@ const shape = {
   EMERGENCY_PHONE: telephone.default('112'),
   EMERGENCY_GAS_PHONE: telephone.default('104'),
   EMERGENCY_DISPATCH_PHONE: telephone.optional(),
+  ...receiptShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -204,6 +207,7 @@ function configOf(env: z.infer<typeof schema>): Config {
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
     dataDir: env.DATA_DIR,
+    receipts: receiptsOf(env),
     ...(env.HASH_KEY !== undefined && { hashKey: env.HASH_KEY }),
     proxy: {
       ...(env.HTTPS_PROXY !== undefined && { httpsProxy: env.HTTPS_PROXY }),
@@ -223,6 +227,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
+      payment: paymentRulesOf(env),
       channelPolicy: { telegram: env.CHANNEL_POLICY_TELEGRAM, vk: env.CHANNEL_POLICY_VK },
       emergency: {
         phone: env.EMERGENCY_PHONE,

@@ -67,6 +67,12 @@ describe('a wrong setting', () => {
     ['MAILING_HOURS', { MAILING_HOURS: '9-21' }],
     ['CONSULTANTS_HOURS', { CONSULTANTS_HOURS: '20:00-08:00' }],
     ['CABINET_URL', { CABINET_URL: 'ерц' }],
+    ['PAYMENT_CODE_KEYS', { PAYMENT_CODE_KEYS: 'PersAcc,Iban' }],
+    ['PAYMENT_CODE_KEYS', { PAYMENT_CODE_KEYS: 'PayeeINN,KPP' }],
+    ['PAYMENT_CODE_ENCODING', { PAYMENT_CODE_ENCODING: 'koi8-r' }],
+    ['PAYMENT_CODE_PERIOD', { PAYMENT_CODE_PERIOD: 'month' }],
+    ['PAY_ONLINE_URL', { PAY_ONLINE_URL: 'оплата' }],
+    ['RECEIPT_MEGABYTES', { RECEIPT_MEGABYTES: '51' }],
     ['EMERGENCY_PHONE', { EMERGENCY_PHONE: '1'.repeat(41) }],
     ['LINK_FAILURES_PER_CHAT', { LINK_FAILURES_PER_CHAT: '0' }],
   ])('of %s is told by one line with its name and what is expected, and not the value: %j', (variable, env) => {

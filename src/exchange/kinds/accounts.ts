@@ -41,7 +41,7 @@ export const accounts: Kind = {
       sql: 'text' as const,
     })),
   ],
-  derive: (cell, hashKey) => {
+  derive: (cell, { hashKey }) => {
     const code = cell('activation_code')
     const part = (name: string) => cell(name) ?? ''
     const key = addressKey({

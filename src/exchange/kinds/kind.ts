@@ -1,8 +1,9 @@
 import type { ClientBase } from 'pg'
+import type { BankAgreement } from '../../domain/payment/paymentCode.ts'
 import type { CellType } from '../cell.ts'
 import type { RowProblem } from '../problems.ts'
 
-export type KindName = 'accounts' | 'meters' | 'readings' | 'charges' | 'payments'
+export type KindName = 'accounts' | 'meters' | 'readings' | 'charges' | 'payments' | 'requisites'
 
 export interface Column {
   name: string
@@ -37,6 +38,12 @@ interface Derived {
   sql: 'text' | 'uuid' | 'boolean'
 }
 
+/** `hashKey` keys the hash of activation codes; requisites must fit a payment code by the bank's `agreement`. */
+export interface ImportSettings {
+  hashKey: string
+  agreement: BankAgreement
+}
+
 /** What the importer must know of one kind of billing file (domain.md, section 10). */
 export interface Kind {
   name: KindName
@@ -51,7 +58,7 @@ export interface Kind {
   /** The column whose sum the control file states. */
   sum?: string
   derived: readonly Derived[]
-  derive(cell: (column: string) => string | null, hashKey: string): (string | null)[]
+  derive(cell: (column: string) => string | null, settings: ImportSettings): (string | null)[]
   checks: readonly Check[]
   /** Rows that are loaded although something about them should be looked at; they are listed in the errors file too. */
   remarks?: readonly Check[]
