@@ -1,12 +1,15 @@
 import cliProgress from 'cli-progress'
 import pg from 'pg'
+import { openReceiptStore } from '../files/receiptStore.ts'
 import { readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
 import { hashKeyOf } from '../infra/hashKey.ts'
-import { emptyDatabase, outcomeLine, usage } from './cliText.ts'
+import { emptyDatabase, outcomeLine, receiptsLine, usage } from './cliText.ts'
 import { inLoadingOrder } from './fileName.ts'
 import { importFile } from './importFile.ts'
+import { importReceipts } from './importReceipts.ts'
 import { isEmpty, nameOfProductDatabase, openProductDatabase } from './productDatabase.ts'
+import { receiptFolderStamp } from './receiptName.ts'
 
 /** The `erc` command. Answers its exit code: 0 all loaded, 1 something refused, 2 called or set up wrongly, 130 interrupted. */
 async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -30,6 +33,18 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     let exitCode = 0
     for (const file of inLoadingOrder(files)) {
       const bar = progressBar()
+      if (receiptFolderStamp(file) !== undefined) {
+        const store = openReceiptStore(config.receipts.folder)
+        const result = await importReceipts(database, store, file, {
+          mostBytes: config.receipts.mostBytes,
+          signal: interrupted.signal,
+          onProgress: ({ files, of }) => bar?.update(Math.floor((files / of) * 100)),
+        }).finally(() => bar?.stop())
+        const isWrong = result.refused !== undefined || result.bad > 0
+        ;(isWrong ? process.stderr : process.stdout).write(`${receiptsLine(file, result)}\n`)
+        if (isWrong) exitCode = 1
+        continue
+      }
       const result = await importFile(database, file, {
         hashKey,
         agreement: config.rules.payment.agreement,
@@ -43,7 +58,9 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     return exitCode
   } catch (error) {
     if (error !== interrupted.signal.reason) throw error
-    process.stderr.write('Прервано. Файл, который загружался, не загружен.\n')
+    process.stderr.write(
+      'Прервано. Файл, который загружался, не загружен; квитанции, которые уже загружены, остались.\n',
+    )
     return 130
   } finally {
     await close()

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportResult } from './importFile.ts'
+import type { ReceiptsResult } from './importReceipts.ts'
 import { refusals } from './problems.ts'
 
 /** What the command says to whoever runs it. No line holds an account number, a name or an address. */
@@ -9,6 +10,11 @@ export const usage = `Использование:
 
 Файлы: <вид>_<ГГГГММДД>_<NNN>.csv, вид — accounts (лицевые счета), meters (приборы учёта), readings (показания),
 charges (начисления) или payments (платежи).
+Ещё requisites: кому платить за жильё (MAIN) и за капитальный ремонт (CAPREM). Колонки: kind, valid_from (с какого дня),
+name, personal_acc, bank_name, bic, corresp_acc (нет — 0), inn, kpp, phone, address, site. Реквизиты с ошибкой не загружаются.
+Готовые квитанции — каталог receipts_<ГГГГММДД>_<NNN> с файлами <лицевой счёт>_<ГГГГ-ММ>_<MAIN или CAPREM>.pdf.
+Они копируются в RECEIPTS_DIR; более новый каталог заменяет квитанции из прежних.
+
 Порядок в командной строке не важен: сначала загружаются счета, потом приборы, показания, начисления и платежи.
 Рядом может лежать контрольный файл .ctl: строки rows=…, sum=…, sha256=…
 Строки с ошибками записываются рядом, в <файл>.errors.csv. Начисления за месяц загружаются целиком или никак:
@@ -44,6 +50,20 @@ export function outcomeLine(path: string, result: ImportResult): string {
     ...(result.remarked > 0 ? [`с замечаниями: ${result.remarked}`] : []),
   ]
   return `${basename(path)}: ${counts.join(', ')}${errors}`
+}
+
+/** One line about a folder of receipts. */
+export function receiptsLine(path: string, result: ReceiptsResult): string {
+  const { files, loaded, unchanged, older, bad, errorsFile, refused } = result
+  if (refused) return `${basename(path)}: не загружен, ${refused}: ${refusals[refused]}; прежние данные не изменены`
+  const counts = [
+    `квитанций: ${files}`,
+    `загружено: ${loaded}`,
+    `без изменений: ${unchanged}`,
+    ...(older > 0 ? [`старее имеющихся: ${older}`] : []),
+    `с ошибками: ${bad}`,
+  ]
+  return `${basename(path)}: ${counts.join(', ')}${errorsFile ? `; список ошибок: ${basename(errorsFile)}` : ''}`
 }
 
 const factNames: Readonly<Record<string, string>> = {

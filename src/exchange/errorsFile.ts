@@ -59,12 +59,12 @@ export function maskedRow(kind: Kind, header: readonly string[], raw: readonly s
       if (column?.type.is === 'account' && value) return maskAccount(value)
       const isBad = column !== undefined && cells.has(column.name) && value === undefined
       if (isBad && mayBeShown(column.type, text)) return text.trim()
-      return column?.shown && value ? value : shape(text)
+      return column?.shown && value ? value : shapeOf(text)
     })
     .join(';')
 }
 
-const shape = (text: string) => text.replace(/[\p{L}\p{N}]/gu, '•')
+export const shapeOf = (text: string) => text.replace(/[\p{L}\p{N}]/gu, '•')
 
 function csvLine(line: number, column: string, problem: RowProblem, row: string): string {
   return `${line};${column};${problem};${quoted(rowProblems[problem])};${quoted(row)}\r\n`

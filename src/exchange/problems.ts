@@ -1,7 +1,8 @@
 /**
  * What can be wrong with one row of a billing file, and how it is said in the errors file (domain.md, section 10).
  * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words), `UNKNOWN_METER`, `NOT_REPEATED`, `WITHHELD`,
- * `CONTROL_DIGITS` and `BAD_REQUISITE` complete that list. `SUM_MISMATCH` and `TREASURY_ACCOUNT` are remarks: the row is loaded.
+ * `CONTROL_DIGITS`, `BAD_REQUISITE` and those of receipts, `BAD_FILE_NAME` to `TOO_LARGE`, complete that list. `SUM_MISMATCH` and
+ * `TREASURY_ACCOUNT` are remarks: the row is loaded.
  */
 export const rowProblems = {
   MISSING: 'значение обязательно, а ячейка пуста',
@@ -16,6 +17,11 @@ export const rowProblems = {
   UNKNOWN_METER: 'такого прибора учёта нет: сначала загрузите файл meters',
   NOT_REPEATED: 'остатки, оплата, пени и срок оплаты не те же, что в первой строке этого месяца: месяц не загружен',
   WITHHELD: 'строка верна, но рядом в том же месяце есть ошибка: месяц не загружен, прежние данные остались',
+  BAD_FILE_NAME: 'имя файла должно быть вида <лицевой счёт>_<ГГГГ-ММ>_<MAIN или CAPREM>.pdf',
+  EMPTY: 'файл пуст',
+  NOT_A_PDF: 'это не PDF',
+  TRUNCATED: 'PDF обрывается: файл передан не до конца',
+  TOO_LARGE: 'файл больше допустимого (RECEIPT_MEGABYTES)',
   CONTROL_DIGITS: 'контрольные цифры не сходятся: в номере ошибка',
   BAD_REQUISITE: 'реквизит не той длины, с лишними знаками или не помещается в QR-код',
   SUM_MISMATCH: 'суммы не сходятся: загружено как есть, проверьте в биллинге',

@@ -10,3 +10,14 @@ export async function checkPhoto(bytes: Uint8Array): Promise<{ mime: string } | 
   const found = await fileTypeFromBuffer(bytes)
   return found && pictures.includes(found.mime) ? { mime: found.mime } : { refusal: 'notAPicture' }
 }
+
+/**
+ * Why bytes are no receipt (PDF) that can be sent on: nothing at all, another kind of file under its name, or one whose end is missing.
+ * Readers look for the marks within the first and the last kilobyte, and so do we.
+ */
+export function receiptFault(bytes: Uint8Array): 'EMPTY' | 'NOT_A_PDF' | 'TRUNCATED' | undefined {
+  const part = (from: number, to?: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1')
+  if (bytes.length === 0) return 'EMPTY'
+  if (!part(0, 1024).includes('%PDF-')) return 'NOT_A_PDF'
+  return /startxref\s+\d+\s+%%EOF/.test(part(-1024)) ? undefined : 'TRUNCATED'
+}
