@@ -153,9 +153,9 @@ export const linking = defineDialog<Place>({
           return /\d/.test(said.text) ? again(text(`linking.not.${read.problem.kind ?? 'account'}`)) : unclear
         }
         const input = { number: read.account, address: addressKey(parts(place.address)) }
-        return perform({ effect: 'linkAccount', input }, (outcome, fresh) =>
+        return perform({ effect: 'linkAccount', input }, async (outcome, fresh) =>
           outcome.kind === 'linked'
-            ? finish(linkedText(outcome.address, fresh))
+            ? finish(await linkedText(outcome.accountId, fresh))
             : again(text(`linking.${outcome.kind}`)),
         )
       },

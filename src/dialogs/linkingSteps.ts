@@ -5,6 +5,7 @@ import { parseAddress } from '../domain/address/parse.ts'
 import type { EffectInput } from '../effects/registry.ts'
 import { again, finish, goTo, type Here, perform, type Said, type Step, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
+import { linkedOne } from './accountNames.ts'
 
 /** What the resident typed, as it was understood. */
 const address = z.object({
@@ -30,15 +31,16 @@ export type Place = z.infer<typeof place>
 
 /** Tries an activation code; one that links nothing is asked for again. */
 export const tryCode = (input: EffectInput<'linkByCode'>, from?: 'code'): Step<Place> =>
-  perform({ effect: 'linkByCode', input }, (outcome, fresh) => {
-    if (outcome.kind === 'linked') return finish(linkedText(outcome.address, fresh))
+  perform({ effect: 'linkByCode', input }, async (outcome, fresh) => {
+    if (outcome.kind === 'linked') return finish(await linkedText(outcome.accountId, fresh))
     const problem = text(`linking.${outcome.kind}`)
     return from ? again(problem) : goTo({ at: 'code' }, problem)
   })
 
 /** Whoever has several accounts now is told that each may have a name. */
-export function linkedText(address: string, { resident }: Here<unknown>): Text {
-  const several = (resident?.accounts.length ?? 0) > 1
+export async function linkedText(accountId: number, fresh: Here<unknown>): Promise<Text> {
+  const several = (fresh.resident?.accounts.length ?? 0) > 1
+  const address = (await linkedOne(fresh, accountId))?.address ?? ''
   return text(several ? 'linking.linkedAnother' : 'linking.linked', { address })
 }
 

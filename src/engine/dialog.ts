@@ -15,7 +15,7 @@ export type Json = string | number | boolean | null | { [key: string]: Json } | 
 export interface ResidentFacts {
   id: string
   consented: boolean
-  accounts: { id: number; address: string }[]
+  accounts: { id: number }[]
 }
 
 /** Everything a place sees: where it stands, who talks, and what may be read. There is no way to write from here. */
