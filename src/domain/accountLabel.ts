@@ -31,7 +31,7 @@ const longestLabel = 40
  * have one address the number's end. This is the one place where a policy decides over addresses.
  */
 export function accountWords(accounts: readonly NamedAccount[], policy: ChannelPolicy): AccountWords[] {
-  const shown = words(accounts.map((account) => ({ ...account, address: carried(account.address, policy) })))
+  const shown = words(accounts.map((account) => ({ ...account, address: carriedAddress(account.address, policy) })))
   if (showsPayer(policy)) return shown.map((one) => ({ ...one, heard: [] }))
   const whole = words(accounts.map(({ address, number }) => ({ address, number })))
   return shown.map((one, nth) => ({ ...one, heard: [whole[nth]?.label ?? '', whole[nth]?.address ?? ''] }))
@@ -39,12 +39,12 @@ export function accountWords(accounts: readonly NamedAccount[], policy: ChannelP
 
 /** The address of an account that a resident has lost, alone: its number's end says which of the house when the flat may not be shown. */
 export function lostAddress({ address, number }: NamedAccount, policy: ChannelPolicy): string {
-  const shown = formatAddress(carried(address, policy))
+  const shown = formatAddress(carriedAddress(address, policy))
   return showsPayer(policy) ? shown : `${shown}, ${maskAccount(number)}`
 }
 
 /** Without what leads to the door, where the policy forbids that: the flat, and of a private house the house. */
-function carried(address: AddressParts, policy: ChannelPolicy): AddressParts {
+export function carriedAddress(address: AddressParts, policy: ChannelPolicy): AddressParts {
   if (showsPayer(policy)) return address
   return address.flat || address.room
     ? { ...address, flat: '', room: '' }

@@ -3,6 +3,7 @@ import type { StreetDirectory } from '../domain/address/directory.ts'
 import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
+import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
 import type { Sql } from '../infra/database.ts'
 import {
   asCalled,
@@ -27,6 +28,7 @@ import {
 import { type GivenReading, givenReadings, handedOver } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
+import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { streetDirectoryReader } from './streets.ts'
 
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
@@ -63,6 +65,13 @@ export interface Queries {
     /** What was paid from one day to another, the latest first. */
     payments(accountId: number, from: LocalDate, to: LocalDate): Promise<PaymentMade[]>
   }
+  receipts: {
+    /** The months that have receipts, the latest first; a month's, as they are to be paid on a day. */
+    periods(accountId: number): Promise<Period[]>
+    ofMonth(accountId: number, period: Period, day: LocalDate): Promise<Receipt[]>
+    /** What is to be known to pay on a day. */
+    toPay(accountId: number, day: LocalDate): Promise<ToPay>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -98,6 +107,11 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       between: (accountId, from, to) => chargesBetween(sql, accountId, from, to),
       payments: (accountId, from, to) => paymentsBetween(sql, accountId, from, to),
     },
+    receipts: {
+      periods: (accountId) => receiptPeriods(sql, accountId),
+      ofMonth: (accountId, period, day) => receiptsOf(sql, accountId, period, day),
+      toPay: (accountId, day) => toPay(sql, accountId, day),
+    },
     streets: { directory: streets },
   }
 }
@@ -106,7 +120,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
  * The same reads, each made once: for one turn, which writes nothing while it reads. Dialogs may ask for the same facts wherever
  * they need them, and see one state of things.
  */
-export function readOnce({ accounts, meters, history, confirmations, charges, streets }: Queries): Queries {
+export function readOnce({ accounts, meters, history, confirmations, charges, receipts, streets }: Queries): Queries {
   return {
     accounts: { ...accounts, linked: once(accounts.linked) },
     meters: { onHand: once(meters.onHand) },
@@ -118,6 +132,7 @@ export function readOnce({ accounts, meters, history, confirmations, charges, st
       between: once(charges.between),
       payments: once(charges.payments),
     },
+    receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
     streets,
   }
 }

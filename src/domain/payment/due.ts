@@ -1,0 +1,44 @@
+import type { ChargeKind, Charges } from '../charges/charges.ts'
+import type { LocalDate } from '../localDate.ts'
+import type { Kopecks } from '../money.ts'
+import { nextPeriod, type Period } from '../period.ts'
+
+/** What is to be paid of a kind. `kopecks`: less than none is an overpayment; not there when payments have come that tell no kind. */
+export interface DueOfKind {
+  kind: ChargeKind
+  period: Period
+  kopecks?: Kopecks
+}
+
+/** What is to be paid now. `at`: the day of the billing's word, where it is later than the receipts and says something else. */
+export interface Due {
+  kinds: DueOfKind[]
+  total: Kopecks
+  at?: LocalDate
+}
+
+/**
+ * What is to be paid now, of the last month of each kind and the account's balance. As long as they agree, or the balance is older, it is
+ * what the receipts say. After that the balance holds, which is one for all kinds: it is the only kind's that owes anything, or
+ * nobody's in particular. Nothing is computed that the billing has not said (domain rules, §0).
+ */
+export function dueNow(months: readonly Charges[], balance: { kopecks: Kopecks; at?: LocalDate } | undefined): Due {
+  const receipts = months.map(({ kind, period, closing }): DueOfKind & { kopecks: Kopecks } => ({
+    kind,
+    period,
+    kopecks: closing,
+  }))
+  const total = receipts.reduce((sum, { kopecks }) => sum + kopecks, 0)
+  const closed = months.map(({ period }) => `${nextPeriod(period)}-01`).toSorted()
+  const latest = closed.at(-1)
+  const isLater = balance?.at !== undefined && (latest === undefined || balance.at >= latest)
+  if (balance?.at === undefined || !isLater || balance.kopecks === total) return { kinds: receipts, total }
+  const { kopecks, at } = balance
+  const kinds = receipts.map(({ kind, period, kopecks: closing }): DueOfKind => {
+    if (receipts.length === 1) return { kind, period, kopecks }
+    // Who owes nothing in all owes nothing of a kind.
+    if (kopecks <= 0) return { kind, period, kopecks: Math.min(closing, kopecks) }
+    return closing <= 0 ? { kind, period, kopecks: closing } : { kind, period }
+  })
+  return { kinds, total: kopecks, at }
+}
