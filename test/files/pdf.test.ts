@@ -1,10 +1,23 @@
-import { PDFDocument } from 'pdf-lib'
+import { readFile } from 'node:fs/promises'
+import fontkit from '@pdf-lib/fontkit'
+import { decodePDFRawStream, PDFDict, PDFDocument, PDFName, PDFRawStream } from 'pdf-lib'
 import { describe, expect, test } from 'vitest'
+import { fontFile } from '../../src/files/fontFiles.ts'
 import { embedFonts } from '../../src/files/pdf/fonts.ts'
 import { openPages } from '../../src/files/pdf/pages.ts'
 import { drawTable, type Row } from '../../src/files/pdf/table.ts'
 import { widthOf, wrapped, write } from '../../src/files/pdf/text.ts'
 import { readPdf } from './pdfText.ts'
+
+/** The regular font as it is in a document: of the two it is the one whose letters were written. */
+async function fontFileIn(bytes: Uint8Array): Promise<Uint8Array> {
+  const { context } = await PDFDocument.load(bytes)
+  const fonts = context.enumerateIndirectObjects().flatMap(([, found]) => {
+    const file = found instanceof PDFDict ? found.lookup(PDFName.of('FontFile2')) : undefined
+    return file instanceof PDFRawStream ? [decodePDFRawStream(file).decode()] : []
+  })
+  return fonts.toSorted((a, b) => b.length - a.length)[0] ?? new Uint8Array()
+}
 
 const pagesOf = () => openPages({ title: 'Начисления', language: 'ru' })
 
@@ -47,6 +60,30 @@ describe('a document', () => {
     write(pages.page, ['и\u0306ё\u200d 水 🚰 \u202eok'], { x: 0, top: pages.top }, letters)
     const [page] = await readPdf(await pages.finished(() => ''))
     expect(page?.text).toBe('йё ? ? ok')
+  })
+
+  test('has every letter’s shape, those made of others too', async () => {
+    const pages = await pagesOf()
+    const text = 'Съешь ещё этих мягких французских булок, да выпей чаю. №0123456789 «ЙЁ» — 9,35 ₽ fi Quick brown fox'
+    write(pages.page, [text], { x: 0, top: pages.top }, { font: pages.fonts.regular, size: 12 })
+    const [embedded, whole] = [
+      fontkit.create(await fontFileIn(await pages.finished(() => ''))),
+      fontkit.create(await readFile(fontFile('regular'))),
+    ]
+    const characters = [...new Set(text)]
+    const shapes = (font: typeof whole, ids: number[]) => ids.map((id) => font.getGlyph(id).path.toSVG())
+    // In the document letters stand in the order in which they were first written; the first place is that of no letter.
+    expect(
+      shapes(
+        embedded,
+        [...characters.keys()].map((nth) => nth + 1),
+      ),
+    ).toEqual(
+      shapes(
+        whole,
+        characters.map((one) => whole.glyphForCodePoint(one.codePointAt(0) ?? 0).id),
+      ),
+    )
   })
 
   test('fails without its fonts, and is made as soon as they are there again', async () => {
@@ -101,4 +138,22 @@ test('a table’s rows are never split, its head stands on each page, and no hea
     expect(pieces.every(({ y, x, width }) => y > 36 && y < 806 && x >= 36 && x + width <= 560)).toBe(true)
   }
   expect(whole.match(/,00$/gm)).toHaveLength(45)
+})
+
+test('numbers of a table are never broken: words make room for them, and at last all letters are smaller', async () => {
+  const drawn = async (number: string) => {
+    const pages = await pagesOf()
+    const columns = ['a', 'b', 'c', 'd'].map((head) => ({ head, share: 1, align: 'right' as const }))
+    await drawTable(pages, {
+      columns: [{ head: 'Услуга', share: 2 }, ...columns],
+      rows: [{ cells: ['Содержание жилого помещения', ...columns.map(() => number)] }],
+    })
+    const [page] = await readPdf(await pages.finished(() => ''))
+    return page?.pieces ?? []
+  }
+  for (const number of ['1 000 000 000 000,00 ₽', '1 000 000 000 000 000 000,00 ₽']) {
+    const pieces = await drawn(number)
+    expect(pieces.filter(({ text }) => text === number)).toHaveLength(4)
+    expect(pieces.every(({ x, width }) => x >= 36 && x + width <= 560)).toBe(true)
+  }
 })

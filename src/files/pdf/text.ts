@@ -1,4 +1,16 @@
-import { type PDFFont, type PDFPage, rgb } from 'pdf-lib'
+import {
+  beginText,
+  endText,
+  moveText,
+  type PDFFont,
+  type PDFName,
+  type PDFPage,
+  rgb,
+  setFillingColor,
+  setFontAndSize,
+  showText,
+} from 'pdf-lib'
+import { wrap } from '../wrap.ts'
 
 /** What text is written in; `faint` is for what is read second. Sizes and distances are in points, 72 an inch. */
 export interface Letters {
@@ -24,15 +36,9 @@ export const lineHeight = ({ size }: Pick<Letters, 'size'>): number => size * 1.
 
 export const widthOf = (text: string, { font, size }: Letters): number => font.widthOfTextAtSize(text, size)
 
-/**
- * A text in lines of such a width. Broken at spaces (never at no-break ones) and behind hyphens and slashes; a word that is wider than a
- * line is broken where the line is full. Of more lines than `most` the last ends in «…».
- */
-export function wrapped(text: string, letters: Letters, width: number, most = Number.POSITIVE_INFINITY): string[] {
-  const lines = text.split('\n').flatMap((line) => broken(line, letters, width))
-  if (lines.length <= most) return lines
-  return [...lines.slice(0, most - 1), cut(`${lines[most - 1]}…`, letters, width)]
-}
+/** A text in lines of such a width; see `wrap`. */
+export const wrapped = (text: string, letters: Letters, width: number, most?: number): string[] =>
+  wrap(text, (line) => widthOf(line, letters) <= width, most)
 
 /** Writes lines one below the other; answers how much height they took. */
 export function write(
@@ -42,43 +48,30 @@ export function write(
   letters: Letters,
 ): number {
   const { font, size, faint } = letters
+  // The page's own `drawText` names the font anew at each call: that is half of a long document.
+  page.pushOperators(beginText(), setFillingColor(faint ? faintInk : ink), setFontAndSize(nameOn(page, font), size))
+  let [fromX, fromY] = [0, 0]
   for (const [nth, line] of lines.entries()) {
     const spare = align === 'left' ? 0 : (width - widthOf(line, letters)) / (align === 'centre' ? 2 : 1)
-    const y = top - nth * lineHeight(letters) - size * 0.95
-    page.drawText(line, { x: x + spare, y, font, size, color: faint ? faintInk : ink })
+    const [toX, toY] = [hundredths(x + spare), hundredths(top - nth * lineHeight(letters) - size * 0.95)]
+    page.pushOperators(moveText(hundredths(toX - fromX), hundredths(toY - fromY)), showText(font.encodeText(line)))
+    fromX = toX
+    fromY = toY
   }
+  page.pushOperators(endText())
   return lines.length * lineHeight(letters)
 }
 
-function broken(text: string, letters: Letters, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.match(/[^ \-/]*[ \-/]?/g) ?? []) {
-    if (widthOf((line + word).trimEnd(), letters) <= width) {
-      line += word
-      continue
-    }
-    if (line !== '') lines.push(line.trimEnd())
-    line = word
-    while (widthOf(line.trimEnd(), letters) > width) {
-      const head = fitting(line, letters, width)
-      lines.push(head)
-      line = line.slice(head.length)
-    }
-  }
-  return [...lines, line.trimEnd()]
+/** What a font is called on a page. */
+function nameOn(page: PDFPage, font: PDFFont): PDFName {
+  const own = names.get(page) ?? new Map<PDFFont, PDFName>()
+  names.set(page, own)
+  const name = own.get(font) ?? page.node.newFontDictionary(font.name, font.ref)
+  own.set(font, name)
+  return name
 }
 
-/** As many characters as there is room for, one at least. */
-function fitting(text: string, letters: Letters, width: number): string {
-  let head = ''
-  for (const character of text) {
-    if (head !== '' && widthOf(head + character, letters) > width) break
-    head += character
-  }
-  return head
-}
+const names = new WeakMap<PDFPage, Map<PDFFont, PDFName>>()
 
-function cut(text: string, letters: Letters, width: number): string {
-  return widthOf(text, letters) <= width ? text : `${fitting(text, letters, width - widthOf('…', letters)).trimEnd()}…`
-}
+/** Finer than any eye and printer, and shorter. */
+export const hundredths = (points: number): number => Math.round(points * 100) / 100
