@@ -7,6 +7,8 @@ import { Outbox } from '../src/engine/outbox.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { drawnFiles } from '../src/files/drawn.ts'
 import { consumptionDraughtsman } from '../src/files/drawnConsumption.ts'
+import { receiptDraughtsmen } from '../src/files/drawnReceipts.ts'
+import { openReceiptStore } from '../src/files/receiptStore.ts'
 import { openFileStore } from '../src/files/store.ts'
 import { withoutCode } from '../src/infra/activationCode.ts'
 import type { Clock } from '../src/infra/clock.ts'
@@ -22,6 +24,7 @@ import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
 import { maySee, metersWithPast } from '../src/queries/history.ts'
+import { isReceiptOf, receiptsOf, toPay } from '../src/queries/receipts.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
 import { telegramChannel } from './telegram/main.ts'
 import { vkChannel } from './vk/main.ts'
@@ -68,7 +71,16 @@ export async function startProduct(settings: Settings): Promise<Product> {
     maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
     metersWithPast: (accountId, present) => metersWithPast(poolSql, accountId, present),
   })
-  const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen: { consumption }, clock, log })
+  const receipts = receiptDraughtsmen({
+    words,
+    rules: config.rules,
+    maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
+    ofMonth: (accountId, period, day) => receiptsOf(poolSql, accountId, period, day),
+    toPay: (accountId, day) => toPay(poolSql, accountId, day),
+    isReceiptOf: (accountId, sha256) => isReceiptOf(poolSql, accountId, sha256),
+    store: openReceiptStore(config.receipts.folder),
+  })
+  const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen: { consumption, ...receipts }, clock, log })
   const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config
   const later = { soon: (_: Date) => {} }

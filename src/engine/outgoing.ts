@@ -1,4 +1,6 @@
+import type { ChargeKind } from '../domain/charges/charges.ts'
 import type { Language } from '../domain/language.ts'
+import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 
 /** A stretch of a text with a look of its own. Offsets and lengths are in UTF-16 code units, as Telegram's entities are. */
@@ -38,7 +40,7 @@ export interface DrawnFile extends StoredFile {
 }
 
 /** What to draw: ids and months, never the facts themselves. */
-export type Drawing = ConsumptionDrawing
+export type Drawing = ConsumptionDrawing | ReceiptDrawing | ReceiptFileDrawing | PaymentCodeDrawing
 
 /** A meter's consumption by month. */
 export interface ConsumptionDrawing {
@@ -48,6 +50,35 @@ export interface ConsumptionDrawing {
   /** The month that is the present one in the picture. */
   present: Period
   language: Language
+}
+
+/** A month's receipt of a kind, as it stood at that `version` on a day. `masked`: without the payer's name, the flat and the whole number. */
+export interface ReceiptDrawing {
+  kind: 'receipt'
+  accountId: number
+  period: Period
+  of: ChargeKind
+  on: LocalDate
+  masked: boolean
+  version: string
+  language: Language
+}
+
+/** A receipt as the billing made it. */
+export interface ReceiptFileDrawing {
+  kind: 'receiptFile'
+  accountId: number
+  sha256: string
+}
+
+/** The code by which what is due of a kind on a day is paid, as it stood at that `version`. */
+export interface PaymentCodeDrawing {
+  kind: 'paymentCode'
+  accountId: number
+  of: ChargeKind
+  on: LocalDate
+  masked: boolean
+  version: string
 }
 
 /**

@@ -113,8 +113,8 @@ function fitted({ columns, rows, size = 9 }: Table, width: number, fonts: Fonts)
 
 const widestNumber = (nth: number, rows: readonly Row[], size: number, fonts: Fonts): number =>
   rows.reduce((widest, row) => {
-    const cell = 'cells' in row ? (row.cells[nth] ?? '') : ''
-    return Math.max(widest, widthOf(cell, lettersOf(row, size, fonts)))
+    const lines = 'cells' in row ? (row.cells[nth] ?? '').split('\n') : []
+    return Math.max(widest, ...lines.map((line) => widthOf(line, lettersOf(row, size, fonts))))
   }, 0)
 
 /** A heading takes the row below it along. */

@@ -7,12 +7,12 @@ import { bareSum, type Paper } from './paper.ts'
 
 /** How the sum came about: what was owed, what was paid, what has been charged since. A strip of five figures. */
 export async function drawSummary({ pages, receipt, say }: Paper): Promise<void> {
-  const { month, period } = receipt
+  const { month } = receipt
   const { opening, paid, penalty, closing } = month
   const figures: [label: string, kopecks: Kopecks][] = [
     [say(opening < 0 ? 'receipt.pdf.wasOverpaid' : 'receipt.pdf.wasOwed'), Math.abs(opening)],
     [say('receipt.pdf.paid'), paid],
-    [say('receipt.pdf.charged', { period }), chargedFor(month)],
+    [say('receipt.pdf.charged'), chargedFor(month)],
     [say('receipt.pdf.penalty'), penalty],
     [
       say('receipt.pdf.equals', { what: say(closing < 0 ? 'receipt.pdf.overpaid' : 'receipt.pdf.due') }),
@@ -27,14 +27,14 @@ export async function drawSummary({ pages, receipt, say }: Paper): Promise<void>
   const each = width / figures.length
   const labels = figures.map(([label]) => wrapped(label, small, each - 8))
   const height = Math.max(...labels.map(({ length }) => length)) * lineHeight(small)
-  await pages.room(height + lineHeight(large) + 12)
+  await pages.room(height + lineHeight(large) + 10)
   for (const [nth, [, kopecks]] of figures.entries()) {
     const x = left + nth * each + (nth > 0 ? 8 : 0)
     write(pages.page, labels[nth] ?? [], { x, top: pages.top }, small)
     write(pages.page, [say('receipt.pdf.sum', { sum: kopecks })], { x, top: pages.top - height }, large)
     if (nth > 0) rule(pages, left + nth * each, pages.top - 1, height + lineHeight(large))
   }
-  pages.top -= height + lineHeight(large) + 12
+  pages.top -= height + lineHeight(large) + 10
 }
 
 function rule({ page }: Paper['pages'], x: number, top: number, height: number): void {
@@ -58,8 +58,8 @@ export async function drawCharges({ pages, receipt: { month }, say, language }: 
     { head: say('receipt.pdf.service'), share: 34 },
     { head: say('receipt.pdf.volume'), share: 14, align: right },
     { head: say('receipt.pdf.tariff'), share: 12, align: right },
-    { head: say('receipt.pdf.accrued'), share: 13, align: right },
-    ...sums.map((name) => ({ head: say(head[name]), share: 13, align: right })),
+    { head: say('receipt.pdf.accrued'), share: 14, align: right },
+    ...sums.map((name) => ({ head: say(head[name]), share: 15, align: right })),
     { head: say('receipt.pdf.total'), share: 13, align: right },
   ]
   const volume = (value: number) => formatTenThousandths(value, language)
@@ -75,7 +75,9 @@ export async function drawCharges({ pages, receipt: { month }, say, language }: 
       .filter(Boolean)
       .join('\n'),
     row.tariff === undefined ? '' : formatTenThousandths(row.tariff, language, 2),
-    ...(['accrued', ...sums, 'total'] as const).map((name) => bareSum(row[name], language)),
+    bareSum(row.accrued, language),
+    ...sums.map((name) => (row[name] === 0 ? '' : bareSum(row[name], language))),
+    bareSum(row.total, language),
   ]
   const total = (name: 'accrued' | (typeof sums)[number]) =>
     bareSum(
@@ -91,5 +93,5 @@ export async function drawCharges({ pages, receipt: { month }, say, language }: 
     bold: true,
   }
   await drawTable(pages, { columns, rows: [...rows.map((row) => ({ cells: cellsOf(row) })), last], size: 8 })
-  pages.top -= 12
+  pages.top -= 10
 }

@@ -3,19 +3,19 @@ import { showsPayer } from '../../domain/channelPolicy.ts'
 import { clockTime } from '../../domain/hours.ts'
 import { purposeOf } from '../../domain/payment/bill.ts'
 import type { ReceiptMeter } from '../../domain/receipt/meters.ts'
-import type { Thousandths } from '../../domain/volume.ts'
+import { formatVolume, type Thousandths } from '../../domain/volume.ts'
 import { drawTable } from '../pdf/table.ts'
 import { lineHeight, wrapped, write } from '../pdf/text.ts'
 import { type Fact, type Paper, writeFacts } from './paper.ts'
 
 /** The meters of the flat: what each showed before and this month, and until when it is verified. */
-export async function drawMeters({ pages, receipt: { meters }, say }: Paper): Promise<void> {
+export async function drawMeters({ pages, receipt: { meters }, say, language }: Paper): Promise<void> {
   if (meters.length === 0) return
   const right = 'right' as const
   const zoned = ({ zones }: ReceiptMeter, values: Thousandths[] | undefined) =>
     (values ?? []).map((value, zone) => {
-      const volume = say('receipt.pdf.meterValue', { value })
-      return zones === 1 ? volume : say(`receipt.pdf.zone.${zones}.${zone + 1}`, { volume })
+      const volume = formatVolume(value, language)
+      return zones === 1 ? volume : `${say(`readings.zone.${zones}.${zone + 1}`)} ${volume}`
     })
   await drawTable(pages, {
     columns: [
@@ -36,22 +36,27 @@ export async function drawMeters({ pages, receipt: { meters }, say }: Paper): Pr
     })),
     size: 8,
   })
-  pages.top -= 12
+  pages.top -= 10
 }
 
-/** Whom it is paid to and how he is reached, kept together on one page. */
+/** Whom it is paid to, how he is reached and what else there is to say: kept together on one page. */
 export async function drawPayee(paper: Paper): Promise<void> {
   const { pages, receipt, say } = paper
-  const { payee } = receipt
-  const heading = { font: pages.fonts.bold, size: 11 }
-  const facts = payee ? factsOf(paper, payee) : []
-  const lines = payee ? [] : wrapped(say('receipt.pdf.noPayee'), { font: pages.fonts.regular, size: 9 }, pages.width)
-  const height = writeFacts(paper, facts, { x: 0, top: 0, width: pages.width }, 'measure')
-  await pages.room(height + lines.length * 12 + lineHeight(heading) + 4)
-  const { left: x, width } = pages
-  pages.top -= write(pages.page, [say('receipt.pdf.requisites')], { x, top: pages.top }, heading) + 4
-  pages.top -= write(pages.page, lines, { x, top: pages.top }, { font: pages.fonts.regular, size: 9 })
-  pages.top -= writeFacts(paper, facts, { x, top: pages.top, width }) + 10
+  const { fonts, left: x, width } = pages
+  const [heading, usual, small] = [
+    { font: fonts.bold, size: 11 },
+    { font: fonts.regular, size: 9 },
+    { font: fonts.regular, size: 8, faint: true },
+  ]
+  const facts = receipt.payee ? factsOf(paper, receipt.payee) : []
+  const lines = receipt.payee ? [] : wrapped(say('receipt.pdf.noPayee'), usual, width)
+  const notes = wrapped(notesOf(paper).join(' '), small, width)
+  const above = lineHeight(heading) + lines.length * lineHeight(usual) + notes.length * lineHeight(small)
+  await pages.room(above + writeFacts(paper, facts, { x, top: 0, width }, 'measure') + 9)
+  pages.top -= write(pages.page, [say('receipt.pdf.requisites')], { x, top: pages.top }, heading) + 3
+  pages.top -= write(pages.page, lines, { x, top: pages.top }, usual)
+  pages.top -= writeFacts(paper, facts, { x, top: pages.top, width }) + 6
+  pages.top -= write(pages.page, notes, { x, top: pages.top }, small)
 }
 
 function factsOf({ receipt, policy, say }: Paper, payee: NonNullable<Paper['receipt']['payee']>): Fact[] {
@@ -73,19 +78,14 @@ function factsOf({ receipt, policy, say }: Paper, payee: NonNullable<Paper['rece
   ]
 }
 
-/** What else there is to say, in small letters. */
-export async function drawNotes({ pages, receipt, policy, on, rules, say }: Paper): Promise<void> {
+function notesOf({ receipt, policy, on, rules, say }: Paper): string[] {
   const { consultantsHours, phone } = rules
   const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
-  const notes = [
+  return [
     ...(receipt.payer.hasCode ? [say('receipt.pdf.activationCode')] : []),
     phone === undefined ? say('receipt.pdf.hours', hours) : say('receipt.pdf.hoursAndPhone', { ...hours, phone }),
     ...(receipt.month.mismatches.length > 0 ? [say('receipt.pdf.mismatch')] : []),
     ...(showsPayer(policy) ? [] : [say('receipt.pdf.masked')]),
     say('receipt.pdf.madeByBot', { day: on }),
   ]
-  const letters = { font: pages.fonts.regular, size: 8, faint: true }
-  const lines = notes.flatMap((note) => wrapped(note, letters, pages.width))
-  await pages.room(lines.length * lineHeight(letters))
-  pages.top -= write(pages.page, lines, { x: pages.left, top: pages.top }, letters)
 }

@@ -37,7 +37,7 @@ export function drawHead(paper: Paper): void {
     const height = write(page, caption, { x: x + 6, top: below, width: qrSide - 12, align: 'centre' }, letters)
     top = Math.min(top, below - height)
   }
-  pages.top = top - 12
+  pages.top = top - 10
 }
 
 /** The sum on a tinted ground, with the last day and in words; answers the height taken. */
@@ -67,6 +67,7 @@ function drawDue({ pages, receipt: { month }, say, language }: Paper, top: numbe
 function factsOf({ receipt: { payer }, policy, say, language }: Paper): Fact[] {
   const { account, els, name, address, areaHundredths, registered, living } = payer
   const isWhole = showsPayer(policy)
+  const number = isWhole ? account : maskAccount(account)
   const home = [
     ...(areaHundredths === null
       ? []
@@ -75,8 +76,7 @@ function factsOf({ receipt: { payer }, policy, say, language }: Paper): Fact[] {
     ...(living === null ? [] : [say('receipt.pdf.living', { count: living })]),
   ]
   return [
-    [say('receipt.pdf.account'), isWhole ? account : maskAccount(account)],
-    [say('receipt.pdf.els'), isWhole ? (els ?? undefined) : undefined],
+    [say('receipt.pdf.account'), isWhole && els ? say('receipt.pdf.withEls', { number, els }) : number],
     [say('receipt.pdf.payer'), isWhole ? (name ?? undefined) : undefined],
     [say('receipt.pdf.address'), formatAddress(carriedAddress(address, policy))],
     [say('receipt.pdf.home'), home.join(', ')],

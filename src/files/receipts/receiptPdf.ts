@@ -1,7 +1,7 @@
 import { maskAccount } from '../../domain/accountNumber.ts'
 import { openPages } from '../pdf/pages.ts'
 import { drawCharges, drawSummary } from './figures.ts'
-import { drawMeters, drawNotes, drawPayee } from './foot.ts'
+import { drawMeters, drawPayee } from './foot.ts'
 import { drawHead } from './head.ts'
 import type { Paper } from './paper.ts'
 
@@ -19,7 +19,6 @@ export async function receiptPdf(content: Omit<Paper, 'pages'>): Promise<Uint8Ar
   await drawCharges(paper)
   await drawMeters(paper)
   await drawPayee(paper)
-  await drawNotes(paper)
   const end = maskAccount(payer.account)
   return paper.pages.finished((page, of) => say('receipt.pdf.foot', { title, end, page, of }))
 }
