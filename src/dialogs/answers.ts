@@ -1,3 +1,4 @@
+import { showsSums } from '../domain/channelPolicy.ts'
 import { clockTime } from '../domain/hours.ts'
 import { type Choice, opens } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
@@ -15,6 +16,9 @@ type Subject = (typeof subjects)[number]
 export const answers = tells({
   id: 'answers',
   subjects,
+  // Whoever has an account is shown what he has to pay, and how.
+  instead: (subject, { policy, resident }) =>
+    subject === 'payment' && showsSums(policy) && resident?.accounts.length ? 'payment' : undefined,
   tell: (subject, rules) => {
     const { consultantsHours } = rules
     const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
@@ -28,16 +32,18 @@ export const answers = tells({
 const withoutCabinet = new Set<Subject>(['notCredited', 'tooMuch', 'benefits', 'office'])
 
 const readings = opens('menu.readings', 'readings')
-const charges = opens('menu.charges', 'elsewhere', 'charges')
-const receipt = opens('menu.receipt', 'elsewhere', 'receipt')
+const charges = opens('menu.charges', 'charges')
+const payments = opens('charges.payments.open', 'charges', 'payments')
+const why = opens('charges.whyMore', 'charges', 'why')
+const receipt = opens('menu.receipt', 'receipt')
 const documents = opens('menu.documents', 'elsewhere', 'documents')
 const appointment = opens('menu.appointment', 'elsewhere', 'appointment')
 const requests = opens('menu.requests', 'elsewhere', 'requests')
 
 const doors: Record<Subject, Choice[]> = {
   payment: [receipt, charges],
-  notCredited: [charges, requests],
-  tooMuch: [charges, requests],
+  notCredited: [payments, requests],
+  tooMuch: [why, charges, requests],
   meter: [documents, appointment],
   verification: [readings, documents],
   owner: [readings, documents, appointment],

@@ -3,6 +3,7 @@ import type { Dialogs } from '../engine/turn.ts'
 import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
+import { charges } from './charges.ts'
 import { confirmations } from './confirmations.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
@@ -14,7 +15,9 @@ import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
+import { payment } from './payment.ts'
 import { readings } from './readings.ts'
+import { receipt } from './receipt.ts'
 import { resume } from './resume.ts'
 import { settings } from './settings.ts'
 import { whichAccount } from './whichAccount.ts'
@@ -24,7 +27,8 @@ const all = [
   ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
   ...[newcomer, accountGone],
   ...[emergency, answers],
-  ...[history, confirmations],
+  ...[history, confirmations, charges],
+  ...[receipt, payment],
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

@@ -20,8 +20,8 @@ export const menu = defineDialog<z.infer<typeof place>>({
           text('menu.title'),
           [
             opens('menu.readings', 'readings'),
-            opens('menu.charges', 'elsewhere', 'charges'),
-            opens('menu.receipt', 'elsewhere', 'receipt'),
+            opens('menu.charges', 'charges'),
+            opens('menu.receipt', 'receipt'),
             opens('menu.appointment', 'elsewhere', 'appointment'),
             opens('menu.documents', 'elsewhere', 'documents'),
             opens('menu.requests', 'elsewhere', 'requests'),

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { type Choice, type Dialog, defineDialog, finish, goTo, type Here, screen, unclear } from '../engine/dialog.ts'
+import {
+  type Choice,
+  type Dialog,
+  defineDialog,
+  finish,
+  goTo,
+  type Here,
+  open,
+  screen,
+  unclear,
+} from '../engine/dialog.ts'
 import type { Text } from '../engine/text.ts'
 
 interface Told<Subject extends string> {
@@ -10,6 +20,8 @@ interface Told<Subject extends string> {
 interface Telling<Subject> {
   id: string
   subjects: readonly Subject[]
+  /** A dialog that tells this person more of a subject than its screen does. */
+  instead?(subject: Subject, here: Here<unknown>): string | undefined
   /** What a subject's screen says, and the doors that lead on. */
   tell(subject: Subject, rules: Here<unknown>['rules']): { text: Text[]; doors: Choice[] }
 }
@@ -18,14 +30,21 @@ interface Telling<Subject> {
  * A dialog of short screens, one a subject, that is opened at its subject and asks nothing: what is typed is understood as at the menu.
  * An opening that is no subject of its own ends it at once.
  */
-export const tells = <Subject extends string>({ id, subjects, tell }: Telling<Subject>): Dialog<Told<Subject>> =>
+export const tells = <Subject extends string>({
+  id,
+  subjects,
+  instead,
+  tell,
+}: Telling<Subject>): Dialog<Told<Subject>> =>
   defineDialog<Told<Subject>>({
     id,
     version: 1,
     needs: 'nothing',
     place: z.object({ at: z.literal('told'), subject: z.enum(subjects) }),
-    begin: ({ opening }) => {
-      const subject = subjects.find((one) => one === opening)
+    begin: (here) => {
+      const subject = subjects.find((one) => one === here.opening)
+      const better = subject && instead?.(subject, here)
+      if (better) return open(better)
       return subject ? goTo({ at: 'told', subject }) : finish()
     },
     places: {

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
 import type { ChannelPolicy } from '../domain/channelPolicy.ts'
+import type { Balance } from '../domain/charges/standing.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
@@ -17,7 +18,6 @@ import {
   otherLinks,
 } from './accounts.ts'
 import {
-  type Balance,
   balanceOf,
   type ChargeMonth,
   chargedPeriods,

@@ -48,7 +48,10 @@ function sender(how: Partial<Draughtsman> = {}, clock = testClock(noon)) {
   const files = drawnFiles({
     sql: sqlOn(fresh.database),
     stored: openFileStore(fresh.database),
-    draughtsmen: { consumption: draughtsman },
+    draughtsmen: {
+      ...{ consumption: draughtsman, receipt: draughtsman },
+      ...{ receiptFile: draughtsman, paymentCode: draughtsman },
+    },
     clock,
     log: { error: (_, message) => logged.push(message) },
   })

@@ -1,4 +1,5 @@
 import type { ChargeKind, Charges } from '../charges/charges.ts'
+import type { Balance } from '../charges/standing.ts'
 import type { LocalDate } from '../localDate.ts'
 import type { Kopecks } from '../money.ts'
 import { nextPeriod, type Period } from '../period.ts'
@@ -22,7 +23,7 @@ export interface Due {
  * what the receipts say. After that the balance holds, which is one for all kinds: it is the only kind's that owes anything, or
  * nobody's in particular. Nothing is computed that the billing has not said (domain rules, §0).
  */
-export function dueNow(months: readonly Charges[], balance: { kopecks: Kopecks; at?: LocalDate } | undefined): Due {
+export function dueNow(months: readonly Charges[], balance: Balance | undefined): Due {
   const receipts = months.map(({ kind, period, closing }): DueOfKind & { kopecks: Kopecks } => ({
     kind,
     period,

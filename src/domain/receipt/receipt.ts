@@ -1,7 +1,6 @@
 import type { AddressParts } from '../address/parts.ts'
 import type { ChargeKind, Charges } from '../charges/charges.ts'
-import type { LocalDate } from '../localDate.ts'
-import type { Kopecks } from '../money.ts'
+import type { Balance } from '../charges/standing.ts'
 import type { Requisites } from '../payment/requisites.ts'
 import type { Period } from '../period.ts'
 import type { ReceiptMeter } from './meters.ts'
@@ -49,7 +48,7 @@ export interface Receipt {
 /** What is to be known to pay on a day: the last month of each kind, the account's balance, the payees and the payer. */
 export interface ToPay {
   months: Charges[]
-  balance?: { kopecks: Kopecks; at?: LocalDate }
+  balance?: Balance
   payees: Payee[]
   payer: Payer
   version: string
