@@ -2,37 +2,44 @@ import { maskAccount } from '../domain/accountNumber.ts'
 import { showsPayer } from '../domain/channelPolicy.ts'
 import type { ChargeKind } from '../domain/charges/charges.ts'
 import { purposeOf } from '../domain/payment/bill.ts'
-import { dueNow } from '../domain/payment/due.ts'
+import { type Due, dueNow } from '../domain/payment/due.ts'
 import type { ToPay } from '../domain/receipt/receipt.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { dueLine, kindText, sinceThen, totalOf } from './receiptTexts.ts'
 
-/** How much there is to pay, and where: only what the centre has named. */
-export function waysTexts(toPay: ToPay, byCode: boolean, { rules }: Here<unknown>): Text[] {
+/** How much there is to pay, and where: only what the centre has named. Where nothing is owed nobody is sent to pay. */
+export function waysTexts(toPay: ToPay, byCode: boolean, here: Here<unknown>): Text[] {
   const { months, balance } = toPay
   const due = dueNow(months, balance)
-  const owes = due.total > 0 || (due.at === undefined && months.some(({ closing }) => closing > 0))
-  const { onlineUrl, frisbiUrl, frisbiAddresses } = rules.payment
+  const isUnknown = months.length === 0 && due.at === undefined
+  const owes = due.at === undefined ? months.some(({ closing }) => closing > 0) : due.total > 0
   const ways = [
     ...(byCode ? [text(owes ? 'payment.byCode' : 'payment.ahead')] : []),
+    ...(owes || isUnknown ? otherWays(here) : []),
+  ]
+  return [
+    text('payment.title'),
+    ...(isUnknown ? [text('payment.unknown')] : sumsOf(toPay, due, here)),
+    ...(ways.length > 0 ? [text('receipt.lines', { lines: ways })] : []),
+    ...(owes ? [text('payment.later')] : []),
+  ]
+}
+
+function otherWays({ rules }: Here<unknown>): Text[] {
+  const { onlineUrl, frisbiUrl, frisbiAddresses } = rules.payment
+  return [
     ...(onlineUrl === undefined ? [] : [text('payment.online', { url: onlineUrl })]),
     text('payment.desks'),
     ...(frisbiAddresses === undefined ? [] : [text('payment.frisbiAt', { addresses: frisbiAddresses })]),
     ...(frisbiUrl === undefined ? [] : [text('payment.frisbi', { url: frisbiUrl })]),
   ]
-  return [
-    text('payment.title'),
-    ...(months.length === 0 && due.at === undefined ? [text('payment.unknown')] : sumsOf(toPay)),
-    text('receipt.lines', { lines: ways }),
-    ...(owes ? [text('payment.later')] : []),
-  ]
 }
 
-function sumsOf({ months, balance }: ToPay): Text[] {
-  const due = dueNow(months, balance)
+function sumsOf({ months }: ToPay, due: Due, here: Here<unknown>): Text[] {
   if (due.at !== undefined) return sinceThen(due)
-  return [text('receipt.lines', { lines: months.map(dueLine) }), ...totalOf(months.map(({ closing }) => closing))]
+  const lines = months.map((month) => dueLine(month, here))
+  return [text('receipt.lines', { lines }), ...totalOf(months.map(({ closing }) => closing))]
 }
 
 /**

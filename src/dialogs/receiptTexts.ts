@@ -1,5 +1,5 @@
 import { showsPayer } from '../domain/channelPolicy.ts'
-import { type ChargeKind, type Charges, chargedFor } from '../domain/charges/charges.ts'
+import type { ChargeKind, Charges } from '../domain/charges/charges.ts'
 import type { Kopecks } from '../domain/money.ts'
 import { type Due, dueNow } from '../domain/payment/due.ts'
 import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
@@ -7,16 +7,18 @@ import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 
 /** What kinds of charges are called: housing and utilities, capital repair. */
-export const kindText = (kind: ChargeKind): Text => text(`receipt.kind.${kind}`)
+export const kindText = (kind: ChargeKind): Text => text(`charges.kind.${kind}`)
 
 /** How much is to be paid of a kind and until when; an overpayment in words, never as a bare minus. */
-export function dueLine({ kind, closing, dueDate }: Pick<Charges, 'kind' | 'closing' | 'dueDate'>): Text {
+export function dueLine(
+  { kind, closing, dueDate: day }: Pick<Charges, 'kind' | 'closing' | 'dueDate'>,
+  { today }: Pick<Here<unknown>, 'today'>,
+): Text {
   const facts = { kind: kindText(kind), sum: Math.abs(closing) }
   if (closing < 0) return text('receipt.line.overpaid', facts)
   if (closing === 0) return text('receipt.line.nothing', facts)
-  return dueDate === undefined
-    ? text('receipt.line.due', facts)
-    : text('receipt.line.dueUntil', { ...facts, day: dueDate })
+  if (day === undefined) return text('receipt.line.due', facts)
+  return text(day < today ? 'receipt.line.dueOver' : 'receipt.line.dueUntil', { ...facts, day })
 }
 
 /** What of several kinds is to be paid in all; nothing to say of one. An overpayment of one kind pays for no other. */
@@ -50,20 +52,19 @@ export function receiptTexts(
   ]
 }
 
-function lineOf({ kind, month }: Receipt, { policy }: Here<unknown>): Text {
-  if (month) return dueLine(month)
-  return text(showsPayer(policy) ? 'receipt.line.inFile' : 'receipt.line.notHere', { kind: kindText(kind) })
+function lineOf({ kind, month }: Receipt, here: Here<unknown>): Text {
+  if (month) return dueLine(month, here)
+  return text(showsPayer(here.policy) ? 'receipt.line.inFile' : 'receipt.line.notHere', { kind: kindText(kind) })
 }
 
-/** What was owed, or had been paid too much, before this month: only where all figures add up does it mean what it says. */
+/** What of a sum was owed before this month, or is less because too much had been paid: told where all figures add up. */
 function carriedOver(months: readonly Charges[]): Text[] {
   if (months.some(({ mismatches }) => mismatches.length > 0)) return []
-  const before = months.map(({ opening, paid }) => opening - paid)
-  const [debt, credit] = [before.filter((sum) => sum > 0), before.filter((sum) => sum < 0)]
+  const before = months.filter(({ closing }) => closing > 0).map(({ opening, paid }) => opening - paid)
   const all = (sums: Kopecks[]) => Math.abs(sums.reduce((total, sum) => total + sum, 0))
-  const isUsed = months.some((month) => month.opening - month.paid < 0 && chargedFor(month) > 0)
+  const [debt, credit] = [all(before.filter((sum) => sum > 0)), all(before.filter((sum) => sum < 0))]
   return [
-    ...(debt.length > 0 ? [text('receipt.debt', { sum: all(debt) })] : []),
-    ...(credit.length > 0 && isUsed ? [text('receipt.credit', { sum: all(credit) })] : []),
+    ...(debt > 0 ? [text('receipt.debt', { sum: debt })] : []),
+    ...(credit > 0 ? [text('receipt.credit', { sum: credit })] : []),
   ]
 }
