@@ -20,8 +20,12 @@ export interface Rules {
   cabinetUrl?: string
   /** The telephone by which consultants are called. */
   phone?: string
+  /** Pages of the centre and about paying, as links; what is not there is not pointed to. */
+  pages: Partial<Record<'vk' | 'ok' | 'payOnline' | 'frisbi', string | undefined>>
   /** What of an account each messenger may carry. */
   channelPolicy: Record<'telegram' | 'vk', ChannelPolicy>
+  /** The messengers the bot answers in, and a link to it there when one is known. */
+  bots: Partial<Record<'telegram' | 'vk', { url: string | undefined }>>
   /** Whom to call in need: the state's single number, the gas service, and the dispatchers of the managing company when all share one. */
   emergency: { phone: string; gasPhone: string; dispatchPhone?: string }
 }
