@@ -19,12 +19,14 @@ import { resume } from './resume.ts'
 import { settings } from './settings.ts'
 import { whichAccount } from './whichAccount.ts'
 import { withdrawal } from './withdrawal.ts'
+import { withheld } from './withheld.ts'
 
 const all = [
   ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
   ...[newcomer, accountGone],
   ...[emergency, answers],
   ...[history, confirmations],
+  withheld,
   ...[help, settings, withdrawal, deletion, resume],
 ]
 
