@@ -200,6 +200,11 @@ const holes: Record<string, string[]> = {
   'help.${one}Title': ['readings', 'linking', 'accountNumber', 'data'],
   'help.${subject}': ['readings', 'linking', 'accountNumber', 'data'],
   'freeWords.${about}': ['hello', 'thanks', 'bye', 'question', 'howAreYou', 'bot', 'rude', 'ok', 'no'],
+  'withheld.linkOnly.${subject}': ['charges', 'receipt', 'payment'],
+  'withheld.off.${subject}': ['charges', 'receipt', 'payment'],
+  'withheld.why.${here}': ['telegram', 'vk'],
+  'withheld.bot.${there}': ['telegram', 'vk'],
+  'withheld.botAt.${there}': ['telegram', 'vk'],
   'emergency.${subject}': ['gas', 'fire', 'leak', 'stuck', 'noWater', 'noHeat', 'noLight', 'lift', 'house'],
   'answers.${subject}': [
     ...['payment', 'notCredited', 'tooMuch', 'meter', 'verification'],

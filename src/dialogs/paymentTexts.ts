@@ -27,12 +27,13 @@ export function waysTexts(toPay: ToPay, byCode: boolean, here: Here<unknown>): T
 }
 
 function otherWays({ rules }: Here<unknown>): Text[] {
-  const { onlineUrl, frisbiUrl, frisbiAddresses } = rules.payment
+  const { payOnline, frisbi } = rules.pages
+  const { frisbiAddresses } = rules.payment
   return [
-    ...(onlineUrl === undefined ? [] : [text('payment.online', { url: onlineUrl })]),
+    ...(payOnline === undefined ? [] : [text('payment.online', { url: payOnline })]),
     text('payment.desks'),
     ...(frisbiAddresses === undefined ? [] : [text('payment.frisbiAt', { addresses: frisbiAddresses })]),
-    ...(frisbiUrl === undefined ? [] : [text('payment.frisbi', { url: frisbiUrl })]),
+    ...(frisbi === undefined ? [] : [text('payment.frisbi', { url: frisbi })]),
   ]
 }
 

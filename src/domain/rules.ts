@@ -4,12 +4,9 @@ import type { Service } from './meter.ts'
 import type { BankAgreement } from './payment/paymentCode.ts'
 import type { ReadingsWindow } from './period.ts'
 
-/** How residents pay: what is agreed with the bank about payment codes, and where else money is taken, as far as the centre has named it. */
+/** How residents pay: what is agreed with the bank about payment codes, and where the cash desks «Фрисби» are, as residents read it. */
 export interface PaymentRules {
   agreement: BankAgreement
-  onlineUrl?: string
-  /** The page about the cash desks «Фрисби», and their addresses as residents read them. */
-  frisbiUrl?: string
   frisbiAddresses?: string
 }
 
@@ -31,8 +28,12 @@ export interface Rules {
   /** The telephone by which consultants are called. */
   phone?: string
   payment: PaymentRules
+  /** Pages of the centre and about paying, as links; what is not there is not pointed to. */
+  pages: Partial<Record<'vk' | 'ok' | 'payOnline' | 'frisbi', string | undefined>>
   /** What of an account each messenger may carry. */
   channelPolicy: Record<'telegram' | 'vk', ChannelPolicy>
+  /** The messengers the bot answers in, and a link to it there when one is known. */
+  bots: Partial<Record<'telegram' | 'vk', { url: string | undefined }>>
   /** Whom to call in need: the state's single number, the gas service, and the dispatchers of the managing company when all share one. */
   emergency: { phone: string; gasPhone: string; dispatchPhone?: string }
 }

@@ -61,6 +61,8 @@ export interface Screen {
   nav: 'both' | 'menu' | 'none'
   /** Is never edited away. */
   keep?: boolean
+  /** Said below the text the first time in a chat that a screen has it, known by its key, and never again there. */
+  once?: Text | undefined
 }
 
 /**
@@ -179,13 +181,14 @@ export const perform = <Name extends EffectName, Place>(
 export const screen = (
   body: Text | Text[],
   choices: Choice[] = [],
-  more: { files?: Screen['files']; nav?: Screen['nav']; keep?: boolean } = {},
+  more: { files?: Screen['files']; nav?: Screen['nav']; keep?: boolean; once?: Text | undefined } = {},
 ): Screen => ({
   text: [body].flat(),
   choices,
   files: more.files ?? [],
   nav: more.nav ?? 'both',
   keep: more.keep ?? false,
+  once: more.once,
 })
 
 export const choice = (label: Text | string, answer: Json): Choice => ({

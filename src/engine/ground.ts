@@ -1,3 +1,4 @@
+import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Json } from './dialog.ts'
 import { messengerOf } from './event.ts'
 import type { Setting } from './screens.ts'
@@ -47,8 +48,13 @@ export class Ground {
     const { event, now, today, rules, resident, queries } = this.turn
     const accountId = this.state.at?.accountId ?? 0
     const { language, plain = false } = this.state
-    const policy = rules.channelPolicy[messengerOf(event.chat)]
+    const policy = this.policy()
     return { place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries }
+  }
+
+  /** What of an account this messenger may carry. */
+  protected policy(): ChannelPolicy {
+    return this.turn.rules.channelPolicy[messengerOf(this.turn.event.chat)]
   }
 
   protected standing(): Standing {

@@ -22,18 +22,20 @@ export abstract class Showing extends Ground {
     // Behind the place's own, whose numbers stay what they were; before them only where they would be on another page.
     const fits = asked.choices.length + this.added.length <= choicesOnAPage
     const choices = fits ? [...asked.choices, ...this.added] : [...this.added, ...asked.choices]
-    const shown = { ...asked, choices }
+    const shown = { ...asked, choices, text: [...asked.text, ...this.saidOnce(asked)] }
     const keeps = this.keeps || shown.keep === true
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
     return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
   }
 
   protected async sayOver(...said: Text[]): Promise<Advanced> {
-    if (!this.state.screen || this.placeRules()?.whole) {
+    const { screen } = this.state
+    // Buttons that were worded under another policy may say what this messenger may not carry any more.
+    if (!screen || this.placeRules()?.whole || (screen.policy ?? 'full') !== this.policy()) {
       this.notices.push(...said)
       return this.ask()
     }
-    const { outgoing, shown } = repeat(this.state.screen, [...this.notices, ...said], this.setting())
+    const { outgoing, shown } = repeat(screen, [...this.notices, ...said], this.setting())
     return this.moved(outgoing, shown, this.reminder())
   }
 
@@ -59,12 +61,20 @@ export abstract class Showing extends Ground {
   }
 
   protected moved(outgoing: Outgoing, screen: ShownScreen | undefined, reminder?: Reminder): Advanced {
-    this.state.screen = screen
+    const policy = this.policy()
+    this.state.screen = screen && policy !== 'full' ? { ...screen, policy } : screen
     const { input } = this.turn.event
     const { answered } = this.state
     if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
     if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
     return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
+  }
+
+  private saidOnce({ once }: Screen): Text[] {
+    const { told = [] } = this.state
+    if (!once || told.includes(once.key)) return []
+    this.state.told = [...told, once.key]
+    return [once]
   }
 
   /** The saved place cannot be shown. */

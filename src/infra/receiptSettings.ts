@@ -13,7 +13,6 @@ const keyList = (given: string): OptionalKey[] | undefined => {
 }
 
 const keysExpected = `expected some of ${optionalKeys.join(',')} with PersAcc or Purpose among them`
-const web = z.url({ protocol: /^https?$/, error: 'expected an http(s) address' })
 
 /** Where the billing's own receipts are kept, the largest that is taken, and how residents pay. */
 export const receiptShape = {
@@ -43,8 +42,6 @@ export const receiptShape = {
     .regex(/^(?=.*MM)(?=.*YY)[MY./-]{4,10}$/)
     .default(usualAgreement.period)
     .describe('a spelling of months such as MMYYYY'),
-  PAY_ONLINE_URL: web.optional(),
-  FRISBI_URL: web.optional(),
   FRISBI_ADDRESSES: z.string().max(500, 'expected addresses as residents read them, 500 characters at most').optional(),
 }
 
@@ -63,7 +60,7 @@ export const receiptsOf = (env: Settings & { DATA_DIR: string }): ReceiptsSettin
 })
 
 export function paymentRulesOf(env: Settings): PaymentRules {
-  const { PAYMENT_CODE_KEYS: keys, PAY_ONLINE_URL, FRISBI_URL, FRISBI_ADDRESSES } = env
+  const { PAYMENT_CODE_KEYS: keys, FRISBI_ADDRESSES } = env
   return {
     agreement: {
       encoding: env.PAYMENT_CODE_ENCODING,
@@ -71,8 +68,6 @@ export function paymentRulesOf(env: Settings): PaymentRules {
       period: env.PAYMENT_CODE_PERIOD,
       ...(keys && { keys }),
     },
-    ...(PAY_ONLINE_URL !== undefined && { onlineUrl: PAY_ONLINE_URL }),
-    ...(FRISBI_URL !== undefined && { frisbiUrl: FRISBI_URL }),
     ...(FRISBI_ADDRESSES !== undefined && { frisbiAddresses: FRISBI_ADDRESSES }),
   }
 }

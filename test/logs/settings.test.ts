@@ -71,8 +71,10 @@ describe('a wrong setting', () => {
     ['PAYMENT_CODE_KEYS', { PAYMENT_CODE_KEYS: 'PayeeINN,KPP' }],
     ['PAYMENT_CODE_ENCODING', { PAYMENT_CODE_ENCODING: 'koi8-r' }],
     ['PAYMENT_CODE_PERIOD', { PAYMENT_CODE_PERIOD: 'month' }],
-    ['PAY_ONLINE_URL', { PAY_ONLINE_URL: 'оплата' }],
     ['RECEIPT_MEGABYTES', { RECEIPT_MEGABYTES: '51' }],
+    ['CHANNEL_POLICY_VK', { CHANNEL_POLICY_VK: 'open' }],
+    ['FRISBI_URL', { FRISBI_URL: 'на сайте' }],
+    ['COMMUNITY_OK_URL', { COMMUNITY_OK_URL: 'javascript:alert(1)' }],
     ['EMERGENCY_PHONE', { EMERGENCY_PHONE: '1'.repeat(41) }],
     ['LINK_FAILURES_PER_CHAT', { LINK_FAILURES_PER_CHAT: '0' }],
   ])('of %s is told by one line with its name and what is expected, and not the value: %j', (variable, env) => {
@@ -96,6 +98,22 @@ describe('a wrong setting', () => {
     expect(err).toMatch(/^[A-Z_]+: expected [^\n]+\n$/)
     expect(err).not.toContain('not-a-token-of-mine')
     expect(out).toBe('')
+  })
+})
+
+test('a link that is not set points nowhere, and of a community its number is enough', () => {
+  const telegram = { TELEGRAM_TOKEN: '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }
+  const vk = { VK_TOKEN: 'vk1.a.long-enough', VK_GROUP_ID: '77' }
+  const botsOf = (env: Record<string, string>) => readConfig(env).rules.bots
+  expect(botsOf({})).toEqual({ telegram: {}, vk: {} })
+  expect(botsOf(telegram)).toEqual({ telegram: {} })
+  expect(botsOf({ ...telegram, BOT_TELEGRAM_URL: 'https://t.me/erc_bot', BOT_VK_URL: 'https://vk.me/erc' })).toEqual({
+    telegram: { url: 'https://t.me/erc_bot' },
+  })
+  expect(botsOf({ ...telegram, ...vk })).toEqual({ telegram: {}, vk: { url: 'https://vk.me/club77' } })
+  expect(botsOf({ ...vk, BOT_VK_URL: 'https://vk.me/erc' })).toEqual({ vk: { url: 'https://vk.me/erc' } })
+  expect(readConfig({ FRISBI_URL: 'https://erc.example/frisbi' }).rules.pages).toEqual({
+    frisbi: 'https://erc.example/frisbi',
   })
 })
 

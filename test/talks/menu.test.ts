@@ -31,7 +31,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
   test.each([
     ['Передать показания', said('readings.title', { period: 'ноябрь 2026' })],
     ['Начисления', said('charges.head.toPayUntil')],
-    ['Квитанция', said('elsewhere.receipt')],
+    ['Квитанция', said('receipt.title')],
     ['Записаться на приём', said('elsewhere.appointment')],
     ['Документы', said('elsewhere.documents')],
     ['Обращения', said('elsewhere.requests')],
@@ -54,7 +54,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.say(second, said('charges.head.toPayUntil'))
     await talk.say('Меню', said('menu.title'))
-    await talk.say(third, said('elsewhere.receipt'))
+    await talk.say(third, said('receipt.title'))
   })
 
   test.each([

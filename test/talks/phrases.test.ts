@@ -14,7 +14,7 @@ const hours = { from: '8:00', to: '20:00' }
 describe.each(messengers)('free words in %s', (messenger) => {
   test.each([
     ['скок должна?', said('charges.head.toPayUntil')],
-    ['платёжка', said('elsewhere.receipt')],
+    ['платёжка', said('receipt.title')],
     ['справка', said('elsewhere.documents')],
     ['хочу пожаловаться', said('elsewhere.requests')],
     ['запишите меня на приём', said('elsewhere.appointment')],
@@ -24,7 +24,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     ['pokazaniya', said('readings.title', { period: 'ноябрь 2026' })],
     ['до какого числа передавать показания', said('help.readings', { from: '1', to: '25' })],
     ['где взять номер лицевого счёта', said('help.accountNumber')],
-    ['как оплатить', said('answers.payment')],
+    ['как оплатить', said('payment.title')],
     ['оплатил, а долг висит', said('answers.notCredited')],
     ['почему так много', said('charges.why.more')],
     ['перерасчёт', said('answers.tooMuch')],
