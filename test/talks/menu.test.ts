@@ -30,7 +30,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
 
   test.each([
     ['Передать показания', said('readings.title', { period: 'ноябрь 2026' })],
-    ['Начисления', said('charges.head.toPayUntil')],
+    ['Начисления', said('charges.head.debt')],
     ['Квитанция', said('receipt.title')],
     ['Записаться на приём', said('elsewhere.appointment')],
     ['Документы', said('elsewhere.documents')],
@@ -40,7 +40,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     ['Помощь', said('help.title')],
     ['Настройки', said('settings.title')],
   ])('«%s» leads to a screen with a way on and a way back', async (entry, told) => {
-    const talk = await settled(town, messenger, flats.twoWater)
+    const talk = await settled(town, messenger, flats.house)
     const screen = await talk.press(entry, told)
     expect(labels(screen).filter((label) => !['Назад', 'Меню'].includes(label))).not.toEqual([])
     expect(labels(await talk.press('Меню', said('menu.title')))).toEqual(menuLabels)
@@ -51,8 +51,8 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     ['начисления', 'квитанция'],
     ['2', '3'],
   ])('entries can be typed, as a label or a number: «%s», «%s»', async (second, third) => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say(second, said('charges.head.toPayUntil'))
+    const talk = await settled(town, messenger, flats.house)
+    await talk.say(second, said('charges.head.debt'))
     await talk.say('Меню', said('menu.title'))
     await talk.say(third, said('receipt.title'))
   })

@@ -13,7 +13,7 @@ const hours = { from: '8:00', to: '20:00' }
 
 describe.each(messengers)('free words in %s', (messenger) => {
   test.each([
-    ['скок должна?', said('charges.head.toPayUntil')],
+    ['скок должна?', said('charges.head.debt')],
     ['платёжка', said('receipt.title')],
     ['справка', said('elsewhere.documents')],
     ['хочу пожаловаться', said('elsewhere.requests')],
@@ -37,7 +37,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     ['хочу поговорить с живым человеком', said('consultant.where', hours)],
     ['my payment is not shown', said('answers.notCredited')],
   ])('«%s» opens what is meant, with a way on and back', async (typed, told) => {
-    const talk = await settled(town, messenger, flats.twoWater)
+    const talk = await settled(town, messenger, flats.house)
     const screen = await talk.say(typed, told)
     expect(labels(screen).slice(-2)).toEqual(['Назад', 'Меню'])
     await talk.press('Меню', said('menu.title'))
@@ -96,7 +96,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
       const asked = await talk.say('показания и оплата', said('freeWords.which'))
       expect(labels(asked)).toEqual(['Передать показания', 'Как оплатить', 'Меню'])
       const chosen = answer === 'Как оплатить' ? talk.press(answer) : talk.say(answer)
-      expect((await chosen).text).toMatch(said('answers.payment'))
+      expect((await chosen).text).toMatch(said('receipt.total'))
     }
   })
 
@@ -145,7 +145,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
   test('help leads to what is asked most', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     for (const [label, told] of [
-      ['Как оплатить', said('answers.payment')],
+      ['Как оплатить', said('receipt.total')],
       ['Почему такая сумма', said('answers.tooMuch')],
       ['Адреса и часы работы', said('answers.office', hours)],
     ] as const) {
