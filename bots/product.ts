@@ -47,6 +47,8 @@ interface Settings {
   fatal(reason: AppError): void
   /** Another release's; our own when not said. */
   dialogs?: Dialogs
+  /** How often later work is looked for; the usual when not said. */
+  planEveryMs?: number
 }
 
 const leaseSeconds = 15
@@ -54,7 +56,7 @@ const sweepEveryMs = 1_000
 
 /** Wires the product together: database, engine, messengers, later work. Nothing else knows all of them. */
 export async function startProduct(settings: Settings): Promise<Product> {
-  const { config, hashKey, databaseUrl, clock, log, fatal, dialogs = ours } = settings
+  const { config, hashKey, databaseUrl, clock, log, fatal, dialogs = ours, planEveryMs } = settings
   const database = await openDatabase({ url: databaseUrl, poolSize: 16, byKeys: true })
   await releaseDeadOwners(database)
   const owner = newOwner()
@@ -120,7 +122,10 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const redis = config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
-    ? await startJobs({ database, queues, engine, files, channels, clock, rules, log })
+    ? await startJobs({
+        ...{ database, queues, engine, files, channels, clock, rules, log },
+        ...(planEveryMs !== undefined && { planEveryMs }),
+      })
     : undefined
   if (jobs) later.soon = jobs.soon
 
