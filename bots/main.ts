@@ -17,8 +17,8 @@ import { sandboxTokens } from './sandbox/tokens.ts'
 const started: (() => Promise<unknown>)[] = []
 let ending: Promise<void> | undefined
 
-process.once('SIGINT', () => void end(0))
-process.once('SIGTERM', () => void end(0))
+// A terminal's Ctrl-C comes twice through npm, once from each: it ends us once, and never in the midst of ending.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
 
 try {
   await start(readConfig(process.env))
