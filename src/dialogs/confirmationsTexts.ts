@@ -18,11 +18,19 @@ export function confirmationTexts(given: GivenReading[]): Text[] {
         confirmation: number,
         at: first.submittedAt,
         period: first.period,
-        lines: own.map((reading) => text('confirmations.line', { ...namedValue(reading), state: stateOf(reading) })),
+        lines: own.map(lineOf),
       }),
       ...(own.some(({ hasPhoto }) => hasPhoto) ? [text('confirmations.withPhoto')] : []),
     ]
   })
+}
+
+/** A value that corrected another one is told with that. */
+function lineOf(reading: GivenReading): Text {
+  const { meter, values, replaced } = reading
+  const facts = { ...namedValue(reading), state: stateOf(reading) }
+  if (!replaced || replaced.join() === values.join()) return text('confirmations.line', facts)
+  return text('confirmations.lineCorrected', { ...facts, before: valuesText(meter, replaced) })
 }
 
 export const namedValue = ({ meter, values }: Pick<GivenReading, 'meter' | 'values'>) => ({

@@ -33,15 +33,18 @@ const photoLost: News = async (here) => {
   const own = here.resident?.accounts.map(({ id }) => id) ?? []
   const found = await here.queries.confirmations.ofPhoto(photo, own)
   if (!found) return undefined
-  const { accountId, confirmation } = found
+  const { accountId, confirmation, isNeeded } = found
   const known = reasons.find((one) => one === reason) ?? 'unavailable'
   const why = text(`readings.photoWhy.${known}`)
   const told = confirmation
-    ? text('readings.photoLost', { confirmation, why })
+    ? text(isNeeded ? 'readings.photoLostNeeded' : 'readings.photoLost', { confirmation, why })
     : text('confirmations.photoLost', { why })
   return screen(
     [...(await whose({ ...here, accountId })), told],
-    [opens('readings.submitted', 'confirmations', undefined, accountId)],
+    [
+      ...(isNeeded ? [opens('menu.readings', 'readings', undefined, accountId)] : []),
+      opens('readings.submitted', 'confirmations', undefined, accountId),
+    ],
     { nav: 'menu' },
   )
 }

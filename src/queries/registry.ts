@@ -11,7 +11,7 @@ import {
   otherLink,
   otherLinks,
 } from './accounts.ts'
-import { type GivenReading, givenReadings, handedOver } from './confirmations.ts'
+import { type GivenReading, givenReadings, type HandedOver, handedOver } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
@@ -39,7 +39,7 @@ export interface Queries {
     /** The latest readings of an account that were given in a chat, with what became of them; the latest first. */
     ofAccount(accountId: number): Promise<GivenReading[]>
     /** The readings' confirmation, or a prepared correction, that a photo was handed over with. */
-    ofPhoto(photo: string, accounts: number[]): Promise<{ accountId: number; confirmation?: string } | undefined>
+    ofPhoto(photo: string, accounts: number[]): Promise<HandedOver | undefined>
   }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
