@@ -4,7 +4,7 @@ import type { Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
 import { dial, meterOrder } from './columns.ts'
 
-/** A reading that was taken here: under which confirmation (подтверждение), when (ISO) and what became of it. `rejection`: the billing's code. */
+/** A reading that was taken here: under which confirmation (подтверждение), when (ISO) and what became of it. `rejection`: the billing's code, `rejectionWords` its words. */
 export interface GivenReading {
   id: string
   confirmation: string
@@ -15,6 +15,7 @@ export interface GivenReading {
   replaced?: number[]
   status: 'accepted' | 'exported' | 'confirmed' | 'rejected' | 'superseded'
   rejection?: string
+  rejectionWords?: string
   hasPhoto: boolean
   meter: Pick<Meter, 'id' | 'service' | 'serial' | 'unit' | 'digits' | 'zones'> & { removedAt?: LocalDate }
 }
@@ -23,11 +24,24 @@ export interface GivenReading {
 export async function givenReadings(sql: Sql, accountId: number): Promise<GivenReading[]> {
   const rows = await sql<GivenRow>('queries.givenReadings', statement, [accountId])
   return rows.map(
-    ({ id, confirmation, submitted_at, period, values, replaced, status, rejection, has_photo, ...row }) => ({
+    ({
+      id,
+      confirmation,
+      submitted_at,
+      period,
+      values,
+      replaced,
+      status,
+      rejection,
+      rejection_words,
+      has_photo,
+      ...row
+    }) => ({
       ...{ id, confirmation, period, values, status, hasPhoto: has_photo },
       submittedAt: submitted_at.toISOString(),
       ...(replaced !== null && { replaced }),
       ...(rejection !== null && { rejection }),
+      ...(rejection_words !== null && { rejectionWords: rejection_words }),
       meter: {
         ...{ id: row.meter_id, service: row.service, serial: row.serial, unit: row.unit, digits: row.digits },
         zones: row.zones,
@@ -73,6 +87,7 @@ interface GivenRow {
   replaced: number[] | null
   status: GivenReading['status']
   rejection: string | null
+  rejection_words: string | null
   has_photo: boolean
   meter_id: string
   service: Service
@@ -84,7 +99,7 @@ interface GivenRow {
 }
 
 const statement = `
-SELECT r.id, r.confirmation, r.submitted_at, r.period, r.status, r.rejection, 
+SELECT r.id, r.confirmation, r.submitted_at, r.period, r.status, r.rejection, r.rejection_words,
        EXISTS (SELECT FROM file f WHERE f.id = ANY (r.photo_ids || r.photo_id) AND f.state = 'stored') AS has_photo,
        ${dial('r.t')} AS values,
        (SELECT ${dial('o.t')} FROM reading o WHERE o.id = r.replaces_id) AS replaced,
