@@ -77,6 +77,7 @@ function stateOf(reading: GivenReading): Text {
 /** Why the billing has not taken a reading: in our words where the code is known, else in its own. */
 function reasonOf({ rejection, rejectionWords }: GivenReading): Text {
   const reason = reasons.find((one) => one === rejection) ?? 'other'
-  if (reason === 'other' && rejectionWords) return text('common.words', { words: rejectionWords.replace(/[.\s]+$/, '') })
+  if (reason === 'other' && rejectionWords)
+    return text('common.words', { words: rejectionWords.replace(/[.\s]+$/, '') })
   return text(`confirmations.reason.${reason}`)
 }
