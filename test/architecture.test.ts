@@ -224,6 +224,7 @@ const holes: Record<string, string[]> = {
   'accountGone.${why}': ['closed', 'denied', 'self'],
   'readings.meter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'history.chart.title.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
+  'readings.photoWhy.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
   'readings.photoWhy.${known}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
   'readings.elsewhere.noMeter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'readings.elsewhere.notTaken.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],

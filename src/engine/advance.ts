@@ -1,6 +1,6 @@
 import type { Said } from './dialog.ts'
 import { FreeWords } from './freeWords.ts'
-import { globalWord, typedButton } from './route.ts'
+import { globalWord, saysGoOn, typedButton } from './route.ts'
 import { present } from './screens.ts'
 import { text } from './text.ts'
 import { readToken } from './tokens.ts'
@@ -56,14 +56,18 @@ class Walk extends FreeWords {
       if (isHalfDone && this.placeRules()?.idle) this.wait({ dialog: 'resume', opening: at.dialog })
       return this.enter('linking', { code: payload.slice('code:'.length) })
     }
-    if (isHalfDone) return this.enter('resume', at.dialog)
-    return this.enter('menu')
+    const { parked } = this.state
+    const left = isHalfDone || at?.dialog === 'menu' ? parked : undefined
+    return left ? this.enter('resume', left.dialog) : this.enter('menu')
   }
 
   private async read(said: string, message: string): Promise<Advanced> {
     const standing = this.standing()
     this.state.answered = { message, at: structuredClone(standing) }
     const word = globalWord(said, this.turn.words)
+    // «Вернуться» leads back to the menu, and from there to what was left half done.
+    const mayGoOn = this.state.parked && (word ? standing.dialog === 'menu' : this.isAtEase())
+    if (mayGoOn && saysGoOn(said, this.turn.words)) return this.go('resume')
     if (word) {
       if ('way' in word) return this.go(word.way)
       this.warnOfLeaving()

@@ -53,8 +53,14 @@ export class Leading extends Showing {
   protected warnOfLeaving(): void {
     const idle = this.placeRules()?.idle
     if (!idle) return
-    this.notices.push(idle.text)
+    this.notices.push(idle.text, text('common.howToGoOn'))
     this.state.parked = this.standing()
+  }
+
+  /** What has been brought to its end is not half done any more, even when it was begun anew for that. */
+  private forgetParked(): void {
+    const { parked, at } = this.state
+    if (parked?.dialog === at?.dialog && parked?.accountId === at?.accountId) this.state.parked = undefined
   }
 
   /** A dialog waits once, however often it was asked for. */
@@ -103,6 +109,7 @@ export class Leading extends Showing {
         return this.enter(step.dialog, step.opening, step.accountId)
       case 'finish': {
         if (step.text) this.notices.push(step.text)
+        this.forgetParked()
         this.keeps ||= step.keep === true
         const next = this.state.waiting.pop()
         return next ? this.enter(next.dialog, next.opening) : this.enter('menu')

@@ -16,6 +16,12 @@ export function globalWord(said: string, words: Words): Meant | undefined {
   return known.get(phrase)
 }
 
+/** «Да», «верно», «продолжить»: where nothing is asked they speak of what was left half done. */
+export function saysGoOn(said: string, words: Words): boolean {
+  const phrase = plainPhrase(said)
+  return phrase !== '' && languages.some((language) => words.vocabulary(language).goOn.includes(phrase))
+}
+
 /** Made once for a vocabulary. */
 const globals = new WeakMap<Words, Map<string, Meant>>()
 

@@ -1,29 +1,37 @@
 import cliProgress from 'cli-progress'
 import pg from 'pg'
-import { readConfig } from '../infra/config.ts'
+import { nextMomentWithin } from '../domain/hours.ts'
+import { type Config, readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
 import { hashKeyOf } from '../infra/hashKey.ts'
+import { ercExport, exportWords } from './cliExport.ts'
 import { emptyDatabase, outcomeLine, usage } from './cliText.ts'
 import { inLoadingOrder } from './fileName.ts'
 import { importFile } from './importFile.ts'
 import { isEmpty, nameOfProductDatabase, openProductDatabase } from './productDatabase.ts'
 
-/** The `erc` command. Answers its exit code: 0 all loaded, 1 something refused, 2 called or set up wrongly, 130 interrupted. */
+/** The `erc` command. Answers its exit code: 0 all is done, 1 something refused, 2 called or set up wrongly, 130 interrupted. */
 async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [command, ...files] = words
+  const outgoing = command === 'export' ? exportWords(files) : undefined
   if (command === '--help' || command === '-h' || command === 'help') {
     process.stdout.write(usage)
     return 0
   }
-  if (command !== 'import' || files.length === 0 || files.some((file) => file.startsWith('--'))) {
+  const isImport = command === 'import' && files.length > 0 && !files.some((file) => file.startsWith('--'))
+  if (!outgoing && !isImport) {
     process.stderr.write(usage)
     return 2
   }
   const config = readConfig(env)
-  const hashKey = await hashKeyOf(config)
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
   process.stdout.write(`База данных: ${nameOfProductDatabase(config)}\n`)
+  return outgoing ? ercExport(outgoing, config, interrupted.signal) : ercImport(files, config, interrupted.signal)
+}
+
+async function ercImport(files: string[], config: Config, signal: AbortSignal): Promise<number> {
+  const hashKey = await hashKeyOf(config)
   const { database, close } = await openProductDatabase(config)
   try {
     if (await isEmpty(database)) process.stdout.write(emptyDatabase(config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'))
@@ -32,7 +40,8 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
       const bar = progressBar()
       const result = await importFile(database, file, {
         hashKey,
-        signal: interrupted.signal,
+        newsAt: nextMomentWithin(new Date(), config.rules.mailingHours, config.rules.timeZone),
+        signal,
         onProgress: ({ readBytes, allBytes }) => bar?.update(Math.floor((readBytes / allBytes) * 100)),
       }).finally(() => bar?.stop())
       const output = result.refused ? process.stderr : process.stdout
@@ -41,7 +50,7 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     }
     return exitCode
   } catch (error) {
-    if (error !== interrupted.signal.reason) throw error
+    if (error !== signal.reason) throw error
     process.stderr.write('Прервано. Файл, который загружался, не загружен.\n')
     return 130
   } finally {

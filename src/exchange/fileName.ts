@@ -2,7 +2,14 @@ import { basename } from 'node:path'
 import type { KindName } from './kinds/kind.ts'
 
 /** Accounts come first: all else refers to them. Meters come before their readings. */
-const loadingOrder = ['accounts', 'meters', 'readings', 'charges', 'payments'] as const satisfies readonly KindName[]
+const loadingOrder = [
+  'accounts',
+  'meters',
+  'readings',
+  'readings_result',
+  'charges',
+  'payments',
+] as const satisfies readonly KindName[]
 
 /** `stamp` is the date and the number of the file, `20261101_001`: of two files of a kind the greater one is the newer. */
 export interface FileName {
@@ -12,7 +19,7 @@ export interface FileName {
 
 /** Reads `<kind>_<YYYYMMDD>_<NNN>.csv`; undefined when a name says neither what is inside nor how old it is. */
 export function parseFileName(path: string): FileName | undefined {
-  const match = /^([a-z]+)_(\d{4})(\d{2})(\d{2})_(\d{3})\.csv$/.exec(basename(path).toLowerCase())
+  const match = /^([a-z_]+)_(\d{4})(\d{2})(\d{2})_(\d{3})\.csv$/.exec(basename(path).toLowerCase())
   if (!match) return undefined
   const [, name, year, month, day, number] = match
   const kind = loadingOrder.find((each) => each === name)

@@ -16,6 +16,8 @@ import { badRows, createStaging, type ListedRow, markBadRows, remarkedRows, stag
 export interface ImportOptions {
   /** Keys the hash of activation codes; the same key checks the codes that residents type. */
   hashKey: string
+  /** When residents are told of what the file says to them; they are not told when it is left out. */
+  newsAt?: Date
   /** Ends the import early and undoes it; `importFile` then throws the signal's reason. */
   signal?: AbortSignal
   onProgress?(progress: { readBytes: number; allBytes: number }): void
@@ -121,7 +123,7 @@ async function load(
   }
   result.remarked = await list(remarkedRows(client, kind), file, header)
   file.options.signal?.throwIfAborted()
-  return kind.merge(client, file.name.stamp)
+  return kind.merge(client, file.name.stamp, file.options.newsAt)
 }
 
 /** Writes rows that the database has found into the errors file; answers how many. */

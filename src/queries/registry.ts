@@ -21,7 +21,7 @@ import {
   type PaymentMade,
   paymentsBetween,
 } from './charges.ts'
-import { type GivenReading, givenReadings, handedOver } from './confirmations.ts'
+import { type GivenReading, givenReadings, type HandedOver, handedOver } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { streetDirectoryReader } from './streets.ts'
@@ -49,7 +49,7 @@ export interface Queries {
     /** The latest readings of an account that were given in a chat, with what became of them; the latest first. */
     ofAccount(accountId: number): Promise<GivenReading[]>
     /** The readings' confirmation, or a prepared correction, that a photo was handed over with. */
-    ofPhoto(photo: string, accounts: number[]): Promise<{ accountId: number; confirmation?: string } | undefined>
+    ofPhoto(photo: string, accounts: number[]): Promise<HandedOver | undefined>
   }
   charges: {
     /** What an account owes by the billing's last word. */

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import type { Input } from '../../src/engine/event.ts'
 
 /** Flats of the sample town that are tried: with meters of every kind, without any, one that rolls over. */
-export const numbers = ['6682305547', '6610200503', '6606101622', '6688808698', '6648890525', '6693595098']
+export const numbers = [
+  '6682305547',
+  '6610200503',
+  '6606101622',
+  '6688808698',
+  '6648890525',
+  '6693595098',
+  '6608338786',
+]
 
 /** What a resident may do: press one of the buttons before him, or one he had; answer what is asked; anything else. */
 export type Act = { press: number } | { pressOld: number } | { answer: true } | { input: Input }
@@ -25,6 +33,7 @@ const words = [
     '7 000',
     '324 311 5',
   ],
+  ...['437 194', '00324 512 00311 020', 'продолжить', 'вернуться'],
   ...['-5', 'не изменилось', 'как в прошлый раз', 'потом', 'пропустить', 'триста двадцать'],
   ...['8 марта 120-45', 'Ленина', 'Ленена 5-12', 'Крауля 48', 'Ленина 24/8', '45', ...numbers, '75да533315', '12345'],
   ...['DVEP-T4FH', '66аа629167', 'Мама', 'дом'],

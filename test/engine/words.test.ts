@@ -106,8 +106,8 @@ describe('the two languages', () => {
     const [ru, en] = [words.vocabulary('ru'), words.vocabulary('en')]
     for (const part of ['ways', 'anywhere', 'urgent', 'intents', 'smallTalk', 'names'] as const)
       expect(Object.keys(en[part]).sort(), part).toEqual(Object.keys(ru[part]).sort())
-    for (const { ways, anywhere, urgent, intents, smallTalk } of [ru, en])
-      for (const phrase of [ways, anywhere, urgent, intents, smallTalk].flatMap((part) =>
+    for (const { ways, goOn, anywhere, urgent, intents, smallTalk } of [ru, en])
+      for (const phrase of [ways, { goOn }, anywhere, urgent, intents, smallTalk].flatMap((part) =>
         Object.values<readonly string[]>(part).flat(),
       ))
         expect(phrase).toBe(phrase.toLowerCase().replaceAll('ё', 'е').trim())

@@ -28,6 +28,10 @@ export const flats = {
   /** One electricity meter, 6919,3 */
   oneMeter: { address: '22 партсъезда 7-14', number: '6606101622' },
   house: { address: 'Крауля 61', number: '6611776610' },
+  /** ХВС 435,355 · ГВС 192,996, both taken only with a photo */
+  photoOnly: { address: 'Молодёжи 78-5', number: '6608338786' },
+  /** ХВС 155,237, taken only with a photo · ГВС 258,047 · electricity 2045/5018 */
+  photoOfCold: { address: '8 Марта 120-42', number: '6618326651' },
 } as const
 
 type Wish = string | RegExp

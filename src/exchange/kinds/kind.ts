@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import type { CellType } from '../cell.ts'
 import type { RowProblem } from '../problems.ts'
 
-export type KindName = 'accounts' | 'meters' | 'readings' | 'charges' | 'payments'
+export type KindName = 'accounts' | 'meters' | 'readings' | 'readings_result' | 'charges' | 'payments'
 
 export interface Column {
   name: string
@@ -55,6 +55,6 @@ export interface Kind {
   checks: readonly Check[]
   /** Rows that are loaded although something about them should be looked at; they are listed in the errors file too. */
   remarks?: readonly Check[]
-  /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables. */
-  merge(client: ClientBase, stamp: string): Promise<Merged>
+  /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables; residents are told of what is news at `newsAt`. */
+  merge(client: ClientBase, stamp: string, newsAt: Date | undefined): Promise<Merged>
 }

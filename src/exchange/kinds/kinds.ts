@@ -4,5 +4,9 @@ import type { Kind, KindName } from './kind.ts'
 import { meters } from './meters.ts'
 import { payments } from './payments.ts'
 import { readings } from './readings.ts'
+import { readingsResult } from './readingsResult.ts'
 
-export const kinds: Readonly<Record<KindName, Kind>> = { accounts, meters, readings, charges, payments }
+export const kinds: Readonly<Record<KindName, Kind>> = {
+  ...{ accounts, meters, readings, readings_result: readingsResult },
+  ...{ charges, payments },
+}
