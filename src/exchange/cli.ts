@@ -1,5 +1,7 @@
 import cliProgress from 'cli-progress'
 import pg from 'pg'
+import { localDateOf } from '../domain/localDate.ts'
+import { systemClock } from '../infra/clock.ts'
 import { readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
 import { hashKeyOf } from '../infra/hashKey.ts'
@@ -32,6 +34,7 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
       const bar = progressBar()
       const result = await importFile(database, file, {
         hashKey,
+        today: localDateOf(systemClock.now(), config.rules.timeZone),
         signal: interrupted.signal,
         onProgress: ({ readBytes, allBytes }) => bar?.update(Math.floor((readBytes / allBytes) * 100)),
       }).finally(() => bar?.stop())

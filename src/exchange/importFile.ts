@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { ClientBase, Pool } from 'pg'
+import type { LocalDate } from '../domain/localDate.ts'
 import { isConflict, onConnection } from '../infra/database.ts'
 import { type Control, readControl, Tally } from './control.ts'
 import { decode } from './decode.ts'
@@ -16,6 +17,8 @@ import { badRows, createStaging, type ListedRow, markBadRows, remarkedRows, stag
 export interface ImportOptions {
   /** Keys the hash of activation codes; the same key checks the codes that residents type. */
   hashKey: string
+  /** The local day on which the file is loaded. */
+  today: LocalDate
   /** Ends the import early and undoes it; `importFile` then throws the signal's reason. */
   signal?: AbortSignal
   onProgress?(progress: { readBytes: number; allBytes: number }): void
@@ -121,7 +124,7 @@ async function load(
   }
   result.remarked = await list(remarkedRows(client, kind), file, header)
   file.options.signal?.throwIfAborted()
-  return kind.merge(client, file.name.stamp)
+  return kind.merge(client, file.name.stamp, file.options.today)
 }
 
 /** Writes rows that the database has found into the errors file; answers how many. */

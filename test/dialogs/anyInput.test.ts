@@ -25,7 +25,7 @@ let product: Product
 const logged: string[] = []
 beforeAll(async () => {
   fresh = await freshDatabase()
-  await importSampleTown(fresh.database, { hashKey })
+  await importSampleTown(fresh.database, { hashKey, today: '2026-11-10' })
   const sink = new Writable({
     write(chunk, _, done) {
       logged.push(String(chunk))

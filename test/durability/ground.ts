@@ -37,7 +37,7 @@ export async function openGround(options: { people?: number; databaseUrl?: strin
   const sandbox = await startSandbox({ folder, tokens })
   const fresh = databaseUrl === undefined ? await freshDatabase() : undefined
   const database = fresh?.database ?? (await openDatabase({ url: databaseUrl ?? '', poolSize: 5 }))
-  await importSampleTown(database, { hashKey })
+  await importSampleTown(database, { hashKey, today: '2026-11-10' })
   const url = fresh?.url ?? databaseUrl ?? ''
   const hand = new SandboxHand(sandbox.url)
   for (let person = 7; person <= people; person++)

@@ -18,7 +18,7 @@ let flats: Flat[]
 const engines: BareEngine[] = []
 beforeAll(async () => {
   fresh = await freshDatabase({ poolSize: 20 })
-  await importSampleTown(fresh.database, { hashKey })
+  await importSampleTown(fresh.database, { hashKey, today: '2026-11-10' })
   flats = await flatsWithWater(fresh.database)
 })
 afterAll(async () => {

@@ -16,7 +16,7 @@ let fresh: FreshDatabase
 const clock = testClock(noon)
 beforeAll(async () => {
   fresh = await freshDatabase()
-  await importSampleTown(fresh.database, { hashKey })
+  await importSampleTown(fresh.database, { hashKey, today: '2026-11-10' })
   await sql('expired', 'UPDATE account SET activation_code_until = $2 WHERE activation_code_hash = $1', [
     activationCodeHash('4AUP-UWTN', hashKey),
     '2026-11-09',

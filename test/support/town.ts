@@ -6,6 +6,7 @@ import { type Product, startProduct } from '../../bots/product.ts'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import { startSandbox } from '../../bots/sandbox/start.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
+import { localDateOf } from '../../src/domain/localDate.ts'
 import { importSampleTown } from '../../src/exchange/sampleTown.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { openLogger } from '../../src/infra/logger.ts'
@@ -44,8 +45,8 @@ export async function openTown({
   const folder = await mkdtemp(join(tmpdir(), 'erc-town-'))
   const sandbox = await startSandbox({ folder })
   const fresh = await freshDatabase()
-  await importSampleTown(fresh.database, { hashKey })
   const clock = testClock(at)
+  await importSampleTown(fresh.database, { hashKey, today: localDateOf(clock.now(), 'Asia/Yekaterinburg') })
   const logged: string[] = []
   const config = sandboxConfig(sandbox.url, fresh.url, env)
   const sink = new Writable({

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import type { LocalDate } from '../../domain/localDate.ts'
 import type { CellType } from '../cell.ts'
 import type { RowProblem } from '../problems.ts'
 
@@ -55,6 +56,6 @@ export interface Kind {
   checks: readonly Check[]
   /** Rows that are loaded although something about them should be looked at; they are listed in the errors file too. */
   remarks?: readonly Check[]
-  /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables. */
-  merge(client: ClientBase, stamp: string): Promise<Merged>
+  /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables, `today`. */
+  merge(client: ClientBase, stamp: string, today: LocalDate): Promise<Merged>
 }
