@@ -139,11 +139,14 @@ export const linking = defineDialog<Place>({
         screen(text('linking.askNumber', { address: formatAddress(parts(place.address)) }), [
           choice('linking.whereNumber', 'where'),
           choice('linking.otherAddress', 'address'),
+          choice('linking.byCode', 'code'),
         ]),
       answer: async (here) => {
         const { said, place, rules } = here
-        if (said.kind === 'choice')
-          return said.value === 'where' ? again(text('help.accountNumber')) : goTo({ at: 'address' })
+        if (said.kind === 'choice') {
+          if (said.value === 'where') return again(text('help.accountNumber'))
+          return goTo({ at: said.value === 'code' ? 'code' : 'address' })
+        }
         if (said.kind !== 'text') return unclear
         const read = accountNumber(said.text, rules.accountPattern)
         if (!read.ok) {

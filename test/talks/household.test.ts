@@ -14,6 +14,7 @@ beforeEach(async () => {
   const { pool } = town.fresh.database
   await pool.query('DELETE FROM attempt')
   await pool.query('DELETE FROM link')
+  await pool.query('DELETE FROM denial')
 })
 
 const news = said('newcomer.news', { line: 'улица XXII Партсъезда, д. 7, кв. 14' })
