@@ -65,12 +65,17 @@ class Walk extends FreeWords {
     this.state.answered = { message, at: structuredClone(standing) }
     const word = globalWord(said, this.turn.words)
     if (word) {
+      const overruled = this.placeRules()?.overruled?.(said)
+      if (overruled) this.notices.push(overruled)
       if ('way' in word) return this.go(word.way)
       this.warnOfLeaving()
       return this.enter(word.dialog)
     }
     const urgent = danger(said, this.turn.words)
     if (urgent !== undefined) return this.leaveFor(urgent)
+    const mayName = this.isAboutOneAccount() || standing.dialog === 'menu'
+    const account = mayName ? await this.accountNamed(said) : undefined
+    if (account) return this.goOver(account)
     return this.answer({ kind: 'text', text: said }, () => {
       const button = typedButton(said, this.state.screen)
       if (button !== undefined) return this.choose(button)
