@@ -129,7 +129,8 @@ class Walk extends FreeWords {
   /** News do not move the conversation: what is being asked is asked again below them. */
   private async tellNews({ dialog, about }: { dialog: string; about: string }): Promise<Advanced> {
     const place = this.standing().dialog === dialog ? this.place() : undefined
-    const news = await this.turn.dialogs.get(dialog)?.news?.({ ...this.here(place as never), about })
+    const teller = this.turn.dialogs.get(dialog)
+    const news = teller && this.hasConsentFor(teller) && (await teller.news?.({ ...this.here(place as never), about }))
     if (!news) return this.silent()
     if (this.isAtEase()) {
       const { outgoing, shown } = present(news, this.setting())

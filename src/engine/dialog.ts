@@ -14,6 +14,8 @@ export type Json = string | number | boolean | null | { [key: string]: Json } | 
 export interface ResidentFacts {
   id: string
   consented: boolean
+  /** The newest version of the consent that he has given and not withdrawn; 0 without any. */
+  consentVersion: number
   accounts: { id: number; address: string }[]
 }
 
@@ -115,6 +117,8 @@ export interface Dialog<Place extends { at: string } = { at: string }> {
   id: string
   version: number
   needs: 'nothing' | 'consent' | 'account'
+  /** The version of the consent that first speaks of what is shown here, 1 when not said. Whoever gave an older one is asked for it first. */
+  consent?: number
   /** The shape of a saved place; what does not fit it is taken as corrupt. */
   place: z.ZodType<Place>
   begin(here: Here<undefined> & { opening: Json | undefined }): Step<Place> | Promise<Step<Place>>

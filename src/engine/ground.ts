@@ -1,5 +1,5 @@
 import { alreadyMeans } from './alreadyMeans.ts'
-import type { Json } from './dialog.ts'
+import type { Dialog, Json } from './dialog.ts'
 import type { Setting } from './screens.ts'
 import type { Standing, State } from './state.ts'
 import { readToken } from './tokens.ts'
@@ -81,6 +81,10 @@ export class Ground {
     const { at } = this.state
     if (!at || this.turn.dialogs.get(at.dialog)?.needs !== 'account') return false
     return !this.turn.resident?.accounts.some((account) => account.id === at.accountId)
+  }
+
+  protected hasConsentFor({ needs, consent = 1 }: Dialog): boolean {
+    return needs === 'nothing' || (this.turn.resident?.consentVersion ?? 0) >= consent
   }
 
   protected isAboutOneAccount(): boolean {
