@@ -125,15 +125,18 @@ export const accounts = defineDialog<Place>({
         const one = await linkedOne(here, here.place.account)
         if (!one) return notLinked
         const others = await here.queries.accounts.others(here.resident?.id ?? '', one.id)
-        const people = others.map(({ linkedAt }) => text('accounts.person', { at: linkedAt }))
+        const people = others.map(({ linkedAt, proof }) => text(`accounts.person.${proof}`, { at: linkedAt }))
+        const removable = others.filter(({ mayRemove }) => mayRemove)
         return screen(
-          text('accounts.people', { count: people.length, line: one.line, people }),
-          others
-            .filter(({ mayRemove }) => mayRemove)
-            .map(({ link, linkedAt }) => ({
-              label: text('accounts.notKnown', { at: linkedAt }),
-              means: { open: 'newcomer', opening: link },
-            })),
+          [
+            text('accounts.people', { count: people.length, line: one.line, people }),
+            ...(removable.length > 0 ? [text('accounts.mayUnlink')] : []),
+            ...(removable.length < others.length ? [text('accounts.mayNotUnlink')] : []),
+          ],
+          removable.map(({ link, linkedAt }) => ({
+            label: text('accounts.notKnown', { at: linkedAt }),
+            means: { open: 'newcomer', opening: link },
+          })),
         )
       },
       answer: () => unclear,
