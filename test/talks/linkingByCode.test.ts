@@ -117,7 +117,7 @@ describe.each(messengers)('linking by activation code in %s', (messenger) => {
     [flats.twoWater.number, said('linking.notCode.account')],
     ['DVEP', said('common.notUnderstood')],
     ['DVEP-4', said('linking.notCode.code')],
-    ['не знаю', said('common.notUnderstood')],
+    ['а где его взять?', both(said('linking.codeHelp'), said('linking.askCode'))],
   ])('explains what «%s» is, if not a code, and counts no attempt', async (typed, explained) => {
     const talk = await askedForCode(town, messenger)
     await talk.say(typed, explained)
