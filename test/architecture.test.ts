@@ -220,6 +220,7 @@ const holes: Record<string, string[]> = {
   'linking.not.${kind}': ['els', 'zhku', 'paymentDocument', 'bankAccount'],
   'linking.notCode.${kind}': ['els', 'zhku', 'paymentDocument', 'bankAccount'],
   'accounts.badName.${read.problem}': ['empty', 'digits', 'tooLong'],
+  'accounts.person.${proof}': ['address', 'code'],
   'newcomer.${outcome}': ['denied', 'gone', 'mayNot'],
   'accountGone.${why}': ['closed', 'denied', 'self'],
   'readings.meter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],

@@ -1,4 +1,3 @@
-import { isNamed } from '../domain/accountName.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { LinkedAccount } from '../queries/accounts.ts'
@@ -9,10 +8,6 @@ export const linkedHere = async ({ resident, queries }: Here<unknown>): Promise<
 
 export const linkedOne = async (here: Here<unknown>, accountId: number): Promise<LinkedAccount | undefined> =>
   (await linkedHere(here)).find(({ id }) => id === accountId)
-
-/** The account that is called so: by its name, by the label of its button, or by its address. */
-export const calledSo = (typed: string, accounts: readonly LinkedAccount[]): LinkedAccount | undefined =>
-  accounts.find(({ name, label, address }) => [name ?? label, label, address].some((one) => isNamed(typed, one)))
 
 /** For a button. */
 export const labelOf = ({ label }: LinkedAccount): Text => text('common.words', { words: label })

@@ -12,8 +12,10 @@ export const confirmations = defineDialog<Place>({
   version: 1,
   needs: 'account',
   place,
-  begin: async (here) =>
-    (await givenHere(here)).length > 0 ? goTo({ at: 'shown' }) : finish(text('confirmations.none')),
+  begin: async (here) => {
+    if ((await givenHere(here)).length > 0) return goTo({ at: 'shown' })
+    return finish(text('common.lines', { lines: [...(await whose(here)), text('confirmations.none')] }))
+  },
   places: {
     shown: {
       ask: async (here) => {

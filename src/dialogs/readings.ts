@@ -87,6 +87,7 @@ export const readings = defineDialog<Place>({
       },
       example: text('readings.example'),
       takesNumbers: true,
+      switchesAccount: ({ place: { entries, photos } }) => !entries?.length && photos.length === 0,
     },
     one: {
       ask: async (here) => {

@@ -14,6 +14,8 @@ export interface Rules {
   /** Where readings of a service are sent that are not taken here: a name, a telephone, an address, as residents read it. */
   readingsElsewhere?: Partial<Record<Service, string>>
   accountPattern: RegExp
+  /** How many days an activation code serves when the billing has given it no last day. */
+  activationCodeDays: number
   mailingHours: DailyHours
   consultantsHours: DailyHours
   /** The centre's web cabinet, when the centre has one to point to. */

@@ -69,12 +69,17 @@ class Walk extends FreeWords {
     const mayGoOn = this.state.parked && (word ? standing.dialog === 'menu' : this.isAtEase())
     if (mayGoOn && saysGoOn(said, this.turn.words)) return this.go('resume')
     if (word) {
+      const overruled = this.placeRules()?.overruled?.(said)
+      if (overruled) this.notices.push(overruled)
       if ('way' in word) return this.go(word.way)
       this.warnOfLeaving()
       return this.enter(word.dialog)
     }
     const urgent = danger(said, this.turn.words)
     if (urgent !== undefined) return this.leaveFor(urgent)
+    const mayName = this.isAboutOneAccount() || standing.dialog === 'menu'
+    const account = mayName ? await this.accountNamed(said) : undefined
+    if (account) return this.goOver(account)
     return this.answer({ kind: 'text', text: said }, () => {
       const button = typedButton(said, this.state.screen)
       if (button !== undefined) return this.choose(button)
@@ -128,7 +133,8 @@ class Walk extends FreeWords {
   /** News do not move the conversation: what is being asked is asked again below them. */
   private async tellNews({ dialog, about }: { dialog: string; about: string }): Promise<Advanced> {
     const place = this.standing().dialog === dialog ? this.place() : undefined
-    const news = await this.turn.dialogs.get(dialog)?.news?.({ ...this.here(place as never), about })
+    const teller = this.turn.dialogs.get(dialog)
+    const news = teller && this.hasConsentFor(teller) && (await teller.news?.({ ...this.here(place as never), about }))
     if (!news) return this.silent()
     if (this.isAtEase()) {
       const { outgoing, shown } = present(news, this.setting())

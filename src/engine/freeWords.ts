@@ -1,18 +1,20 @@
 import type { Choice } from './dialog.ts'
-import { Leading } from './leading.ts'
 import { nameOf } from './route.ts'
 import { present } from './screens.ts'
+import { Switching } from './switching.ts'
 import { type SmallTalk, type Text, text } from './text.ts'
 import type { Advanced } from './turn.ts'
 import { understood } from './understand.ts'
 
 /** What a person says in words of his own: answered, followed where nothing is asked, offered where something is. */
-export class FreeWords extends Leading {
+export class FreeWords extends Switching {
   /** Where nothing is asked, readings and free words are understood as at the menu. */
   protected async atEase(said: string): Promise<Advanced> {
     const menu = this.turn.dialogs.get('menu')?.places.menu
     const elsewhere = menu && this.standing().dialog !== 'menu' && this.turn.resident?.accounts.length
     if (elsewhere) {
+      const account = await this.accountNamed(said)
+      if (account) return this.goOver(account)
       const step = await menu.answer({ ...this.here({ at: 'menu' }), said: { kind: 'text', text: said } } as never)
       if (step.kind !== 'unclear') return this.follow(step)
     }

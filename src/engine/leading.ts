@@ -24,7 +24,7 @@ export class Leading extends Showing {
     const { resident } = this.turn
     const dialog = this.turn.dialogs.get(id)
     if (!dialog) return this.enter('menu')
-    const first = dialog.needs === 'nothing' ? undefined : !resident?.consented ? 'consent' : undefined
+    const first = this.hasConsentFor(dialog) ? undefined : 'consent'
     const accounts = resident?.accounts ?? []
     const chosen = accounts.find((account) => account.id === accountId)?.id
     // Another account is never taken for the one that was meant.
@@ -37,6 +37,8 @@ export class Leading extends Showing {
     }
     if (dialog.needs === 'account' && accounts.length > 1 && chosen === undefined)
       return this.enter('whichAccount', { dialog: id, opening: opening ?? null })
+    // Nobody who has come to the menu waits for anything any more.
+    if (id === 'menu') this.state.waiting = []
     const about = dialog.needs === 'account' ? (chosen ?? accounts[0]?.id ?? 0) : 0
     this.state.at = { dialog: id, version: dialog.version, place: null, accountId: about, trail: [] }
     this.state.unclear = 0

@@ -53,7 +53,8 @@ export function typedButton(said: string, screen: ShownScreen | undefined): numb
 export const nameOf = (dialog: string, language: Language, words: Words): string | undefined =>
   words.vocabulary(language).names[dialog]
 
-function plainPhrase(said: string): string {
+/** What is typed, as labels and commands are compared: without signs and case; nothing of a text too long for either. */
+export function plainPhrase(said: string): string {
   if (said.length > longestPhrase) return ''
   return said
     .normalize('NFKC')

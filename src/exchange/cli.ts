@@ -1,6 +1,8 @@
 import cliProgress from 'cli-progress'
 import pg from 'pg'
 import { nextMomentWithin } from '../domain/hours.ts'
+import { localDateOf } from '../domain/localDate.ts'
+import { systemClock } from '../infra/clock.ts'
 import { type Config, readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
 import { hashKeyOf } from '../infra/hashKey.ts'
@@ -32,15 +34,18 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
 
 async function ercImport(files: string[], config: Config, signal: AbortSignal): Promise<number> {
   const hashKey = await hashKeyOf(config)
+  const { mailingHours, timeZone } = config.rules
   const { database, close } = await openProductDatabase(config)
   try {
     if (await isEmpty(database)) process.stdout.write(emptyDatabase(config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'))
     let exitCode = 0
     for (const file of inLoadingOrder(files)) {
       const bar = progressBar()
+      const now = systemClock.now()
       const result = await importFile(database, file, {
         hashKey,
-        newsAt: nextMomentWithin(new Date(), config.rules.mailingHours, config.rules.timeZone),
+        today: localDateOf(now, timeZone),
+        newsAt: nextMomentWithin(now, mailingHours, timeZone),
         signal,
         onProgress: ({ readBytes, allBytes }) => bar?.update(Math.floor((readBytes / allBytes) * 100)),
       }).finally(() => bar?.stop())

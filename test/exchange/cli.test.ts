@@ -63,8 +63,14 @@ test('says in one line why a file is refused, loads the others and ends with 1',
 
 test('hands readings out, says where the file lies, and the next time that there is nothing new', async () => {
   const env = { DATABASE_URL: fresh.url, HASH_KEY: hashKey }
-  await importFile(fresh.database, await folder.put('accounts_20261101_001.csv', accountRows(1)), { hashKey })
-  await importFile(fresh.database, await folder.put('meters_20261101_001.csv', meterRows(1)), { hashKey })
+  await importFile(fresh.database, await folder.put('accounts_20261101_001.csv', accountRows(1)), {
+    hashKey,
+    today: '2026-11-10',
+  })
+  await importFile(fresh.database, await folder.put('meters_20261101_001.csv', meterRows(1)), {
+    hashKey,
+    today: '2026-11-10',
+  })
   await given(fresh.database)
   const to = join(folder.path, 'out')
   const { code, out, err } = await erc(['export', 'readings', '--to', to], env)

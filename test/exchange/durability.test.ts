@@ -51,13 +51,16 @@ test.each([
   expect(await count()).toBe(0)
   expect(await fresh.database.prisma.street.count()).toBe(0)
   const file = await folder.put('accounts_20261101_003.csv', accountRows(5))
-  expect(inShort(await importFile(fresh.database, file, { hashKey: 'k' }))).toMatchObject({ loaded: 5 })
+  expect(inShort(await importFile(fresh.database, file, { hashKey: 'k', today: '2026-11-10' }))).toMatchObject({
+    loaded: 5,
+  })
 })
 
 test('a connection that is cut in mid-import is told, changes nothing and leaves the pool usable', async () => {
   let cut: Promise<unknown> | undefined
   const importing = importFile(fresh.database, large, {
     hashKey: 'k',
+    today: '2026-11-10',
     onProgress: ({ readBytes, allBytes }) => {
       if (readBytes > allBytes / 2)
         cut ??= fresh.database.pool.query(
@@ -74,6 +77,7 @@ test('an import that is called off changes nothing', async () => {
   const calledOff = new AbortController()
   const importing = importFile(fresh.database, middling, {
     hashKey: 'k',
+    today: '2026-11-10',
     signal: calledOff.signal,
     onProgress: () => calledOff.abort(new Error('called off')),
   })
@@ -83,7 +87,10 @@ test('an import that is called off changes nothing', async () => {
 
 test('others read the old data until all of the new is there', async () => {
   const load = async (name: string, living: string) =>
-    importFile(fresh.database, await folder.put(name, accountRows(5000, { living })), { hashKey: 'k' })
+    importFile(fresh.database, await folder.put(name, accountRows(5000, { living })), {
+      hashKey: 'k',
+      today: '2026-11-10',
+    })
   await load('accounts_20261102_001.csv', '1')
   let done = false
   const importing = load('accounts_20261102_002.csv', '2').finally(() => {
@@ -105,7 +112,9 @@ test('two imports of one kind at once end as if they had come one after the othe
   const files = await Promise.all(
     ['1', '2', '3'].map((living) => folder.put(`accounts_2026110${living}_009.csv`, accountRows(2000, { living }))),
   )
-  await Promise.all(files.toReversed().map((file) => importFile(fresh.database, file, { hashKey: 'k' })))
+  await Promise.all(
+    files.toReversed().map((file) => importFile(fresh.database, file, { hashKey: 'k', today: '2026-11-10' })),
+  )
   expect(await fresh.database.prisma.account.count({ where: { living: 3 } })).toBe(2000)
 })
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
     await files.put('accounts_20261101_001.csv', accountRows(3)),
     await files.put('meters_20261101_001.csv', meterRows(3)),
   ])
-    await importFile(fresh.database, path, { hashKey: 'k' })
+    await importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10' })
   await files.remove()
   await fresh.database.pool.query(`UPDATE meter SET serial = 'АВ-77;"8"', zones = 2, service = 'EL' WHERE id = 'M2'`)
 })
@@ -75,7 +75,7 @@ test('is read back by the importer to the last byte, and changes nothing there',
   const [file] = await run()
   expect(await readControl(file?.path ?? '')).toMatchObject({ rows: 2, sum: '837.900' })
   const before = await fresh.database.prisma.reading.findMany({ orderBy: { id: 'asc' } })
-  const outcome = inShort(await importFile(fresh.database, file?.path ?? '', { hashKey: 'k' }))
+  const outcome = inShort(await importFile(fresh.database, file?.path ?? '', { hashKey: 'k', today: '2026-11-10' }))
   expect(outcome).toEqual({ rows: 2, loaded: 0, unchanged: 2, older: 0, bad: 0 })
   expect(await fresh.database.prisma.reading.findMany({ orderBy: { id: 'asc' } })).toEqual(before)
 })
@@ -126,7 +126,7 @@ describe('a correction', () => {
         ...{ read_date: '2026-11-19', t1: '415', t2: '', t3: '', submitted_at: '' },
       },
     ])
-    await importFile(fresh.database, path, { hashKey: 'k' })
+    await importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10' })
     const { id } = await fresh.database.prisma.reading.findFirstOrThrow({ where: { meterId: 'M1' } })
     const last = await given(fresh.database, { replacesId: id })
     await run()

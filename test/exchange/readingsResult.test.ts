@@ -17,7 +17,7 @@ beforeAll(async () => {
     await folder.put('accounts_20261101_001.csv', accountRows(2)),
     await folder.put('meters_20261101_001.csv', meterRows(2)),
   ])
-    await importFile(fresh.database, path, { hashKey: 'k' })
+    await importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10' })
   await folder.remove()
 })
 afterAll(() => fresh.drop())
@@ -41,7 +41,7 @@ type Result = [id: string, result: string, code?: string, message?: string]
 async function told(number: number, ...results: Result[]) {
   const rows = results.map(([reading_id, result, code = '', message = '']) => ({ reading_id, result, code, message }))
   const path = await folder.put(`readings_result_20261129_00${number}.csv`, rows)
-  return { path, ...inShort(await importFile(fresh.database, path, { hashKey: 'k', newsAt })) }
+  return { path, ...inShort(await importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10', newsAt })) }
 }
 
 const kept = (id: string) =>

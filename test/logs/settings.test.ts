@@ -64,6 +64,7 @@ describe('a wrong setting', () => {
     ['READINGS_WINDOW', { READINGS_WINDOW: '25-1' }],
     ['READINGS_DECIMALS', { READINGS_DECIMALS: 'HVS:3' }],
     ['ACCOUNT_PATTERN', { ACCOUNT_PATTERN: '(' }],
+    ['ACTIVATION_CODE_DAYS', { ACTIVATION_CODE_DAYS: 'forever' }],
     ['MAILING_HOURS', { MAILING_HOURS: '9-21' }],
     ['CONSULTANTS_HOURS', { CONSULTANTS_HOURS: '20:00-08:00' }],
     ['CABINET_URL', { CABINET_URL: 'ерц' }],
@@ -91,6 +92,11 @@ describe('a wrong setting', () => {
     expect(err).not.toContain('not-a-token-of-mine')
     expect(out).toBe('')
   })
+})
+
+test('an activation code serves sixty days unless the centre says otherwise', () => {
+  const days = [{}, { ACTIVATION_CODE_DAYS: '90' }].map((env) => readConfig(env).rules.activationCodeDays)
+  expect(days).toEqual([60, 90])
 })
 
 describe('a world that is not as the settings say', () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { exportReadings } from '../../src/exchange/exportReadings.ts'
 import { importFile } from '../../src/exchange/importFile.ts'
-import { hashKey, noon, openTown, type Town } from '../support/town.ts'
+import { hashKey } from '../support/hashKey.ts'
+import { noon, openTown, type Town } from '../support/town.ts'
 import { said } from './said.ts'
 import { flats, labels, messengers, readingsOf, settled } from './talk.ts'
 
@@ -30,7 +31,11 @@ async function answered({ number: flat }: { number: string }, result: string): P
   const path = join(folder, `readings_result_20261111_${++number}.csv`)
   const rows = readings.filter(({ status }) => status === 'exported').map(({ id }) => `${id};${result}`)
   await writeFile(path, ['reading_id;result;code;message', ...rows, ''].join('\r\n'))
-  const { refused } = await importFile(town.fresh.database, path, { hashKey, newsAt: town.clock.now() })
+  const { refused } = await importFile(town.fresh.database, path, {
+    hashKey,
+    today: '2026-11-10',
+    newsAt: town.clock.now(),
+  })
   expect(refused).toBeUndefined()
 }
 

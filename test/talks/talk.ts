@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { expect } from 'vitest'
 import type { ResidentHand } from '../../bots/sandbox/hand/resident.ts'
 import type { SeenMessage } from '../../bots/sandbox/hand/seen.ts'
+import { consentVersion } from '../../src/dialogs/consent.ts'
 import type { ChatId, Messenger } from '../../src/engine/event.ts'
 import { newState } from '../../src/engine/state.ts'
 import type { Town } from '../support/town.ts'
@@ -156,8 +157,8 @@ export async function settle(town: Town, chat: ChatId, linked: { number: string 
   )
   await pool.query('INSERT INTO resident (id, created_at) VALUES ($1, $2)', [resident, at])
   await pool.query(
-    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, 1, '', '', $2)`,
-    [resident, at],
+    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, $3, '', '', $2)`,
+    [resident, at, consentVersion],
   )
   await pool.query(
     `INSERT INTO link (id, resident_id, account_id, proof, chat, linked_at)

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import type { LocalDate } from '../../domain/localDate.ts'
 import type { CellType } from '../cell.ts'
 import type { RowProblem } from '../problems.ts'
 
@@ -31,6 +32,12 @@ export interface Merged {
   older: number
 }
 
+/** When a file is loaded: the local day, and when residents are told of what it says to them; they are not told when that is left out. */
+export interface Moment {
+  today: LocalDate
+  newsAt?: Date
+}
+
 /** A value that is computed from a row's cells and staged beside them; `sql` is its PostgreSQL type. */
 interface Derived {
   name: string
@@ -55,6 +62,6 @@ export interface Kind {
   checks: readonly Check[]
   /** Rows that are loaded although something about them should be looked at; they are listed in the errors file too. */
   remarks?: readonly Check[]
-  /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables; residents are told of what is news at `newsAt`. */
-  merge(client: ClientBase, stamp: string, newsAt: Date | undefined): Promise<Merged>
+  /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables. */
+  merge(client: ClientBase, stamp: string, moment: Moment): Promise<Merged>
 }

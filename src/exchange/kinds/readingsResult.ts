@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { Kind, Merged } from './kind.ts'
+import type { Kind, Merged, Moment } from './kind.ts'
 
 /**
  * What became of readings that we handed out: counted (`ok`) or not taken (`rejected`, with the billing's code and words). A later file
@@ -34,7 +34,7 @@ export const readingsResult: Kind = {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-async function merge(client: ClientBase, stamp: string, newsAt: Date | undefined): Promise<Merged> {
+async function merge(client: ClientBase, stamp: string, { newsAt }: Moment): Promise<Merged> {
   const { rows } = await client.query<{ total: number; older: number }>(
     `SELECT count(*)::int AS total, count(*) FILTER (WHERE r.result_from > $1)::int AS older
        FROM staging s JOIN reading r ON r.id = s.id WHERE s.problem IS NULL`,
