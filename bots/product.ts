@@ -152,7 +152,7 @@ function openChannels({ config, database, clock, log }: Wiring, http: Http): Map
   const { telegram, telegramRate, vk, rules } = config
   const words = openWords(rules.timeZone)
   const commands = (['ru', 'en'] as const).flatMap((language) =>
-    (['menu', 'readings', 'help', 'operator', 'settings'] as const).map((command) => ({
+    (['menu', 'readings', 'charges', 'help', 'operator', 'settings'] as const).map((command) => ({
       ...{ language, command },
       description: words.plain(language, { key: `commands.${command}` }),
     })),

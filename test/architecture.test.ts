@@ -196,7 +196,7 @@ describe('sources', () => {
 /** What stands in the holes of keys that are put together; a new one must be added here, so that no key is used by accident. */
 const holes: Record<string, string[]> = {
   'common.${press}': ['next', 'previous'],
-  'commands.${command}': ['menu', 'readings', 'help', 'operator', 'settings'],
+  'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': ['readings', 'linking', 'accountNumber', 'data'],
   'help.${subject}': ['readings', 'linking', 'accountNumber', 'data'],
   'freeWords.${about}': ['hello', 'thanks', 'bye', 'question', 'howAreYou', 'bot', 'rude', 'ok', 'no'],
@@ -242,6 +242,15 @@ const holes: Record<string, string[]> = {
     'DUPLICATE',
     'other',
   ],
+  'charges.head.${standing.kind}': ['unknown', 'settled', 'overpaid'],
+  'charges.line.${standing.kind}': ['unknown', 'settled', 'overpaid'],
+  'charges.kind.${kind}': ['MAIN', 'CAPREM'],
+  'charges.basis.${known}': ['meter', 'norm', 'average', 'house', 'area', 'people'],
+  'charges.mismatch.${each}': ['ROW_TOTAL', 'CLOSING'],
+  'charges.payments.by.${channel}': ['FRISBI', 'BANK', 'POST', 'ONLINE'],
+  'charges.why.${presence}': ['came', 'went'],
+  'charges.why.up.${cause}': ['volume', 'tariff', 'multiplier', 'recalculation', 'benefit', 'penalty', 'other'],
+  'charges.why.down.${cause}': ['volume', 'tariff', 'multiplier', 'recalculation', 'benefit', 'penalty', 'other'],
   'readings.photo.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
   'readings.zone.${meter.zones}.${zone}': ['2.1', '2.2', '3.1', '3.2', '3.3'],
   'readings.zone.${zones}.${zone + 1}': ['2.1', '2.2', '3.1', '3.2', '3.3'],
@@ -288,7 +297,7 @@ describe('texts', () => {
   })
 
   test.each(languages)('of buttons are at most 40 characters in %s', (language) => {
-    const buttons = [...code.matchAll(/\b(?:choice|opens)\(\s*'([\w.]+)'/g)].map(([, key = '']) => key)
+    const buttons = [...code.matchAll(/\b(?:choice|opens|leads)\(\s*'([\w.]+)'/g)].map(([, key = '']) => key)
     expect(buttons.length).toBeGreaterThan(30)
     const texts = new Map(files.map((file) => [file, JSON.parse(read(join(folder(language), `${file}.json`)))]))
     for (const key of buttons) {

@@ -28,7 +28,9 @@ export const answers = tells({
 const withoutCabinet = new Set<Subject>(['notCredited', 'tooMuch', 'benefits', 'office'])
 
 const readings = opens('menu.readings', 'readings')
-const charges = opens('menu.charges', 'elsewhere', 'charges')
+const charges = opens('menu.charges', 'charges')
+const payments = opens('charges.payments.open', 'charges', 'payments')
+const why = opens('charges.whyMore', 'charges', 'why')
 const receipt = opens('menu.receipt', 'elsewhere', 'receipt')
 const documents = opens('menu.documents', 'elsewhere', 'documents')
 const appointment = opens('menu.appointment', 'elsewhere', 'appointment')
@@ -36,8 +38,8 @@ const requests = opens('menu.requests', 'elsewhere', 'requests')
 
 const doors: Record<Subject, Choice[]> = {
   payment: [receipt, charges],
-  notCredited: [charges, requests],
-  tooMuch: [charges, requests],
+  notCredited: [payments, requests],
+  tooMuch: [why, charges, requests],
   meter: [documents, appointment],
   verification: [readings, documents],
   owner: [readings, documents, appointment],

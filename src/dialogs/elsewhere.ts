@@ -16,6 +16,7 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
   begin: ({ opening }) => {
     const subject = subjects.find((one) => one === opening)
     if (subject === 'code') return open('linking', { opening: 'code' })
+    if (subject === 'charges') return open('charges')
     return subject ? goTo({ at: 'told', subject }) : finish()
   },
   places: {
@@ -25,6 +26,7 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
           [text(`elsewhere.${subject}`), whereCabinetIs(rules)],
           [
             ...(subject === 'code' ? [opens('linking.byCode', 'linking', 'code')] : []),
+            ...(subject === 'charges' ? [opens('menu.charges', 'charges')] : []),
             ...(subject === 'code' || subject === 'cabinet' ? [opens('linking.byAddress', 'linking', 'address')] : []),
             ...(resident?.accounts.length ? [opens('menu.readings', 'readings')] : []),
             opens('menu.consultant', 'consultant'),

@@ -3,6 +3,7 @@ import type { Dialogs } from '../engine/turn.ts'
 import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
+import { charges } from './charges.ts'
 import { confirmations } from './confirmations.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
@@ -24,7 +25,7 @@ const all = [
   ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
   ...[newcomer, accountGone],
   ...[emergency, answers],
-  ...[history, confirmations],
+  ...[history, confirmations, charges],
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

@@ -19,7 +19,7 @@ export const menu = defineDialog<z.infer<typeof place>>({
           text('menu.title'),
           [
             opens('menu.readings', 'readings'),
-            opens('menu.charges', 'elsewhere', 'charges'),
+            opens('menu.charges', 'charges'),
             opens('menu.receipt', 'elsewhere', 'receipt'),
             opens('menu.appointment', 'elsewhere', 'appointment'),
             opens('menu.documents', 'elsewhere', 'documents'),

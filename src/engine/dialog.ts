@@ -128,6 +128,8 @@ export interface Dialog<Place extends { at: string } = { at: string }> {
   /** The shape of a saved place; what does not fit it is taken as corrupt. */
   place: z.ZodType<Place>
   begin(here: Here<undefined> & { opening: Json | undefined }): Step<Place> | Promise<Step<Place>>
+  /** What free words that open it say besides («начисления за март»), as what it is then opened with; nothing when they say no more. */
+  hears?(said: string, known: { opening: string | undefined; today: LocalDate }): Json | undefined
   places: { [At in Place['at']]: PlaceRules<Here<Extract<Place, { at: At }>>, Place> }
   /**
    * What news say that fall due wherever the chat stands, or nothing when they are no news any more. Its choices stand before those of

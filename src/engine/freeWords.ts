@@ -19,7 +19,7 @@ export class FreeWords extends Switching {
       if (step.kind !== 'unclear') return this.follow(step)
     }
     const meant = understood(said, this.turn.words)
-    if (meant?.kind === 'opens') return this.leaveFor(meant.dialog)
+    if (meant?.kind === 'opens') return this.leaveFor(meant.dialog, said)
     if (meant?.kind === 'smallTalk') return this.chat(meant.about)
     if (meant?.kind !== 'doubt') return this.notUnderstood(elsewhere ? menu.example : undefined)
     const [only, ...others] = meant.dialogs

@@ -45,10 +45,15 @@ export class Leading extends Showing {
     return this.follow(await dialog.begin({ ...this.here(undefined), opening }))
   }
 
-  protected leaveFor(name: string): Promise<Advanced> {
+  /** `said`: the words that lead there. Within one dialog they are about the account that it is about. */
+  protected leaveFor(name: string, said?: string): Promise<Advanced> {
     const [dialog = '', opening] = name.split(':')
+    const { today, dialogs } = this.turn
+    const heard = said === undefined ? undefined : dialogs.get(dialog)?.hears?.(said, { opening, today })
+    const { at } = this.state
+    const account = at?.dialog === dialog && at.accountId !== 0 ? at.accountId : undefined
     this.warnOfLeaving()
-    return this.enter(dialog, opening)
+    return this.enter(dialog, heard ?? opening, account)
   }
 
   /** What was given but not confirmed does not vanish without a word, and can be gone back to. */

@@ -1,4 +1,5 @@
 import type { ChargeKind, ChargeRow, Charges, Mismatch } from '../domain/charges/charges.ts'
+import type { Balance } from '../domain/charges/standing.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Kopecks } from '../domain/money.ts'
 import type { Period } from '../domain/period.ts'
@@ -7,12 +8,6 @@ import type { Sql } from '../infra/database.ts'
 /** A month's charges of one kind; `version` is another one whenever the billing has said anything else of the month. */
 export interface ChargeMonth extends Charges {
   version: string
-}
-
-/** What the account owes by the billing's last word: plus is a debt. `at`: the day it was so. */
-export interface Balance {
-  kopecks: Kopecks
-  at?: LocalDate
 }
 
 /** A payment the billing has received; a reversal is negative. */

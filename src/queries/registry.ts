@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
+import type { Balance } from '../domain/charges/standing.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
@@ -13,7 +14,6 @@ import {
   otherLinks,
 } from './accounts.ts'
 import {
-  type Balance,
   balanceOf,
   type ChargeMonth,
   chargedPeriods,

@@ -4,6 +4,7 @@ import { accountName, isNamed } from '../../src/domain/accountName.ts'
 import { accountNumber, kindOfNumber } from '../../src/domain/accountNumber.ts'
 import { activationCode, plainlyCode } from '../../src/domain/activationCode.ts'
 import { parseAddress } from '../../src/domain/address/parse.ts'
+import { periodWithin, typedPeriod } from '../../src/domain/charges/typedPeriod.ts'
 import { parseDailyHours } from '../../src/domain/hours.ts'
 import { isPeriod, parseReadingsWindow } from '../../src/domain/period.ts'
 import { fromLatin, otherLayout } from '../../src/domain/phrases/spelling.ts'
@@ -27,6 +28,8 @@ const readers: [name: string, read: (typed: string) => unknown][] = [
   ['a name that is known', (typed) => isNamed(typed, 'Мама')],
   ['readings', (typed) => parseReadings(typed, meters)],
   ['readings without meters', (typed) => parseReadings(typed, [])],
+  ['months', (typed) => typedPeriod(typed, '2026-11-10')],
+  ['months in a sentence', (typed) => periodWithin(typed, '2026-11-10')],
   ['words that may be readings', (typed) => looksLikeReadings(typed, meters)],
   ['a month', isPeriod],
   ['a window', parseReadingsWindow],

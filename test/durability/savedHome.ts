@@ -1,12 +1,13 @@
 import type { Database } from '../../src/infra/database.ts'
 
-/** The accounts and meters that the samples in `saved/` speak of. */
+/** The accounts, meters and months of charges that the samples in `saved/` speak of. */
 export const savedHome = {
   accounts: [900_001, 900_002],
   meters: [
     { id: 'saved-cold', service: 'HVS' },
     { id: 'saved-hot', service: 'GVS' },
   ],
+  months: ['2026-03', '2026-10'],
 } as const
 
 export async function buildSavedHome({ prisma }: Database): Promise<void> {
@@ -48,6 +49,13 @@ export async function buildSavedHome({ prisma }: Database): Promise<void> {
         verificationUntil: new Date('2035-01-01'),
         importedFrom: 'test',
       },
+    })),
+  })
+  await prisma.chargeMonth.createMany({
+    data: savedHome.months.map((period) => ({
+      ...{ accountId: savedHome.accounts[0], period, kind: 'MAIN', digest: '00000000-0000-4000-8000-000000000000' },
+      ...{ openingKopecks: 0, paidKopecks: 0, penaltyKopecks: 0, closingKopecks: 15_000, mismatches: [] },
+      importedFrom: 'test',
     })),
   })
   await prisma.street.create({ data: { type: 'улица', name: 'Мира' } })

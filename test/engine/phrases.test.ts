@@ -7,7 +7,7 @@ const words = openWords('Asia/Yekaterinburg')
 
 /** What people write, by what it opens. */
 const opens: Record<string, string[]> = {
-  'elsewhere:charges': [
+  charges: [
     'почему начислили по нормативу',
     'как узнать долг по адресу',
     'что такое пени',
@@ -23,7 +23,6 @@ const opens: Record<string, string[]> = {
     'какая задолженность по квартире',
     'узнать задолженость',
     'начисления',
-    'что начислили за ноябрь',
     'баланс',
     'есть переплата?',
     'пени',
@@ -52,6 +51,9 @@ const opens: Record<string, string[]> = {
     'хочу узнать свой долг',
     'ДОЛГ ЕСТЬ??',
     'деньги списали а долг остался',
+    'откуда долг',
+    'начисления за март 2026',
+    'сколько я должна за октябрь',
   ],
   'elsewhere:receipt': [
     'хочу электронную квитанцию',
@@ -197,18 +199,39 @@ const opens: Record<string, string[]> = {
     'где деньги',
     'не вижу свою оплату',
   ],
-  'answers:tooMuch': [
+  'charges:why': [
     'почему так много',
     'почему так дорого?',
     'откуда такая сумма',
-    'за что столько денег',
     'почему вырос платёж',
-    'перерасчёт',
-    'неправильно начислили',
-    'ошибка в квитанции',
-    'откуда долг',
-    'нуженперерасчет',
+    'почему больше',
+    'почему меньше?',
+    'почему больше, чем в прошлом месяце',
+    'почему выросли начисления',
+    'стало дороже',
+    'подорожала квартплата',
+    'pochemu tak mnogo',
   ],
+  'charges:month': [
+    'что начислили за ноябрь',
+    'за что столько денег',
+    'за что я плачу',
+    'из чего складывается сумма',
+    'расшифровка',
+    'за что долг',
+  ],
+  'charges:payments': [
+    'платежи',
+    'мои платежи',
+    'платежи за март',
+    'история платежей',
+    'последний платёж',
+    'когда я платила',
+    'сколько я заплатила в октябре',
+    'что я оплатил',
+    'когда последний раз платил',
+  ],
+  'answers:tooMuch': ['перерасчёт', 'неправильно начислили', 'ошибка в квитанции', 'нуженперерасчет'],
   'answers:meter': [
     'зарегистрировать счетчик',
     'акт ввода счетчика',
@@ -469,7 +492,7 @@ const smallTalk: Record<string, string[]> = {
 
 /** What nobody can be sure of: it is asked about, the likeliest first. */
 const doubts: [said: string, dialogs: string[]][] = [
-  ['помогите пожалуйста разобраться с долгом', ['help', 'elsewhere:charges']],
+  ['помогите пожалуйста разобраться с долгом', ['help', 'charges']],
   ['справка для субсидии', ['elsewhere:documents', 'answers:benefits']],
   ['временная регистрация', ['elsewhere:cabinet', 'answers:owner']],
   ['оплатил чужой счет', ['elsewhere:receipt', 'consultant']],
@@ -481,23 +504,23 @@ const doubts: [said: string, dialogs: string[]][] = [
   ['показания и оплата', ['readings', 'answers:payment']],
   ['не могу передать показания', ['readings']],
   ['не получается оплатить', ['answers:payment']],
-  ['атопление', ['elsewhere:charges', 'emergency:noHeat']],
+  ['атопление', ['charges', 'emergency:noHeat']],
   [
     'Здравствуйте! Подскажите пожалуйста почему у меня в квитанции за октябрь такая большая сумма за отопление, хотя мы его не включали',
-    ['answers:tooMuch'],
+    ['charges:why'],
   ],
   ['сколько стоит кубометр воды', ['readings', 'emergency:noWater']],
   ['горит счетчик', ['emergency:fire', 'answers:meter']],
   ['авария', ['emergency:leak', 'emergency:house']],
-  ['вывоз мусора', ['elsewhere:charges', 'emergency:house']],
-  ['отопление', ['elsewhere:charges', 'emergency:noHeat']],
+  ['вывоз мусора', ['charges', 'emergency:house']],
+  ['отопление', ['charges', 'emergency:noHeat']],
   ['электроэнергия', ['readings', 'emergency:noLight']],
   ['горячая вода', ['readings', 'emergency:noWater']],
   ['холодная вода', ['readings', 'emergency:noWater']],
   ['не мой счет', ['accounts']],
   ['не мой адрес', ['accounts']],
   ['квитанция об оплате', ['elsewhere:receipt', 'answers:payment']],
-  ['Сколько нужно заплатить за коммуналку в этом месяце?', ['elsewhere:charges', 'answers:payment']],
+  ['Сколько нужно заплатить за коммуналку в этом месяце?', ['charges', 'answers:payment']],
   ['не работает домофон', ['emergency:house']],
 ]
 
@@ -608,7 +631,7 @@ describe('free words in Russian', () => {
     ['квартира после пожара', 'consultant'],
     ['из крана течёт ржавая вода', 'emergency:noWater'],
     ['вода из крана еле течёт', 'emergency:noWater'],
-    ['газ по квитанции идёт дорого', 'elsewhere:charges'],
+    ['газ по квитанции идёт дорого', 'charges'],
     ['порвал квитанцию за воду', 'elsewhere:receipt'],
   ])('«%s» is no danger to drop everything for: it is %s', (said, dialog) => {
     expect(danger(said, words)).toBeUndefined()

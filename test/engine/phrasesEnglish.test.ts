@@ -18,7 +18,7 @@ const opens: Record<string, string[]> = {
     'Hello, I would like to give my meter readings',
   ],
   'help:readings': ['how do I submit readings?', 'when should I send readings'],
-  'elsewhere:charges': [
+  charges: [
     'how much do I owe',
     'HOW MUCH DO I OWE???',
     'balance',
@@ -34,7 +34,10 @@ const opens: Record<string, string[]> = {
   'elsewhere:requests': ['complaint', 'I want to complain', 'write a request'],
   'answers:payment': ['how can I pay', 'where to pay the bill', 'payment'],
   'answers:notCredited': ['my payment is not shown', 'I paid but still owe'],
-  'answers:tooMuch': ['why so much', 'why is it so expensive', 'the bill is wrong', 'recalculation'],
+  'charges:why': ['why so much', 'why is it so expensive', 'why is it more than last month'],
+  'charges:month': ['what do I pay for', 'breakdown'],
+  'charges:payments': ['payments', 'my payments', 'my last payment', 'when did I pay'],
+  'answers:tooMuch': ['the bill is wrong', 'recalculation'],
   'answers:meter': ['my meter is broken', 'new meter', 'replace the water meter'],
   'answers:verification': ['meter verification'],
   'answers:owner': ['I sold the flat', 'we moved', 'I bought an apartment, what now'],

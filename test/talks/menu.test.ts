@@ -30,7 +30,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
 
   test.each([
     ['Передать показания', said('readings.title', { period: 'ноябрь 2026' })],
-    ['Начисления', said('elsewhere.charges')],
+    ['Начисления', said('charges.head.toPayUntil')],
     ['Квитанция', said('elsewhere.receipt')],
     ['Записаться на приём', said('elsewhere.appointment')],
     ['Документы', said('elsewhere.documents')],
@@ -52,7 +52,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     ['2', '3'],
   ])('entries can be typed, as a label or a number: «%s», «%s»', async (second, third) => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.say(second, said('elsewhere.charges'))
+    await talk.say(second, said('charges.head.toPayUntil'))
     await talk.say('Меню', said('menu.title'))
     await talk.say(third, said('elsewhere.receipt'))
   })

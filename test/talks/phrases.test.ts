@@ -13,7 +13,7 @@ const hours = { from: '8:00', to: '20:00' }
 
 describe.each(messengers)('free words in %s', (messenger) => {
   test.each([
-    ['скок должна?', said('elsewhere.charges')],
+    ['скок должна?', said('charges.head.toPayUntil')],
     ['платёжка', said('elsewhere.receipt')],
     ['справка', said('elsewhere.documents')],
     ['хочу пожаловаться', said('elsewhere.requests')],
@@ -26,7 +26,8 @@ describe.each(messengers)('free words in %s', (messenger) => {
     ['где взять номер лицевого счёта', said('help.accountNumber')],
     ['как оплатить', said('answers.payment')],
     ['оплатил, а долг висит', said('answers.notCredited')],
-    ['почему так много', said('answers.tooMuch')],
+    ['почему так много', said('charges.why.more')],
+    ['перерасчёт', said('answers.tooMuch')],
     ['счётчик сломался', said('answers.meter')],
     ['поверка', said('answers.verification')],
     ['продал квартиру', said('answers.owner')],
@@ -114,7 +115,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     await talk.say('324 311', said('readings.check'))
     await talk.press('Изменить', said('readings.title'))
     await talk.say('а сколько я должна?', said('freeWords.aside'))
-    await talk.press('Начисления', said('elsewhere.charges'))
+    await talk.press('Начисления', said('charges.head.toPayUntil'))
   })
 
   test('before an account is linked words are understood too', async () => {
@@ -122,7 +123,8 @@ describe.each(messengers)('free words in %s', (messenger) => {
     await settle(town, talk.chat, [])
     await talk.start(said('linking.first'))
     await talk.say('добрый день', said('freeWords.hello'))
-    await talk.say('сколько я должна', said('elsewhere.charges'))
+    await talk.say('сколько я должна', said('linking.first'))
+    await talk.say('как оплатить', said('answers.payment'))
     await talk.press('Меню', said('linking.first'))
     await talk.say('показания', said('linking.first'))
   })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ChargeRow, type Charges, chargedFor, chargeKinds } from '../../../src/domain/charges/charges.ts'
+import { type Charges, chargedFor } from '../../../src/domain/charges/charges.ts'
 import { causes, type Difference, differenceOf, type Parts } from '../../../src/domain/charges/difference.ts'
-import { type Line, month } from './months.ts'
+import { anyMonth, type Line, month } from './months.ts'
 
 const water = (volume: string, tariff = '52.63', more: Partial<Line> = {}): Line => ({
   ...{ service: 'HVS', unit: 'м³', volume, tariff },
@@ -97,32 +97,6 @@ describe('why a month costs more than another', () => {
     expect(differenceOf([], [])).toMatchObject({ difference: 0, services: [], reasons: [] })
   })
 })
-
-const kopecks = fc.oneof(
-  fc.constant(0),
-  fc.integer({ min: -100_000, max: 100_000 }),
-  fc.integer({ min: -1e12, max: 1e12 }),
-)
-const some = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 4 })
-const volumes = some(fc.oneof(fc.integer({ min: -50_000, max: 500_000 }), fc.integer({ min: -1e13, max: 1e13 })))
-const tariffs = some(fc.oneof(fc.constantFrom(526_300, 594_100), fc.integer({ min: 0, max: 1e13 })))
-const units = some(fc.constantFrom('м³', 'Гкал', 'чел.'))
-const anyRow: fc.Arbitrary<ChargeRow> = fc
-  .record({
-    service: fc.constantFrom('HVS', 'HEAT', 'TKO', 'EL_DAY'),
-    ...{ volume: volumes, tariff: tariffs, unit: units },
-    ...{ accrued: kopecks, multiplier: kopecks, recalculation: kopecks, benefit: kopecks, total: kopecks },
-  })
-  .map(({ volume, tariff, unit, ...sums }) => ({
-    ...{ ...sums, name: sums.service },
-    ...(volume !== undefined && { volume }),
-    ...(tariff !== undefined && { tariff }),
-    ...(unit !== undefined && { unit }),
-  }))
-const anyCharges: fc.Arbitrary<Charges> = fc
-  .record({ kind: fc.constantFrom(...chargeKinds), rows: fc.array(anyRow, { maxLength: 8 }), penalty: kopecks })
-  .map((some) => ({ ...month([]), ...some }))
-const anyMonth = fc.array(anyCharges, { maxLength: 2 })
 
 describe('whatever lines appear, vanish, change their unit or tariff', () => {
   const total = (parts: Parts) => causes.reduce((sum, cause) => sum + parts[cause], 0)

@@ -1,4 +1,5 @@
-import { type ChargeRow, type Charges, closingOf, rowTotal } from '../../../src/domain/charges/charges.ts'
+import fc from 'fast-check'
+import { type ChargeRow, type Charges, chargeKinds, closingOf, rowTotal } from '../../../src/domain/charges/charges.ts'
 import { parseRoubles, priceOf, scaledDecimal } from '../../../src/domain/money.ts'
 
 /** A line as a table writes it; `accrued` is volume times tariff where nothing is said of it. */
@@ -53,3 +54,30 @@ export const workedLines: readonly (Line & { accrued: string; total: string })[]
   { service: 'EL_NIGHT', volume: '61', unit: 'кВт·ч', tariff: '2.94', accrued: '179.34', total: '179.34' },
   { service: 'SOI_HVS', volume: '0.1630', unit: 'м³', tariff: '52.63', accrued: '8.58', total: '8.58' },
 ]
+
+const anySum = fc.oneof(
+  fc.constant(0),
+  fc.integer({ min: -100_000, max: 100_000 }),
+  fc.integer({ min: -1e12, max: 1e12 }),
+)
+const some = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 4 })
+const volumes = some(fc.oneof(fc.integer({ min: -50_000, max: 500_000 }), fc.integer({ min: -1e13, max: 1e13 })))
+const tariffs = some(fc.oneof(fc.constantFrom(526_300, 594_100), fc.integer({ min: 0, max: 1e13 })))
+const units = some(fc.constantFrom('м³', 'Гкал', 'чел.'))
+const anyRow: fc.Arbitrary<ChargeRow> = fc
+  .record({
+    service: fc.constantFrom('HVS', 'HEAT', 'TKO', 'EL_DAY'),
+    ...{ volume: volumes, tariff: tariffs, unit: units },
+    ...{ accrued: anySum, multiplier: anySum, recalculation: anySum, benefit: anySum, total: anySum },
+  })
+  .map(({ volume, tariff, unit, ...sums }) => ({
+    ...{ ...sums, name: sums.service },
+    ...(volume !== undefined && { volume }),
+    ...(tariff !== undefined && { tariff }),
+    ...(unit !== undefined && { unit }),
+  }))
+const anyCharges: fc.Arbitrary<Charges> = fc
+  .record({ kind: fc.constantFrom(...chargeKinds), rows: fc.array(anyRow, { maxLength: 8 }), penalty: anySum })
+  .map((some) => ({ ...month([]), ...some }))
+/** All that was charged for a month: whatever lines of whatever kinds. */
+export const anyMonth = fc.array(anyCharges, { maxLength: 2 })
