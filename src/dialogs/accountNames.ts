@@ -1,4 +1,5 @@
 import { isNamed } from '../domain/accountName.ts'
+import { showsPayer } from '../domain/channelPolicy.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { LinkedAccount } from '../queries/accounts.ts'
@@ -16,3 +17,12 @@ export const calledSo = (typed: string, accounts: readonly LinkedAccount[]): Lin
 
 /** For a button. */
 export const labelOf = ({ label }: LinkedAccount): Text => text('common.words', { words: label })
+
+/** Which account sums are of, for a resident who has several: by its address where the messenger may carry one. */
+export async function whoseSums(here: Here<unknown>): Promise<Text[]> {
+  if ((here.resident?.accounts.length ?? 0) < 2) return []
+  const account = await linkedOne(here, here.accountId)
+  if (!account) return []
+  const { line, name, number } = account
+  return [text('accounts.line', { address: showsPayer(here.policy) ? line : (name ?? number) })]
+}

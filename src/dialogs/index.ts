@@ -3,6 +3,8 @@ import type { Dialogs } from '../engine/turn.ts'
 import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
+import { chargesExport } from './chargesExport.ts'
+import { chargesPicture } from './chargesPicture.ts'
 import { confirmations } from './confirmations.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
@@ -25,6 +27,7 @@ const all = [
   ...[newcomer, accountGone],
   ...[emergency, answers],
   ...[history, confirmations],
+  ...[chargesPicture, chargesExport],
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts'
+import { formatKopecks, formatTenThousandths } from '../domain/money.ts'
 import { formatVolume } from '../domain/volume.ts'
 
 export type Format = (value: string | number, language: Language) => string
@@ -6,7 +7,8 @@ export type Formats = ReadonlyMap<string, Format>
 
 /**
  * How values are written: `day` (ISO date → «24 ноября 2026»), `moment` (ISO instant → «24 ноября 2026, 18:05» in the centre's time
- * zone), `month` (`2026-11` → «ноябрь 2026»), `volume` (thousandths → «418,95»).
+ * zone), `month` (`2026-11` → «ноябрь 2026»), `volume` (thousandths → «418,95»), `roubles` (kopecks → «9 935,33 ₽»), `amount` and `price`
+ * (ten-thousandths → «6,335» and «52,63 ₽»).
  */
 export function textFormats(timeZone: string): Formats {
   const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
@@ -19,6 +21,9 @@ export function textFormats(timeZone: string): Formats {
     ['moment', (value, language) => `${localDate(String(value), language)}, ${time(String(value), language)}`],
     ['month', (value, language) => month(`${value}-15T12:00:00Z`, language)],
     ['volume', (value, language) => formatVolume(Number(value), language)],
+    ['roubles', (value, language) => formatKopecks(Number(value), language)],
+    ['amount', (value, language) => formatTenThousandths(Number(value), language)],
+    ['price', (value, language) => `${formatTenThousandths(Number(value), language, 2)}\u00a0₽`],
   ])
 }
 

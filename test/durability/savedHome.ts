@@ -50,5 +50,19 @@ export async function buildSavedHome({ prisma }: Database): Promise<void> {
       },
     })),
   })
+  await prisma.chargeMonth.create({
+    data: {
+      ...{ accountId: savedHome.accounts[0], period: '2026-10', kind: 'MAIN', importedFrom: 'test' },
+      ...{ openingKopecks: 0, paidKopecks: 0, penaltyKopecks: 0, closingKopecks: 33_341 },
+      digest: '5f0c1f7e-0000-4000-8000-000000000001',
+      rows: {
+        create: {
+          ...{ ordinal: 1, service: 'HVS', name: 'Холодное водоснабжение' },
+          ...{ accruedKopecks: 33_341, multiplierKopecks: 0, recalculationKopecks: 0, benefitKopecks: 0 },
+          totalKopecks: 33_341,
+        },
+      },
+    },
+  })
   await prisma.street.create({ data: { type: 'улица', name: 'Мира' } })
 }
