@@ -6,7 +6,9 @@ import { createEngine, type Engine } from '../src/engine/handle.ts'
 import { Outbox } from '../src/engine/outbox.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { drawnFiles } from '../src/files/drawn.ts'
+import { chargesDraughtsmen } from '../src/files/drawnCharges.ts'
 import { consumptionDraughtsman } from '../src/files/drawnConsumption.ts'
+import { mayBeSentSums } from '../src/files/mayBeSentSums.ts'
 import { openFileStore } from '../src/files/store.ts'
 import { withoutCode } from '../src/infra/activationCode.ts'
 import type { Clock } from '../src/infra/clock.ts'
@@ -21,6 +23,7 @@ import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
+import { chargesFile, chargesPicture } from '../src/queries/chargesFile.ts'
 import { maySee, metersWithPast } from '../src/queries/history.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
 import { telegramChannel } from './telegram/main.ts'
@@ -70,7 +73,13 @@ export async function startProduct(settings: Settings): Promise<Product> {
     maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
     metersWithPast: (accountId, present) => metersWithPast(poolSql, accountId, present),
   })
-  const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen: { consumption }, clock, log })
+  const charges = chargesDraughtsmen({
+    words,
+    maySee: mayBeSentSums(config.rules, (chat, accountId) => maySee(poolSql, chat, accountId)),
+    picture: (...of) => chargesPicture(poolSql, ...of),
+    file: (...of) => chargesFile(poolSql, ...of),
+  })
+  const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen: { consumption, ...charges }, clock, log })
   const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config
   const later = { soon: (_: Date) => {} }

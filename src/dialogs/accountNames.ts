@@ -11,3 +11,10 @@ export const linkedOne = async (here: Here<unknown>, accountId: number): Promise
 
 /** For a button. */
 export const labelOf = ({ label }: LinkedAccount): Text => text('common.words', { words: label })
+
+/** Which account a screen is about, for a resident who has several. */
+export async function whose(here: Here<unknown>): Promise<Text[]> {
+  if ((here.resident?.accounts.length ?? 0) < 2) return []
+  const account = await linkedOne(here, here.accountId)
+  return account ? [text('accounts.line', { address: account.line })] : []
+}

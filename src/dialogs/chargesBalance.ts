@@ -5,11 +5,11 @@ import { addPeriods, type Period } from '../domain/period.ts'
 import { opens, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { PaymentMade } from '../queries/charges.ts'
+import { whose } from './accountNames.ts'
 import { leads, sumsPlace } from './chargesLeading.ts'
 import { paymentsOf } from './chargesPayments.ts'
 import { whyChoice } from './chargesWhy.ts'
 import { balanceText, sumText } from './chargesWords.ts'
-import { whose } from './readingsSteps.ts'
 
 /** What is to be paid and by when, in words; what it is made of is a press away. */
 export const balancePlace = sumsPlace<'balance'>(async (here) => {

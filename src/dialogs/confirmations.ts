@@ -1,10 +1,10 @@
 import { choice, defineDialog, finish, goTo, opens, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { corrected, givenHere, photoPlace, surePlace, valuePlace } from './confirmationsCorrection.ts'
 import { type Place, place } from './confirmationsPlaces.ts'
 import { closedReadings, confirmationTexts, isCorrectable, namedValue } from './confirmationsTexts.ts'
 import { periodOf } from './readingsMeters.ts'
-import { whose } from './readingsSteps.ts'
 
 /** What was submitted and what became of it, «Исправить» while the receipt is open, and afterwards a request for a specialist. */
 export const confirmations = defineDialog<Place>({

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { periodOf } from '../domain/period.ts'
 import { choice, defineDialog, finish, goTo, type Here, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { meterLine, monthLines, pageOf, pictureOf, pictureText, whatOfMeter } from './historyTexts.ts'
-import { whose } from './readingsSteps.ts'
 import { meterName } from './readingsTexts.ts'
 
 const place = z.discriminatedUnion('at', [

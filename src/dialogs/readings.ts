@@ -11,6 +11,7 @@ import {
   stay,
 } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { answerDoubt, askDoubt } from './readingsDoubts.ts'
 import { onHand, periodOf } from './readingsMeters.ts'
 import { readingsNews } from './readingsNews.ts'
@@ -25,7 +26,6 @@ import {
   photoOrNothing,
   readOne,
   readValues,
-  whose,
 } from './readingsSteps.ts'
 import { acceptedText, confirmTable } from './readingsTable.ts'
 import { judgedNow, lastReadings, meterName, valuesText } from './readingsTexts.ts'

@@ -1,9 +1,9 @@
 import { type Dialog, opens, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { rejectedLines } from './confirmationsTexts.ts'
 import { onHand } from './readingsMeters.ts'
 import type { Place } from './readingsPlaces.ts'
-import { whose } from './readingsSteps.ts'
 
 type News = NonNullable<Dialog<Place>['news']>
 

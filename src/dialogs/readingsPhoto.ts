@@ -1,9 +1,10 @@
 import { wantPhoto } from '../domain/readings/photos.ts'
 import { choice, goTo, type Here, type Said, type Screen, type Step, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { onHand } from './readingsMeters.ts'
 import type { Place } from './readingsPlaces.ts'
-import { photoOrNothing, readValues, toConfirm, whose } from './readingsSteps.ts'
+import { photoOrNothing, readValues, toConfirm } from './readingsSteps.ts'
 import { meterName } from './readingsTexts.ts'
 
 type InPhoto = Here<Extract<Place, { at: 'photo' }>>

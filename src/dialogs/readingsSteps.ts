@@ -4,20 +4,12 @@ import { wantPhoto } from '../domain/readings/photos.ts'
 import { openDoubts, repairOf } from '../domain/readings/repair.ts'
 import { again, goTo, type Here, perform, type Said, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
-import { linkedOne } from './accountNames.ts'
 import { onHand } from './readingsMeters.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
 import { elsewhereText, judgedNow, problemText, refusalText } from './readingsTexts.ts'
 
 /** `entries`: what has been given so far and still stands. */
 export type InDialog = Here<{ photos: string[]; entries?: Entries | undefined }>
-
-/** The account's name and address, for a resident who has several: numbers of meters tell him little. */
-export async function whose(here: Here<unknown>): Promise<Text[]> {
-  if ((here.resident?.accounts.length ?? 0) < 2) return []
-  const account = await linkedOne(here, here.accountId)
-  return account ? [text('accounts.line', { address: account.line })] : []
-}
 
 /** The value of the one meter that is being asked for; people also answer with all of them at once. */
 export async function readOne(typed: string, place: One, here: InDialog): Promise<Step<Place>> {

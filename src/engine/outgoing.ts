@@ -38,7 +38,7 @@ export interface DrawnFile extends StoredFile {
 }
 
 /** What to draw: ids and months, never the facts themselves. */
-export type Drawing = ConsumptionDrawing
+export type Drawing = ConsumptionDrawing | ChargesDrawing
 
 /** A meter's consumption by month. */
 export interface ConsumptionDrawing {
@@ -47,6 +47,18 @@ export interface ConsumptionDrawing {
   meterId: string
   /** The month that is the present one in the picture. */
   present: Period
+  language: Language
+}
+
+/**
+ * An account's charges from one month to another, both included: a picture by service, or charges and payments as a table or a document.
+ * `version` is that of the facts that were asked for: of others nothing is drawn.
+ */
+export type ChargesDrawing = ({ kind: 'charges' } | { kind: 'chargesCsv' } | { kind: 'chargesPdf' }) & {
+  accountId: number
+  from: Period
+  to: Period
+  version: string
   language: Language
 }
 

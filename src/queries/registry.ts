@@ -21,6 +21,7 @@ import {
   type PaymentMade,
   paymentsBetween,
 } from './charges.ts'
+import { type ChargesFile, type ChargesPicture, chargesFile, chargesPicture } from './chargesFile.ts'
 import { type GivenReading, givenReadings, type HandedOver, handedOver } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
@@ -59,6 +60,9 @@ export interface Queries {
     between(accountId: number, from: Period, to: Period): Promise<ChargeMonth[]>
     /** What was paid from one day to another, the latest first. */
     payments(accountId: number, from: LocalDate, to: LocalDate): Promise<PaymentMade[]>
+    /** What a picture shows, and what a file holds, of the months from one to another. */
+    picture(accountId: number, from: Period, to: Period): Promise<ChargesPicture>
+    file(accountId: number, from: Period, to: Period): Promise<ChargesFile | undefined>
   }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
@@ -94,6 +98,8 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       periods: (accountId) => chargedPeriods(sql, accountId),
       between: (accountId, from, to) => chargesBetween(sql, accountId, from, to),
       payments: (accountId, from, to) => paymentsBetween(sql, accountId, from, to),
+      picture: (accountId, from, to) => chargesPicture(sql, accountId, from, to),
+      file: (accountId, from, to) => chargesFile(sql, accountId, from, to),
     },
     streets: { directory: streets },
   }
@@ -114,6 +120,8 @@ export function readOnce({ accounts, meters, history, confirmations, charges, st
       periods: once(charges.periods),
       between: once(charges.between),
       payments: once(charges.payments),
+      picture: once(charges.picture),
+      file: once(charges.file),
     },
     streets,
   }

@@ -146,6 +146,21 @@ describe.each(['telegram', 'vk'] as const)('%s', (messenger) => {
     },
   )
 
+  test('killed when a file is drawn and not yet sent: it is drawn again, and sent once', async () => {
+    const files = async () => (await resident.chat()).messages.flatMap((message) => message.files)
+    await resident.say('скачать начисления')
+    await resident.reply()
+    const before = await files()
+    await killedAt('file.drawn', async () => {
+      await resident.press('PDF')
+      return resident.reply()
+    })
+    await nothingPending()
+    expect((await files()).slice(before.length)).toMatchObject([
+      { kind: 'document', name: expect.stringMatching(/\.pdf$/) },
+    ])
+  })
+
   test('all that was to be said was said, in order, and nothing else', async () => {
     expect(await child.stop()).toBe(0)
     expect(await account(ground)).toMatchObject({ wrong: [], vkExtra: 0 })

@@ -28,6 +28,8 @@ const opens: Record<string, string[]> = {
     'amount due',
     'what is the tariff for water',
   ],
+  chargesPicture: ['chart of charges', 'show my bills as a picture'],
+  chargesExport: ['statement', 'download charges', 'payments in excel', 'charges as pdf'],
   'elsewhere:receipt': ['receipt', 'reciept', 'I lost my bill', 'where is my receipt'],
   'elsewhere:documents': ['I need a certificate', 'documents'],
   'elsewhere:appointment': ['appointment', 'book a visit'],

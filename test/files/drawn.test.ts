@@ -48,7 +48,7 @@ function sender(how: Partial<Draughtsman> = {}, clock = testClock(noon)) {
   const files = drawnFiles({
     sql: sqlOn(fresh.database),
     stored: openFileStore(fresh.database),
-    draughtsmen: { consumption: draughtsman },
+    draughtsmen: { consumption: draughtsman, charges: draughtsman, chargesCsv: draughtsman, chargesPdf: draughtsman },
     clock,
     log: { error: (_, message) => logged.push(message) },
   })

@@ -1,16 +1,9 @@
-import { createRequire } from 'node:module'
 import { renderAsync } from '@resvg/resvg-js'
+import { fontFile } from '../fontFiles.ts'
 
-const require = createRequire(import.meta.url)
-
-/** PT Sans was made for Russian; the system's own fonts are not asked, so that a picture is the same on every machine. */
-const fontFiles = [
-  require.resolve('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf'),
-  require.resolve('@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf'),
-]
-
-/** An SVG's picture, drawn beside the main thread. */
+/** An SVG's picture, drawn beside the main thread. Fails without the fonts: a picture whose words are missing tells nothing. */
 export async function pngOf(svg: string): Promise<Uint8Array> {
+  const fontFiles = [fontFile('regular'), fontFile('bold')]
   const picture = await renderAsync(svg, {
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'PT Sans' },
   })
