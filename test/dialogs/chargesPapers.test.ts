@@ -26,7 +26,7 @@ test.each(['linkOnly', 'off'] as const)(
       chargesExport.places.file.ask({ ...here, place: { at: 'file', ...months, as: 'pdf' } }),
     ])
     for (const { text, files, choices } of screens) {
-      expect([text.map(({ key }) => key), files]).toEqual([['chargesExport.withheld'], []])
+      expect([text.map(({ key }) => key), files]).toEqual([['charges.withheld'], []])
       expect(choices.map(({ means }) => means)).toEqual([{ open: 'withheld', opening: 'charges' }])
     }
   },
