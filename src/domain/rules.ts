@@ -20,8 +20,10 @@ export interface Rules {
   cabinetUrl?: string
   /** The telephone by which consultants are called. */
   phone?: string
-  /** Pages of the centre and about paying, as links; what is not there is not pointed to. */
-  pages: Partial<Record<'vk' | 'ok' | 'payOnline' | 'frisbi', string | undefined>>
+  /** The centre's pages in VKontakte and Odnoklassniki. What is not there is not pointed to. */
+  pages: Partial<Record<'vk' | 'ok', string | undefined>>
+  /** Pages on how to pay: online, and at the cash desks «Фрисби». */
+  payment: Partial<Record<'onlineUrl' | 'frisbiUrl', string | undefined>>
   /** What of an account each messenger may carry. */
   channelPolicy: Record<'telegram' | 'vk', ChannelPolicy>
   /** The messengers the bot answers in, and a link to it there when one is known. */

@@ -99,6 +99,8 @@ export interface PlaceRules<Here, Place> {
   takesNumbers?: true
   /** Nothing is asked here: whatever is typed is understood as at the menu. */
   asksNothing?: true
+  /** Typed words are first looked for among the topics of help. */
+  searches?: true
   /** Buttons that mean «all that stands above»: every further word comes with the whole screen again. */
   whole?: true
   /** A resident who leaves this place unanswered so long is reminded of it once, within the hours for mailings. */

@@ -19,11 +19,9 @@ interface Env extends z.infer<z.ZodObject<typeof linkSettings>> {
   VK_GROUP_ID?: number | undefined
 }
 
-export const linksOf = (env: Env): Pick<Rules, 'pages' | 'bots'> => ({
-  pages: {
-    ...{ vk: env.COMMUNITY_VK_URL, ok: env.COMMUNITY_OK_URL },
-    ...{ payOnline: env.PAY_ONLINE_URL, frisbi: env.FRISBI_URL },
-  },
+export const linksOf = (env: Env): Pick<Rules, 'pages' | 'payment' | 'bots'> => ({
+  pages: { vk: env.COMMUNITY_VK_URL, ok: env.COMMUNITY_OK_URL },
+  payment: { onlineUrl: env.PAY_ONLINE_URL, frisbiUrl: env.FRISBI_URL },
   bots: botsOf(env),
 })
 

@@ -107,9 +107,8 @@ test('a link that is not set points nowhere, and of a community its number is en
   })
   expect(botsOf({ ...telegram, ...vk })).toEqual({ telegram: {}, vk: { url: 'https://vk.me/club77' } })
   expect(botsOf({ ...vk, BOT_VK_URL: 'https://vk.me/erc' })).toEqual({ vk: { url: 'https://vk.me/erc' } })
-  expect(readConfig({ FRISBI_URL: 'https://erc.example/frisbi' }).rules.pages).toEqual({
-    frisbi: 'https://erc.example/frisbi',
-  })
+  const { pages, payment } = readConfig({ FRISBI_URL: 'https://erc.example/frisbi' }).rules
+  expect([pages, payment]).toEqual([{}, { frisbiUrl: 'https://erc.example/frisbi' }])
 })
 
 describe('a world that is not as the settings say', () => {
