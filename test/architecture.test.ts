@@ -197,9 +197,23 @@ describe('sources', () => {
 const holes: Record<string, string[]> = {
   'common.${press}': ['next', 'previous'],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
-  'help.${one}Title': ['readings', 'linking', 'accountNumber', 'data'],
-  'help.${subject}': ['readings', 'linking', 'accountNumber', 'data'],
+  'help.${one}Title': [
+    ...['readings', 'documents', 'appointment', 'account', 'specialists', 'openAccount'],
+    ...['dataHidden', 'secondAccount', 'closedAccounts', 'linking', 'accountNumber', 'login', 'oldCabinet', 'whyNew'],
+    ...['payOnline', 'frisbi', 'pages', 'data'],
+  ],
+  'help.${subject}': [
+    ...['documents', 'appointment', 'openAccount', 'dataHidden', 'secondAccount', 'closedAccounts'],
+    ...['linking', 'accountNumber', 'login', 'oldCabinet', 'whyNew', 'data'],
+  ],
+  'help.groups.${group}': ['cabinet', 'payment'],
+  'help.groupTitles.${group}': ['cabinet', 'payment'],
   'freeWords.${about}': ['hello', 'thanks', 'bye', 'question', 'howAreYou', 'bot', 'rude', 'ok', 'no'],
+  'withheld.linkOnly.${subject}': ['charges', 'receipt', 'payment'],
+  'withheld.off.${subject}': ['charges', 'receipt', 'payment'],
+  'withheld.why.${here}': ['telegram', 'vk'],
+  'withheld.bot.${there}': ['telegram', 'vk'],
+  'withheld.botAt.${there}': ['telegram', 'vk'],
   'emergency.${subject}': ['gas', 'fire', 'leak', 'stuck', 'noWater', 'noHeat', 'noLight', 'lift', 'house'],
   'answers.${subject}': [
     ...['payment', 'notCredited', 'tooMuch', 'meter', 'verification'],
@@ -319,9 +333,9 @@ describe('texts', () => {
   test('name dialogs that there are', () => {
     const ids = new Set([...code.matchAll(/^\s+id: '(\w+)',$/gm)].map(([, id]) => id))
     for (const language of languages) {
-      const { anywhere, urgent, intents, names } = JSON.parse(read(join(folder(language), 'intents.json')))
+      const { anywhere, urgent, intents, topics, names } = JSON.parse(read(join(folder(language), 'intents.json')))
       // What stands after a colon is what the dialog is opened with.
-      for (const name of [anywhere, urgent, intents, names].flatMap((part) => Object.keys(part))) {
+      for (const name of [anywhere, urgent, intents, topics, names].flatMap((part) => Object.keys(part))) {
         const [id, opening] = name.split(':')
         expect(ids).toContain(id)
         if (opening !== undefined) expect(code).toContain(`'${opening}'`)

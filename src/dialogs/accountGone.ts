@@ -48,8 +48,10 @@ export const accountGone = defineDialog<Place>({
   },
 })
 
-const lostOne = async ({ resident, queries }: Here<unknown>, account: number): Promise<LostAccount | undefined> =>
-  resident && queries.accounts.lost(resident.id, account)
+const lostOne = async (
+  { resident, queries, policy }: Here<unknown>,
+  account: number,
+): Promise<LostAccount | undefined> => resident && queries.accounts.lost(resident.id, account, policy)
 
 function explained({ address, why }: LostAccount, { resident }: Here<unknown>): Screen {
   return screen(

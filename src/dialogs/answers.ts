@@ -2,6 +2,7 @@ import { clockTime } from '../domain/hours.ts'
 import { type Choice, opens } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { whereCabinetIs } from './cabinet.ts'
+import { doors } from './doors.ts'
 import { tells } from './told.ts'
 
 const subjects = [
@@ -20,23 +21,18 @@ export const answers = tells({
     const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
     return {
       text: [text(`answers.${subject}`, hours), ...(withoutCabinet.has(subject) ? [] : [whereCabinetIs(rules)])],
-      doors: [...doors[subject], opens('menu.consultant', 'consultant')],
+      doors: [...doorsOf[subject], doors.consultant],
     }
   },
 })
 
 const withoutCabinet = new Set<Subject>(['notCredited', 'tooMuch', 'benefits', 'office'])
 
-const readings = opens('menu.readings', 'readings')
-const charges = opens('menu.charges', 'charges')
+const { readings, charges, receipt, documents, appointment, requests } = doors
 const payments = opens('charges.payments.open', 'charges', 'payments')
 const why = opens('charges.whyMore', 'charges', 'why')
-const receipt = opens('menu.receipt', 'elsewhere', 'receipt')
-const documents = opens('menu.documents', 'elsewhere', 'documents')
-const appointment = opens('menu.appointment', 'elsewhere', 'appointment')
-const requests = opens('menu.requests', 'elsewhere', 'requests')
 
-const doors: Record<Subject, Choice[]> = {
+const doorsOf: Record<Subject, Choice[]> = {
   payment: [receipt, charges],
   notCredited: [payments, requests],
   tooMuch: [why, charges, requests],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { showsSums } from '../domain/channelPolicy.ts'
 import { defineDialog, finish, goTo, open, opens, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { whereCabinetIs } from './cabinet.ts'
@@ -13,8 +14,10 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
   version: 1,
   needs: 'consent',
   place,
-  begin: ({ opening }) => {
+  begin: ({ opening, policy }) => {
     const subject = subjects.find((one) => one === opening)
+    if ((subject === 'charges' || subject === 'receipt') && !showsSums(policy))
+      return open('withheld', { opening: subject })
     if (subject === 'code') return open('linking', { opening: 'code' })
     if (subject === 'charges') return open('charges')
     return subject ? goTo({ at: 'told', subject }) : finish()

@@ -22,6 +22,7 @@ import { resume } from './resume.ts'
 import { settings } from './settings.ts'
 import { whichAccount } from './whichAccount.ts'
 import { withdrawal } from './withdrawal.ts'
+import { withheld } from './withheld.ts'
 
 const all = [
   ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
@@ -29,6 +30,7 @@ const all = [
   ...[emergency, answers],
   ...[history, confirmations],
   ...[charges, chargesPicture, chargesExport],
+  withheld,
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

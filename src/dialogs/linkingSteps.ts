@@ -10,6 +10,7 @@ import { maxTypedLength, plainText } from '../domain/plainText.ts'
 import type { EffectInput } from '../effects/registry.ts'
 import { again, finish, goTo, type Here, perform, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
+import { linkedOne } from './accountNames.ts'
 
 /** What the resident typed, as it was understood. */
 const address = z.object({
@@ -38,15 +39,16 @@ export type Place = z.infer<typeof place>
 
 /** Tries an activation code; one that links nothing is asked for again. */
 export const tryCode = (input: EffectInput<'linkByCode'>, from?: 'code'): Step<Place> =>
-  perform({ effect: 'linkByCode', input }, (outcome, fresh) => {
-    if (outcome.kind === 'linked') return finish(linkedText(outcome.address, fresh))
+  perform({ effect: 'linkByCode', input }, async (outcome, fresh) => {
+    if (outcome.kind === 'linked') return finish(await linkedText(outcome.accountId, fresh))
     const problem = text(`linking.${outcome.kind}`)
     return from ? again(problem) : goTo({ at: 'code' }, problem)
   })
 
 /** Whoever has several accounts now is told that each may have a name. */
-export function linkedText(address: string, { resident }: Here<unknown>): Text {
-  const several = (resident?.accounts.length ?? 0) > 1
+export async function linkedText(accountId: number, fresh: Here<unknown>): Promise<Text> {
+  const several = (fresh.resident?.accounts.length ?? 0) > 1
+  const address = (await linkedOne(fresh, accountId))?.address ?? ''
   return text(several ? 'linking.linkedAnother' : 'linking.linked', { address })
 }
 
@@ -117,8 +119,8 @@ export const wholeAddress = (address: Address, number: string | undefined): Step
 export const tryPair = (known: Address, number: string, typed: 'now' | 'before'): Step<Place> =>
   perform(
     { effect: 'linkAccount', input: { number, address: addressKey(parts(known)) } },
-    (outcome, fresh): Step<Place> => {
-      if (outcome.kind === 'linked') return finish(linkedText(outcome.address, fresh))
+    async (outcome, fresh): Promise<Step<Place>> => {
+      if (outcome.kind === 'linked') return finish(await linkedText(outcome.accountId, fresh))
       const problem = text(`linking.${outcome.kind}`)
       return typed === 'now' ? again(problem) : goTo({ at: 'number', address: known }, problem)
     },

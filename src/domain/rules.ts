@@ -22,8 +22,14 @@ export interface Rules {
   cabinetUrl?: string
   /** The telephone by which consultants are called. */
   phone?: string
+  /** The centre's pages in VKontakte and Odnoklassniki. What is not there is not pointed to. */
+  pages: Partial<Record<'vk' | 'ok', string | undefined>>
+  /** Pages on how to pay: online, and at the cash desks «Фрисби». */
+  payment: Partial<Record<'onlineUrl' | 'frisbiUrl', string | undefined>>
   /** What of an account each messenger may carry. */
   channelPolicy: Record<'telegram' | 'vk', ChannelPolicy>
+  /** The messengers the bot answers in, and a link to it there when one is known. */
+  bots: Partial<Record<'telegram' | 'vk', { url: string | undefined }>>
   /** Whom to call in need: the state's single number, the gas service, and the dispatchers of the managing company when all share one. */
   emergency: { phone: string; gasPhone: string; dispatchPhone?: string }
 }

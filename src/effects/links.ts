@@ -1,22 +1,18 @@
-import { formatAddress } from '../domain/address/format.ts'
 import type { Due } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
-import { addressColumns } from '../queries/columns.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
 /** Names the lock among PostgreSQL's advisory locks of two keys; readings have 1. */
 const linksLock = 2
 
-/** The columns of an account by which it is found and named. */
-export const accountColumns = `a.id, ${addressColumns}`
+/** All that is read of an account to link it: its address is shown by what is read afterwards, as far as the messenger may carry it. */
+export const accountColumns = 'a.id'
 
-export type FoundAccount = { id: number } & Parameters<typeof formatAddress>[0]
+export type FoundAccount = { id: number }
 
-/** `address` as it is shown. */
 export interface Linked {
   kind: 'linked'
   accountId: number
-  address: string
 }
 
 /**
@@ -47,7 +43,7 @@ export async function link(context: EffectContext, account: FoundAccount, proof:
        ON CONFLICT DO NOTHING`,
       [own, account.id, residentId, now, news('newcomer', own)],
     )
-  return { kind: 'linked', accountId: account.id, address: formatAddress(account) }
+  return { kind: 'linked', accountId: account.id }
 }
 
 /** Says in all chats of residents, but the one we are in, that an account is no longer theirs. */

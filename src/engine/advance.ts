@@ -166,7 +166,7 @@ class Walk extends FreeWords {
     return this.enter('menu')
   }
 
-  private async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
+  protected async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
     const step = await rules.answer({ ...this.here(this.place()), said } as never)

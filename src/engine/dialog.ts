@@ -17,7 +17,7 @@ export interface ResidentFacts {
   consented: boolean
   /** The newest version of the consent that he has given and not withdrawn; 0 without any. */
   consentVersion: number
-  accounts: { id: number; address: string }[]
+  accounts: { id: number }[]
 }
 
 /** Everything a place sees: where it stands, who talks, and what may be read. There is no way to write from here. */
@@ -65,6 +65,8 @@ export interface Screen {
   nav: 'both' | 'menu' | 'none'
   /** Is never edited away. */
   keep?: boolean
+  /** Said below the text the first time in a chat that a screen has it, known by its key, and never again there. */
+  once?: Text | undefined
 }
 
 /**
@@ -108,6 +110,8 @@ export interface PlaceRules<Here, Place> {
    * name, for nothing that was given would be lost. Where nothing is asked it always can.
    */
   switchesAccount?(here: Here): boolean
+  /** Typed words are first looked for among the topics of help. */
+  searches?: true
   /** Buttons that mean «all that stands above»: every further word comes with the whole screen again. */
   whole?: true
   /** A resident who leaves this place unanswered so long is reminded of it once, within the hours for mailings. */
@@ -192,13 +196,14 @@ export const perform = <Name extends EffectName, Place>(
 export const screen = (
   body: Text | Text[],
   choices: Choice[] = [],
-  more: { files?: Screen['files']; nav?: Screen['nav']; keep?: boolean } = {},
+  more: { files?: Screen['files']; nav?: Screen['nav']; keep?: boolean; once?: Text | undefined } = {},
 ): Screen => ({
   text: [body].flat(),
   choices,
   files: more.files ?? [],
   nav: more.nav ?? 'both',
   keep: more.keep ?? false,
+  once: more.once,
 })
 
 export const choice = (label: Text | string, answer: Json): Choice => ({

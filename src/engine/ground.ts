@@ -1,3 +1,4 @@
+import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import { alreadyMeans } from './alreadyMeans.ts'
 import type { Dialog, Json } from './dialog.ts'
 import { messengerOf } from './event.ts'
@@ -48,11 +49,16 @@ export class Ground {
     const { event, now, today, rules, words, resident, queries } = this.turn
     const accountId = this.state.at?.accountId ?? 0
     const { language, plain = false } = this.state
-    const policy = rules.channelPolicy[messengerOf(event.chat)]
+    const policy = this.policy()
     return {
       ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries },
       alreadyMeans: (said: string) => alreadyMeans(said, words),
     }
+  }
+
+  /** What of an account this messenger may carry. */
+  protected policy(): ChannelPolicy {
+    return this.turn.rules.channelPolicy[messengerOf(this.turn.event.chat)]
   }
 
   protected standing(): Standing {

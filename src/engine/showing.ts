@@ -23,18 +23,20 @@ export abstract class Showing extends Ground {
     // Behind the place's own, whose numbers stay what they were; before them only where they would be on another page.
     const fits = own.length + this.added.length <= choicesOnAPage
     const choices = fits ? [...own, ...this.added] : [...this.added, ...own]
-    const shown = { ...asked, choices }
+    const shown = { ...asked, choices, text: [...asked.text, ...this.saidOnce(asked)] }
     const keeps = this.keeps || shown.keep === true
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
     return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
   }
 
   protected async sayOver(...said: Text[]): Promise<Advanced> {
-    if (!this.state.screen || this.placeRules()?.whole) {
+    const { screen } = this.state
+    // Buttons that were worded under another policy may say what this messenger may not carry any more.
+    if (!screen || this.placeRules()?.whole || (screen.policy ?? 'full') !== this.policy()) {
       this.notices.push(...said)
       return this.ask()
     }
-    const { outgoing, shown } = repeat(this.state.screen, [...this.notices, ...said], this.setting())
+    const { outgoing, shown } = repeat(screen, [...this.notices, ...said], this.setting())
     return this.moved(outgoing, shown, this.reminder())
   }
 
@@ -60,7 +62,8 @@ export abstract class Showing extends Ground {
   }
 
   protected moved(outgoing: Outgoing, screen: ShownScreen | undefined, reminder?: Reminder): Advanced {
-    this.state.screen = screen
+    const policy = this.policy()
+    this.state.screen = screen && policy !== 'full' ? { ...screen, policy } : screen
     const { input } = this.turn.event
     const { answered } = this.state
     if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
@@ -79,6 +82,13 @@ export abstract class Showing extends Ground {
           ? { open: dialog, accountId: other.id }
           : { open: 'whichAccount', opening: { dialog, opening: null } },
     }
+  }
+
+  private saidOnce({ once }: Screen): Text[] {
+    const { told = [] } = this.state
+    if (!once || told.includes(once.key)) return []
+    this.state.told = [...told, once.key]
+    return [once]
   }
 
   /** The saved place cannot be shown. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ChannelPolicy, channelPolicies } from '../domain/channelPolicy.ts'
 import { type Language, languages } from '../domain/language.ts'
 import type { Choice, Json } from './dialog.ts'
 
@@ -26,6 +27,8 @@ export interface ShownScreen {
   from?: string | undefined
   /** Holds what must not be lost (a confirmation, the consent): it is never edited into something else. */
   keeps?: boolean | undefined
+  /** The policy by which its words were chosen; none says `full`. */
+  policy?: ChannelPolicy | undefined
 }
 
 /** All that is saved of a conversation between two events. A public format: release N reads what N+1 writes. */
@@ -46,6 +49,8 @@ export interface State {
   unclear: number
   /** When a group was last told that the bot speaks in private only (milliseconds). */
   groupToldAt?: number | undefined
+  /** The keys of texts that are said once in a chat and have been. */
+  told?: string[] | undefined
 }
 
 export const newState = (language: Language = 'ru'): State => ({ language, waiting: [], unclear: 0 })
@@ -90,9 +95,11 @@ const stateSchema = z.looseObject({
       buttons: z.array(z.object({ label: z.string(), means })),
       from: z.string().optional(),
       keeps: z.boolean().optional(),
+      policy: z.enum(channelPolicies).optional(),
     })
     .optional(),
   answered: z.object({ message: z.string(), at: standing, led: z.string().optional() }).optional(),
   unclear: z.int().nonnegative(),
   groupToldAt: z.number().optional(),
+  told: z.array(z.string()).optional(),
 })

@@ -1,4 +1,3 @@
-import { formatAddress } from '../domain/address/format.ts'
 import type { Sql } from '../infra/database.ts'
 import type { ResidentFacts } from './dialog.ts'
 import type { ChatId, Event } from './event.ts'
@@ -60,7 +59,7 @@ export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]):
           id: row.resident_id,
           consented: row.consent_version !== null,
           consentVersion: row.consent_version ?? 0,
-          accounts: row.accounts.map(({ id, ...parts }) => ({ id, address: formatAddress(parts) })),
+          accounts: row.accounts.map((id) => ({ id })),
         }
       : undefined,
   }))
@@ -128,7 +127,7 @@ interface LoadedRow {
   deferred: boolean
   resident_id: string | null
   consent_version: number | null
-  accounts: ({ id: number } & Parameters<typeof formatAddress>[0])[]
+  accounts: number[]
 }
 
 const loadStatement = `
@@ -141,8 +140,7 @@ FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q (event, chat, nth)
 LEFT JOIN conversation c ON c.chat = q.chat
 LEFT JOIN seen s ON s.event = q.event
 LEFT JOIN LATERAL (
-  SELECT jsonb_agg(jsonb_build_object('id', a.id, 'streetType', a.street_type, 'street', a.street, 'house', a.house,
-                                      'korpus', a.korpus, 'flat', a.flat, 'room', a.room) ORDER BY l.linked_at, a.id) AS accounts
+  SELECT jsonb_agg(a.id ORDER BY l.linked_at, a.id) AS accounts
   FROM link l JOIN account a ON a.id = l.account_id
   WHERE l.resident_id = c.resident_id AND l.removed_at IS NULL AND a.open
 ) linked ON c.resident_id IS NOT NULL

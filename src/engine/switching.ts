@@ -14,7 +14,7 @@ export class Switching extends Leading {
     const { resident, queries } = this.turn
     if (!resident || resident.accounts.length < 2 || numbersOnly.test(said)) return undefined
     if (typedButton(said, this.state.screen) !== undefined) return undefined
-    return calledSo(said, await queries.accounts.linked(resident.id))
+    return calledSo(said, await queries.accounts.linked(resident.id, this.policy()))
   }
 
   /** In a dialog that is about one account the same for another one, unless something given would be lost: then it is offered. */

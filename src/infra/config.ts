@@ -4,6 +4,7 @@ import { parseDailyHours } from '../domain/hours.ts'
 import type { Service } from '../domain/meter.ts'
 import { parseReadingsWindow } from '../domain/period.ts'
 import type { Rules } from '../domain/rules.ts'
+import { linkSettings, linksOf } from './configLinks.ts'
 import { AppError } from './errors.ts'
 
 /** Every setting of the product, read once. Variables, their meaning and defaults: `.env.example`. */
@@ -173,6 +174,7 @@ const shape = {
   CONSULTANTS_HOURS: parsed(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),
   CABINET_URL: url(web, 'an http(s) address').optional(),
   CENTRE_PHONE: telephone.optional(),
+  ...linkSettings,
   EMERGENCY_PHONE: telephone.default('112'),
   EMERGENCY_GAS_PHONE: telephone.default('104'),
   EMERGENCY_DISPATCH_PHONE: telephone.optional(),
@@ -225,6 +227,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
+      ...linksOf(env),
       channelPolicy: { telegram: env.CHANNEL_POLICY_TELEGRAM, vk: env.CHANNEL_POLICY_VK },
       emergency: {
         phone: env.EMERGENCY_PHONE,

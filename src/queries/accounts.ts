@@ -1,16 +1,22 @@
-import { type AccountWords, accountWords } from '../domain/accountLabel.ts'
+import { type AccountWords, accountWords, lostAddress } from '../domain/accountLabel.ts'
 import { maskAccount } from '../domain/accountNumber.ts'
-import { formatAddress } from '../domain/address/format.ts'
 import type { AddressParts } from '../domain/address/parts.ts'
+import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Sql } from '../infra/database.ts'
 import { addressColumns } from './columns.ts'
 
-/** An account linked to a resident, in his words. `number` shows its end only; `name` is the resident's own, `address` the whole. */
+/** An account linked to a resident, in his words. `number` shows its end only; `name` is the resident's own. */
 export interface LinkedAccount extends AccountWords {
   id: number
-  address: string
   number: string
   name?: string
+}
+
+/** The same as the tables have it: no dialog sees it so. */
+export interface LinkedRow extends AddressParts {
+  id: number
+  number: string
+  name: string | null
 }
 
 /** Another resident's link to an account; `proof` is how he showed that it is his. `mayRemove`: this resident may unlink him («Это не я»). */
@@ -28,23 +34,26 @@ export interface LostAccount {
 }
 
 /** The open accounts of each resident, in the order in which he linked them. */
-export async function linkedAccounts(sql: Sql, residents: readonly string[]): Promise<LinkedAccount[][]> {
-  const rows = await sql<AddressParts & { residentId: string; id: number; number: string; name: string | null }>(
+export async function linkedAccounts(sql: Sql, residents: readonly string[]): Promise<LinkedRow[][]> {
+  const rows = await sql<LinkedRow & { residentId: string }>(
     'queries.linked',
     `SELECT l.resident_id AS "residentId", a.id, a.number, l.name, ${addressColumns}
      FROM link l JOIN account a ON a.id = l.account_id
      WHERE l.resident_id = ANY ($1::uuid[]) AND l.removed_at IS NULL AND a.open ORDER BY l.linked_at, a.id`,
     [residents],
   )
-  return residents.map((resident) => {
-    const own = rows.filter(({ residentId }) => residentId === resident)
-    const words = accountWords(own.map((row) => ({ address: row, number: row.number, name: row.name ?? undefined })))
-    return own.map(({ id, name, number, ...address }, nth) => ({
-      ...{ id, address: formatAddress(address), number: maskAccount(number), label: '', line: '' },
-      ...words[nth],
-      ...(name !== null && { name }),
-    }))
-  })
+  return residents.map((resident) => rows.filter(({ residentId }) => residentId === resident))
+}
+
+/** A resident's accounts as a messenger of this policy may carry them. */
+export function asCalled(rows: readonly LinkedRow[], policy: ChannelPolicy): LinkedAccount[] {
+  const named = rows.map(({ id, number, name, ...address }) => ({ address, number, name: name ?? undefined }))
+  const words = accountWords(named, policy)
+  return rows.map(({ id, number, name }, nth) => ({
+    ...{ id, number: maskAccount(number), label: '', line: '', address: '', heard: [] },
+    ...words[nth],
+    ...(name !== null && { name }),
+  }))
 }
 
 /** Others who have linked an account of this resident, the latest first. */
@@ -69,16 +78,31 @@ export async function otherLink(
 }
 
 /** What became of an account that the resident had linked; nothing when it is linked, or never was. */
-export async function lostAccount(sql: Sql, residentId: string, accountId: number): Promise<LostAccount | undefined> {
-  const [row] = await sql<AddressParts & { open: boolean; linked: boolean; why: 'closed' | 'denied' | 'self' | null }>(
+export async function lostAccount(
+  sql: Sql,
+  residentId: string,
+  accountId: number,
+  policy: ChannelPolicy,
+): Promise<LostAccount | undefined> {
+  const [row] = await sql<LostRow>(
     'queries.lost',
-    `SELECT a.open, l.removed_at IS NULL AS linked, l.removed_why AS why, ${addressColumns}
+    `SELECT a.number, a.open, l.removed_at IS NULL AS linked, l.removed_why AS why, ${addressColumns}
      FROM link l JOIN account a ON a.id = l.account_id WHERE l.resident_id = $1::uuid AND l.account_id = $2
      ORDER BY l.removed_at DESC NULLS FIRST LIMIT 1`,
     [residentId, accountId],
   )
   if (!row || (row.open && row.linked)) return undefined
-  return { address: formatAddress(row), why: row.open ? (row.why ?? 'self') : 'closed' }
+  return {
+    address: lostAddress({ address: row, number: row.number }, policy),
+    why: row.open ? (row.why ?? 'self') : 'closed',
+  }
+}
+
+interface LostRow extends AddressParts {
+  number: string
+  open: boolean
+  linked: boolean
+  why: 'closed' | 'denied' | 'self' | null
 }
 
 /**

@@ -1,11 +1,14 @@
 import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
+import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Balance } from '../domain/charges/standing.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
 import {
+  asCalled,
   type LinkedAccount,
+  type LinkedRow,
   type LostAccount,
   linkedAccounts,
   lostAccount,
@@ -30,13 +33,13 @@ import { streetDirectoryReader } from './streets.ts'
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
 export interface Queries {
   accounts: {
-    /** A resident's linked accounts, as he calls them. */
-    linked(residentId: string): Promise<LinkedAccount[]>
+    /** A resident's linked accounts, as he calls them and as a messenger of this policy may carry them. */
+    linked(residentId: string, policy: ChannelPolicy): Promise<LinkedAccount[]>
     /** Others who have linked an account of his; one of them by the link. */
     others(residentId: string, accountId: number): Promise<OtherLink[]>
     other(residentId: string, link: string): Promise<(OtherLink & { accountId: number }) | undefined>
     /** What became of an account that is linked no more. */
-    lost(residentId: string, accountId: number): Promise<LostAccount | undefined>
+    lost(residentId: string, accountId: number, policy: ChannelPolicy): Promise<LostAccount | undefined>
   }
   meters: {
     /** The meters in service of an account with their last readings and what was already given for the period. */
@@ -76,16 +79,16 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
     (wanted) => metersOfAccounts(sql, wanted),
     { cache: false, maxBatchSize: 200 },
   )
-  const linked = new DataLoader<string, LinkedAccount[]>((residents) => linkedAccounts(sql, residents), {
+  const linked = new DataLoader<string, LinkedRow[]>((residents) => linkedAccounts(sql, residents), {
     cache: false,
     maxBatchSize: 200,
   })
   return {
     accounts: {
-      linked: (residentId) => linked.load(residentId),
+      linked: async (residentId, policy) => asCalled(await linked.load(residentId), policy),
       others: (residentId, accountId) => otherLinks(sql, residentId, accountId),
       other: (residentId, link) => otherLink(sql, residentId, link),
-      lost: (residentId, accountId) => lostAccount(sql, residentId, accountId),
+      lost: (residentId, accountId, policy) => lostAccount(sql, residentId, accountId, policy),
     },
     meters: { onHand: (accountId, period) => meters.load({ accountId, period }) },
     history: { ofAccount: (accountId, present) => metersWithPast(sql, accountId, present) },

@@ -6,7 +6,7 @@ import { type Product, startProduct } from '../../bots/product.ts'
 import { render as renderForTelegram } from '../../bots/telegram/render.ts'
 import { render as renderForVk } from '../../bots/vk/render.ts'
 import { dialogs } from '../../src/dialogs/index.ts'
-import type { ChatId, Input } from '../../src/engine/event.ts'
+import type { ChatId, Input, Messenger } from '../../src/engine/event.ts'
 import type { Outgoing } from '../../src/engine/outgoing.ts'
 import { newState, readState, type State } from '../../src/engine/state.ts'
 import { readConfig } from '../../src/infra/config.ts'
@@ -17,6 +17,7 @@ import { hashKey } from '../support/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { noon } from '../support/town.ts'
 import { act, message, numbers } from './acts.ts'
+import { wronglyCarried } from './carried.ts'
 import { unasked, writtenIn } from './written.ts'
 
 /** The engine over a real database, without any messenger: what it would show is read from the outbox. */
@@ -37,6 +38,7 @@ beforeAll(async () => {
       HASH_KEY: hashKey,
       ROLES: 'telegram',
       LINK_FAILURES_PER_HOUR: '100000',
+      CHANNEL_POLICY_VK: 'linkOnly',
     }),
     hashKey,
     databaseUrl: fresh.url,
@@ -59,8 +61,8 @@ async function query<Row>(sql: string, ...values: unknown[]): Promise<Row[]> {
 }
 
 /** A chat of somebody who has linked these accounts; with none, of somebody who has not even consented. */
-async function chatWith(accounts: string[]): Promise<ChatId> {
-  const [chat, resident]: [ChatId, string] = [`telegram:${randomUUID()}`, randomUUID()]
+async function chatWith(messenger: Messenger, accounts: string[]): Promise<ChatId> {
+  const [chat, resident]: [ChatId, string] = [`${messenger}:${randomUUID()}`, randomUUID()]
   if (accounts.length === 0) return chat
   await query('INSERT INTO resident (id, created_at) VALUES ($1, $2)', resident, new Date(noon))
   await query(
@@ -126,14 +128,15 @@ function answerTo(before: State | undefined, first: string): Input {
   return said === undefined ? { kind: 'choice', token: first, message } : { kind: 'text', text: said, message }
 }
 
-test('whatever a resident does, he is shown where he stands, and nothing is taken that he has not confirmed', async () => {
+test('whatever a resident does, he is shown where he stands and what his messenger may carry, and nothing is taken that he has not confirmed', async () => {
   const scenario = fc.tuple(
+    fc.constantFrom<Messenger>('telegram', 'vk'),
     fc.oneof(fc.constantFrom<string[]>([], ['6682305547']), fc.subarray(numbers)),
     fc.array(act, { minLength: 5, maxLength: 25 }),
   )
   await fc.assert(
-    fc.asyncProperty(scenario, async ([accounts, acts]) => {
-      const chat = await chatWith(accounts)
+    fc.asyncProperty(scenario, async ([messenger, accounts, acts]) => {
+      const chat = await chatWith(messenger, accounts)
       for (const one of acts) {
         const screens = (await shownIn(chat)).flatMap(({ body }) => body ?? [])
         const shown = screens.at('pressOld' in one ? -2 : -1)
@@ -151,7 +154,8 @@ test('whatever a resident does, he is shown where he stands, and nothing is take
         await product.engine.handle([{ id: randomUUID(), chat, at: new Date(noon), input: taken }])
 
         expect(logged).toEqual([])
-        expectAValidPlace(await stateOf(chat))
+        const stands = await stateOf(chat)
+        expectAValidPlace(stands)
         const after = (await shownIn(chat)).flatMap(({ body }) => body ?? [])
         const answers = after.slice(screens.length)
         const deleted = after.length < screens.length
@@ -162,7 +166,10 @@ test('whatever a resident does, he is shown where he stands, and nothing is take
           expect(offered.flat().length).toBeGreaterThan(0)
           expect(offered.flat().length).toBeLessThanOrEqual(10)
         }
-        for (const screen of answers) expectWithinLimits(screen)
+        for (const screen of answers) {
+          expectWithinLimits(screen)
+          if (messenger === 'vk') expect(wronglyCarried(screen, stands)).toEqual([])
+        }
         expect(unasked(written, await writtenIn(fresh.database), taken, before)).toEqual([])
       }
     }),

@@ -14,7 +14,7 @@ export interface Written {
 
 export async function writtenIn({ pool }: Database): Promise<Written> {
   const { rows } = await pool.query<Written>(
-    `SELECT (SELECT count(*)::int FROM reading WHERE source = 'telegram') AS readings,
+    `SELECT (SELECT count(*)::int FROM reading WHERE source IN ('telegram', 'vk')) AS readings,
             (SELECT count(*)::int FROM consent WHERE withdrawn_at IS NULL) AS consents,
             (SELECT count(*)::int FROM resident) AS residents,
             (SELECT count(*)::int FROM link WHERE removed_at IS NULL) AS links,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountWords, type NamedAccount } from '../../src/domain/accountLabel.ts'
+import { accountWords, lostAddress, type NamedAccount } from '../../src/domain/accountLabel.ts'
 
 const flat = (
   street: string,
@@ -10,7 +10,7 @@ const flat = (
   address: { streetType: 'улица', street, house, flat, ...more },
   number: `660000${house.padStart(2, '0')}${flat.padStart(2, '0')}`,
 })
-const labels = (...accounts: NamedAccount[]) => accountWords(accounts).map(({ label }) => label)
+const labels = (...accounts: NamedAccount[]) => accountWords(accounts, 'full').map(({ label }) => label)
 
 describe('the words for accounts', () => {
   it.each([
@@ -24,9 +24,8 @@ describe('the words for accounts', () => {
     expect(labels(account)).toEqual([label])
   })
   it("are the resident's own name where he gave one, the address beside it in a text", () => {
-    expect(accountWords([{ ...flat('Мира', '5', '12'), name: 'Мама' }])).toEqual([
-      { label: 'Мама', line: 'Мама: улица Мира, д. 5, кв. 12' },
-    ])
+    const [words] = accountWords([{ ...flat('Мира', '5', '12'), name: 'Мама' }], 'full')
+    expect(words).toMatchObject({ label: 'Мама', line: 'Мама: улица Мира, д. 5, кв. 12' })
   })
   it('tell two flats of one house apart however long the street is', () => {
     const street = 'Сорокалетия Всесоюзной Ленинской Организации Молодёжи'
@@ -41,5 +40,47 @@ describe('the words for accounts', () => {
   it("tell two accounts of one flat apart by the numbers' ends", () => {
     const [one, other] = [flat('Мира', '5', '12'), { ...flat('Мира', '5', '12'), number: '6600001234' }]
     expect(labels(one, other)).toEqual(['Мира, 5-12, ••••0512', 'Мира, 5-12, ••••1234'])
+  })
+})
+
+describe.each(['masked', 'linkOnly', 'off'] as const)('the words for accounts where the policy is %s', (policy) => {
+  const shown = (...accounts: NamedAccount[]) =>
+    accountWords(accounts, policy).map(({ label, line, address }) => ({ label, line, address }))
+
+  it.each([
+    [flat('8 Марта', '120', '45'), '8 Марта, 120', 'улица 8 Марта, д. 120'],
+    [flat('Белинского', '177', '31', { korpus: '2' }), 'Белинского, 177к2', 'улица Белинского, д. 177, корп. 2'],
+    [flat('Космонавтов', '52А', '101', { room: '2' }), 'Космонавтов, 52А', 'улица Космонавтов, д. 52А'],
+    [flat('Крауля', '61', ''), 'Крауля', 'улица Крауля'],
+    [flat('Крауля', '61', '', { korpus: '2' }), 'Крауля', 'улица Крауля'],
+  ])('lead to no door: %#', (account, label, address) => {
+    expect(shown(account)).toEqual([{ label, line: address, address }])
+  })
+  it("are the resident's own name first, and beside it no whole address", () => {
+    const address = 'улица Мира, д. 5'
+    expect(shown({ ...flat('Мира', '5', '12'), name: 'Мама' })).toEqual([
+      { label: 'Мама', line: `Мама: ${address}`, address },
+    ])
+  })
+  it("tell two flats of one house, and two houses of one street, apart by the numbers' ends", () => {
+    const labels = shown(
+      flat('Мира', '5', '12'),
+      flat('Мира', '5', '13'),
+      flat('Лесная', '1', ''),
+      flat('Лесная', '2', ''),
+    )
+    expect(labels.map(({ label }) => label)).toEqual([
+      ...['Мира, 5, ••••0512', 'Мира, 5, ••••0513'],
+      ...['Лесная, ••••0100', 'Лесная, ••••0200'],
+    ])
+  })
+  it('understand the resident who says the whole all the same', () => {
+    const [words] = accountWords([flat('Мира', '5', '12')], policy)
+    expect(words?.heard).toEqual(['Мира, 5-12', 'улица Мира, д. 5, кв. 12'])
+  })
+  it("name an account that is lost by its house and its number's end", () => {
+    expect(lostAddress(flat('Мира', '5', '12'), policy)).toBe('улица Мира, д. 5, ••••0512')
+    expect(lostAddress(flat('Крауля', '61', ''), policy)).toBe('улица Крауля, ••••6100')
+    expect(lostAddress(flat('Мира', '5', '12'), 'full')).toBe('улица Мира, д. 5, кв. 12')
   })
 })

@@ -29,10 +29,12 @@ const anyState = fc.record(
       stamp: fc.nat(),
       page: fc.nat(),
       buttons: fc.array(fc.record({ label: fc.string(), means })),
+      policy: fc.constantFrom('full', 'masked', 'linkOnly', 'off'),
     }),
     answered: fc.record({ message: fc.string(), at: standing }),
     unclear: fc.nat(),
     groupToldAt: fc.nat(),
+    told: fc.array(fc.string()),
   },
   { requiredKeys: ['language', 'waiting', 'unclear'] },
 )
@@ -59,6 +61,8 @@ describe('a saved state', () => {
     { ...newState(), at: { dialog: 'menu' } },
     { ...newState(), waiting: 'x' },
     { ...newState(), screen: { stamp: 1, page: -1, buttons: [] } },
+    { ...newState(), told: 'withheld.reason' },
+    { ...newState(), screen: { stamp: 1, page: 0, buttons: [], policy: 'open' } },
     { ...newState(), screen: { stamp: 1, page: 0, buttons: [{ label: 'x', means: { go: 'away' } }] } },
   ])('is known when it is none: %j', (saved) => {
     expect(readState(saved)).toBeUndefined()

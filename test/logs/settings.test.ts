@@ -68,6 +68,9 @@ describe('a wrong setting', () => {
     ['MAILING_HOURS', { MAILING_HOURS: '9-21' }],
     ['CONSULTANTS_HOURS', { CONSULTANTS_HOURS: '20:00-08:00' }],
     ['CABINET_URL', { CABINET_URL: 'ерц' }],
+    ['CHANNEL_POLICY_VK', { CHANNEL_POLICY_VK: 'open' }],
+    ['FRISBI_URL', { FRISBI_URL: 'на сайте' }],
+    ['COMMUNITY_OK_URL', { COMMUNITY_OK_URL: 'javascript:alert(1)' }],
     ['EMERGENCY_PHONE', { EMERGENCY_PHONE: '1'.repeat(41) }],
     ['LINK_FAILURES_PER_CHAT', { LINK_FAILURES_PER_CHAT: '0' }],
   ])('of %s is told by one line with its name and what is expected, and not the value: %j', (variable, env) => {
@@ -97,6 +100,21 @@ describe('a wrong setting', () => {
 test('an activation code serves sixty days unless the centre says otherwise', () => {
   const days = [{}, { ACTIVATION_CODE_DAYS: '90' }].map((env) => readConfig(env).rules.activationCodeDays)
   expect(days).toEqual([60, 90])
+})
+
+test('a link that is not set points nowhere, and of a community its number is enough', () => {
+  const telegram = { TELEGRAM_TOKEN: '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }
+  const vk = { VK_TOKEN: 'vk1.a.long-enough', VK_GROUP_ID: '77' }
+  const botsOf = (env: Record<string, string>) => readConfig(env).rules.bots
+  expect(botsOf({})).toEqual({ telegram: {}, vk: {} })
+  expect(botsOf(telegram)).toEqual({ telegram: {} })
+  expect(botsOf({ ...telegram, BOT_TELEGRAM_URL: 'https://t.me/erc_bot', BOT_VK_URL: 'https://vk.me/erc' })).toEqual({
+    telegram: { url: 'https://t.me/erc_bot' },
+  })
+  expect(botsOf({ ...telegram, ...vk })).toEqual({ telegram: {}, vk: { url: 'https://vk.me/club77' } })
+  expect(botsOf({ ...vk, BOT_VK_URL: 'https://vk.me/erc' })).toEqual({ vk: { url: 'https://vk.me/erc' } })
+  const { pages, payment } = readConfig({ FRISBI_URL: 'https://erc.example/frisbi' }).rules
+  expect([pages, payment]).toEqual([{}, { frisbiUrl: 'https://erc.example/frisbi' }])
 })
 
 describe('a world that is not as the settings say', () => {

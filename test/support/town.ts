@@ -24,8 +24,8 @@ export interface Town {
   logged: string[]
   /** Starts the product once more beside the first, over the same database and messengers, with settings of its own. */
   join(env: Record<string, string>): Promise<Product>
-  /** Ends the product and starts it again on the same database and messengers. */
-  restart(): Promise<void>
+  /** Ends the product and starts it again on the same database and messengers, with other settings when they are given. */
+  restart(env?: Record<string, string>): Promise<void>
   close(): Promise<void>
 }
 
@@ -72,9 +72,9 @@ export async function openTown({
     product: await start(),
     ...{ fresh, clock, logged },
     join: (own) => start(sandboxConfig(sandbox.url, fresh.url, own)),
-    async restart() {
+    async restart(own) {
       await town.product.close()
-      town.product = await start()
+      town.product = await start(own && sandboxConfig(sandbox.url, fresh.url, own))
     },
     async close() {
       await town.product.close()

@@ -141,18 +141,6 @@ describe.each(messengers)('free words in %s', (messenger) => {
     await talk.say('где взять номер лицевого счёта', both(said('help.accountNumber'), said('linking.askNumber')))
   })
 
-  test('help leads to what is asked most', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    for (const [label, told] of [
-      ['Как оплатить', said('answers.payment')],
-      ['Почему такая сумма', said('answers.tooMuch')],
-      ['Адреса и часы работы', said('answers.office', hours)],
-    ] as const) {
-      await talk.say('помощь', said('help.title'))
-      await talk.press(label, told)
-    }
-  })
-
   test('before consent nothing is bundled with it: what needs none opens, the rest waits', async () => {
     const talk = await newcomer(town, messenger)
     const consent = labels(await talk.start(said('consent.text')))

@@ -1,0 +1,13 @@
+import { opens } from '../engine/dialog.ts'
+
+/** Where the matters that screens of help and answers point to are seen to today. One place to change when a matter gets a dialog. */
+export const doors = {
+  readings: opens('menu.readings', 'readings'),
+  charges: opens('menu.charges', 'charges'),
+  receipt: opens('menu.receipt', 'elsewhere', 'receipt'),
+  payment: opens('help.payTitle', 'answers', 'payment'),
+  documents: opens('menu.documents', 'elsewhere', 'documents'),
+  appointment: opens('menu.appointment', 'elsewhere', 'appointment'),
+  requests: opens('menu.requests', 'elsewhere', 'requests'),
+  consultant: opens('menu.consultant', 'consultant'),
+}
