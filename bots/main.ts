@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { localDateOf } from '../src/domain/localDate.ts'
 import { importSampleTown } from '../src/exchange/sampleTown.ts'
 import { systemClock } from '../src/infra/clock.ts'
 import { type Config, readConfig } from '../src/infra/config.ts'
@@ -17,8 +18,8 @@ import { sandboxTokens } from './sandbox/tokens.ts'
 const started: (() => Promise<unknown>)[] = []
 let ending: Promise<void> | undefined
 
-process.once('SIGINT', () => void end(0))
-process.once('SIGTERM', () => void end(0))
+// A terminal's Ctrl-C comes twice through npm, once from each: it ends us once, and never in the midst of ending.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
 
 try {
   await start(readConfig(process.env))
@@ -111,7 +112,8 @@ function stopped(child: ChildProcess): Promise<void> {
 async function loadSampleTown(url: string, config: Config): Promise<void> {
   const database = await openDatabase({ url, poolSize: 2 })
   try {
-    await importSampleTown(database, { hashKey: await hashKeyOf(config) })
+    const today = localDateOf(systemClock.now(), config.rules.timeZone)
+    await importSampleTown(database, { hashKey: await hashKeyOf(config), today })
   } finally {
     await database.close()
   }

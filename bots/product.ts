@@ -6,8 +6,10 @@ import { createEngine, type Engine } from '../src/engine/handle.ts'
 import { Outbox } from '../src/engine/outbox.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { drawnFiles } from '../src/files/drawn.ts'
+import { chargesDraughtsmen } from '../src/files/drawnCharges.ts'
 import { consumptionDraughtsman } from '../src/files/drawnConsumption.ts'
 import { receiptDraughtsmen } from '../src/files/drawnReceipts.ts'
+import { mayBeSentSums } from '../src/files/mayBeSentSums.ts'
 import { openReceiptStore } from '../src/files/receiptStore.ts'
 import { openFileStore } from '../src/files/store.ts'
 import { withoutCode } from '../src/infra/activationCode.ts'
@@ -23,6 +25,7 @@ import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
+import { chargesFile, chargesPicture } from '../src/queries/chargesFile.ts'
 import { maySee, metersWithPast } from '../src/queries/history.ts'
 import { isReceiptOf, receiptsOf, toPay } from '../src/queries/receipts.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
@@ -50,6 +53,8 @@ interface Settings {
   fatal(reason: AppError): void
   /** Another release's; our own when not said. */
   dialogs?: Dialogs
+  /** How often later work is looked for; the usual when not said. */
+  planEveryMs?: number
 }
 
 const leaseSeconds = 15
@@ -57,7 +62,7 @@ const sweepEveryMs = 1_000
 
 /** Wires the product together: database, engine, messengers, later work. Nothing else knows all of them. */
 export async function startProduct(settings: Settings): Promise<Product> {
-  const { config, hashKey, databaseUrl, clock, log, fatal, dialogs = ours } = settings
+  const { config, hashKey, databaseUrl, clock, log, fatal, dialogs = ours, planEveryMs } = settings
   const database = await openDatabase({ url: databaseUrl, poolSize: 16, byKeys: true })
   await releaseDeadOwners(database)
   const owner = newOwner()
@@ -71,16 +76,24 @@ export async function startProduct(settings: Settings): Promise<Product> {
     maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
     metersWithPast: (accountId, present) => metersWithPast(poolSql, accountId, present),
   })
+  const mayBeSent = mayBeSentSums(config.rules, (chat, accountId) => maySee(poolSql, chat, accountId))
   const receipts = receiptDraughtsmen({
     words,
     rules: config.rules,
-    maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
+    maySee: mayBeSent,
     ofMonth: (accountId, period, day) => receiptsOf(poolSql, accountId, period, day),
     toPay: (accountId, day) => toPay(poolSql, accountId, day),
     isReceiptOf: (accountId, sha256) => isReceiptOf(poolSql, accountId, sha256),
     store: openReceiptStore(config.receipts.folder),
   })
-  const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen: { consumption, ...receipts }, clock, log })
+  const charges = chargesDraughtsmen({
+    words,
+    maySee: mayBeSent,
+    picture: (...of) => chargesPicture(poolSql, ...of),
+    file: (...of) => chargesFile(poolSql, ...of),
+  })
+  const draughtsmen = { consumption, ...charges, ...receipts }
+  const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen, clock, log })
   const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config
   const later = { soon: (_: Date) => {} }
@@ -132,7 +145,10 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const redis = config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
-    ? await startJobs({ database, queues, engine, files, channels, clock, rules, log })
+    ? await startJobs({
+        ...{ database, queues, engine, files, channels, clock, rules, log },
+        ...(planEveryMs !== undefined && { planEveryMs }),
+      })
     : undefined
   if (jobs) later.soon = jobs.soon
 

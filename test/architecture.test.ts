@@ -197,8 +197,17 @@ describe('sources', () => {
 const holes: Record<string, string[]> = {
   'common.${press}': ['next', 'previous'],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
-  'help.${one}Title': ['readings', 'linking', 'accountNumber', 'data'],
-  'help.${subject}': ['readings', 'linking', 'accountNumber', 'data'],
+  'help.${one}Title': [
+    ...['readings', 'documents', 'appointment', 'account', 'specialists', 'openAccount'],
+    ...['dataHidden', 'secondAccount', 'closedAccounts', 'linking', 'accountNumber', 'login', 'oldCabinet', 'whyNew'],
+    ...['payOnline', 'frisbi', 'pages', 'data'],
+  ],
+  'help.${subject}': [
+    ...['documents', 'appointment', 'openAccount', 'dataHidden', 'secondAccount', 'closedAccounts'],
+    ...['linking', 'accountNumber', 'login', 'oldCabinet', 'whyNew', 'data'],
+  ],
+  'help.groups.${group}': ['cabinet', 'payment'],
+  'help.groupTitles.${group}': ['cabinet', 'payment'],
   'freeWords.${about}': ['hello', 'thanks', 'bye', 'question', 'howAreYou', 'bot', 'rude', 'ok', 'no'],
   'withheld.linkOnly.${subject}': ['charges', 'receipt', 'payment'],
   'withheld.off.${subject}': ['charges', 'receipt', 'payment'],
@@ -225,10 +234,12 @@ const holes: Record<string, string[]> = {
   'linking.not.${kind}': ['els', 'zhku', 'paymentDocument', 'bankAccount'],
   'linking.notCode.${kind}': ['els', 'zhku', 'paymentDocument', 'bankAccount'],
   'accounts.badName.${read.problem}': ['empty', 'digits', 'tooLong'],
+  'accounts.person.${proof}': ['address', 'code'],
   'newcomer.${outcome}': ['denied', 'gone', 'mayNot'],
   'accountGone.${why}': ['closed', 'denied', 'self'],
   'readings.meter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'history.chart.title.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
+  'readings.photoWhy.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
   'readings.photoWhy.${known}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
   'readings.elsewhere.noMeter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'readings.elsewhere.notTaken.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
@@ -259,6 +270,15 @@ const holes: Record<string, string[]> = {
   'charges.why.up.${cause}': ['volume', 'tariff', 'multiplier', 'recalculation', 'benefit', 'penalty', 'other'],
   'charges.why.down.${cause}': ['volume', 'tariff', 'multiplier', 'recalculation', 'benefit', 'penalty', 'other'],
   'readings.photo.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
+  'chargesExport.column.${name}': [
+    ...['period', 'kind', 'service', 'supplier', 'unit', 'volume', 'basis', 'tariff', 'accrued', 'multiplier'],
+    ...['recalculation', 'recalculationReason', 'benefit', 'total', 'opening', 'penalty', 'paid', 'closing'],
+  ],
+  'chargesExport.payments.${name}': ['paidAt', 'postedAt', 'channel', 'period', 'sum'],
+  'chargesExport.payments.by.${channel}': ['FRISBI', 'BANK', 'POST', 'ONLINE'],
+  'chargesExport.kind.${code}': ['MAIN', 'CAPREM'],
+  'chargesExport.ready.${as}': ['pdf', 'csv'],
+  'chargesExport.fileName.${as}': ['pdf', 'csv'],
   'readings.zone.${meter.zones}.${zone}': ['2.1', '2.2', '3.1', '3.2', '3.3'],
   'readings.zone.${zones}.${zone + 1}': ['2.1', '2.2', '3.1', '3.2', '3.3'],
   'readings.zone.${zones}.${first}': ['2.1', '3.1', '3.2'],
@@ -317,9 +337,9 @@ describe('texts', () => {
   test('name dialogs that there are', () => {
     const ids = new Set([...code.matchAll(/^\s+id: '(\w+)',$/gm)].map(([, id]) => id))
     for (const language of languages) {
-      const { anywhere, urgent, intents, names } = JSON.parse(read(join(folder(language), 'intents.json')))
+      const { anywhere, urgent, intents, topics, names } = JSON.parse(read(join(folder(language), 'intents.json')))
       // What stands after a colon is what the dialog is opened with.
-      for (const name of [anywhere, urgent, intents, names].flatMap((part) => Object.keys(part))) {
+      for (const name of [anywhere, urgent, intents, topics, names].flatMap((part) => Object.keys(part))) {
         const [id, opening] = name.split(':')
         expect(ids).toContain(id)
         if (opening !== undefined) expect(code).toContain(`'${opening}'`)

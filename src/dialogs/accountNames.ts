@@ -1,4 +1,3 @@
-import { isNamed } from '../domain/accountName.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { LinkedAccount } from '../queries/accounts.ts'
@@ -10,11 +9,12 @@ export const linkedHere = async ({ resident, queries, policy }: Here<unknown>): 
 export const linkedOne = async (here: Here<unknown>, accountId: number): Promise<LinkedAccount | undefined> =>
   (await linkedHere(here)).find(({ id }) => id === accountId)
 
-/** The account that is called so: by its name, by the label of its button, or by its address. */
-export const calledSo = (typed: string, accounts: readonly LinkedAccount[]): LinkedAccount | undefined =>
-  accounts.find(({ name, label, address, heard }) =>
-    [name ?? label, label, address, ...heard].some((one) => isNamed(typed, one)),
-  )
-
 /** For a button. */
 export const labelOf = ({ label }: LinkedAccount): Text => text('common.words', { words: label })
+
+/** Which account a screen is about, for a resident who has several. */
+export async function whose(here: Here<unknown>): Promise<Text[]> {
+  if ((here.resident?.accounts.length ?? 0) < 2) return []
+  const account = await linkedOne(here, here.accountId)
+  return account ? [text('accounts.line', { address: account.line })] : []
+}

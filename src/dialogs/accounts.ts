@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountName, longestAccountName } from '../domain/accountName.ts'
+import { looksLikeReadings } from '../domain/readings/looksLike.ts'
 import {
   again,
   choice,
@@ -12,10 +13,11 @@ import {
   perform,
   type Step,
   screen,
+  stay,
   unclear,
 } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
-import { calledSo, labelOf, linkedHere, linkedOne } from './accountNames.ts'
+import { labelOf, linkedHere, linkedOne } from './accountNames.ts'
 import { yesOrNo } from './yesOrNo.ts'
 
 const account = z.int()
@@ -28,7 +30,7 @@ const place = z.discriminatedUnion('at', [
 ])
 type Place = z.infer<typeof place>
 
-/** Opened at one account: by its name, typed at the menu. */
+/** Opened at one account: by its name, typed where nothing is asked. */
 const opening = z.object({ account })
 
 /** What is shown of an account that was unlinked in the meantime, in another chat. */
@@ -57,10 +59,7 @@ export const accounts = defineDialog<Place>({
       answer: async (here) => {
         const { said } = here
         const own = await linkedHere(here)
-        const chosen =
-          said.kind === 'text'
-            ? calledSo(said.text, own)
-            : own.find(({ id }) => said.kind === 'choice' && said.value === id)
+        const chosen = own.find(({ id }) => said.kind === 'choice' && said.value === id)
         return chosen ? goTo({ at: 'card', account: chosen.id }) : unclear
       },
       asksNothing: true,
@@ -85,13 +84,7 @@ export const accounts = defineDialog<Place>({
           ],
         )
       },
-      answer: async (here) => {
-        const { said, place } = here
-        if (said.kind === 'text') {
-          // Another account's name leads there.
-          const named = calledSo(said.text, await linkedHere(here))
-          return named ? goTo({ at: 'card', account: named.id }) : unclear
-        }
+      answer: ({ said, place }) => {
         if (said.kind !== 'choice') return unclear
         switch (said.value) {
           case 'readings':
@@ -115,12 +108,16 @@ export const accounts = defineDialog<Place>({
         const one = await linkedOne(here, here.place.account)
         return one ? screen(text('accounts.askName', { line: one.line })) : notLinked
       },
-      answer: ({ said, place }) => {
+      answer: ({ said, place, alreadyMeans }) => {
         if (said.kind !== 'text') return unclear
         const read = accountName(said.text)
-        if (read.ok) return rename(place.account, read.name)
-        return again(text(`accounts.badName.${read.problem}`, { most: longestAccountName }))
+        if (!read.ok) return again(text(`accounts.badName.${read.problem}`, { most: longestAccountName }))
+        const { name } = read
+        if (looksLikeReadings(name)) return again(text('accounts.badName.readings'))
+        const isWord = alreadyMeans(name) || yesOrNo({ kind: 'text', text: name }) !== undefined
+        return isWord ? stay(place, text('accounts.badName.command', { name })) : rename(place.account, name)
       },
+      overruled: (said) => text('accounts.badName.command', { name: said }),
       example: text('accounts.exampleName'),
     },
     people: {
@@ -128,15 +125,18 @@ export const accounts = defineDialog<Place>({
         const one = await linkedOne(here, here.place.account)
         if (!one) return notLinked
         const others = await here.queries.accounts.others(here.resident?.id ?? '', one.id)
-        const people = others.map(({ linkedAt }) => text('accounts.person', { at: linkedAt }))
+        const people = others.map(({ linkedAt, proof }) => text(`accounts.person.${proof}`, { at: linkedAt }))
+        const removable = others.filter(({ mayRemove }) => mayRemove)
         return screen(
-          text('accounts.people', { count: people.length, line: one.line, people }),
-          others
-            .filter(({ mayRemove }) => mayRemove)
-            .map(({ link, linkedAt }) => ({
-              label: text('accounts.notKnown', { at: linkedAt }),
-              means: { open: 'newcomer', opening: link },
-            })),
+          [
+            text('accounts.people', { count: people.length, line: one.line, people }),
+            ...(removable.length > 0 ? [text('accounts.mayUnlink')] : []),
+            ...(removable.length < others.length ? [text('accounts.mayNotUnlink')] : []),
+          ],
+          removable.map(({ link, linkedAt }) => ({
+            label: text('accounts.notKnown', { at: linkedAt }),
+            means: { open: 'newcomer', opening: link },
+          })),
         )
       },
       answer: () => unclear,

@@ -2,18 +2,20 @@ import { showsSums } from '../domain/channelPolicy.ts'
 import { periodWithin } from '../domain/charges/typedPeriod.ts'
 import { defineDialog, goTo, type Here, type Step } from '../engine/dialog.ts'
 import { balancePlace } from './chargesBalance.ts'
-import { ledToMonths, notPassed, toWithheld } from './chargesLeading.ts'
+import { ledToMonths, notPassed } from './chargesLeading.ts'
 import { monthPlace } from './chargesMonthPlace.ts'
 import { monthsPlace, pickPlace } from './chargesMonths.ts'
 import { paymentsPlace } from './chargesPayments.ts'
 import { opening, type Place, place } from './chargesPlaces.ts'
 import { ledToWhy, whyPlace } from './chargesWhyPlace.ts'
+import { toWithheld } from './chargesWithheld.ts'
 
 /** What the account owes and what for: the balance in words, any month by its services, payments, and why a sum has changed. */
 export const charges = defineDialog<Place>({
   id: 'charges',
   version: 1,
   needs: 'account',
+  consent: 2,
   place,
   hears: (said, { opening, today }) => {
     const named = periodWithin(said, today)

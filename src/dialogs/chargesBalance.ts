@@ -2,14 +2,14 @@ import { type Charges, chargedFor } from '../domain/charges/charges.ts'
 import { type Balance, isSumOf, type Standing, standingOf } from '../domain/charges/standing.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import { addPeriods, type Period } from '../domain/period.ts'
-import { type Choice, type Here, opens, screen } from '../engine/dialog.ts'
+import { opens, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { PaymentMade } from '../queries/charges.ts'
+import { whose } from './accountNames.ts'
 import { leads, sumsPlace } from './chargesLeading.ts'
 import { paymentsOf } from './chargesPayments.ts'
 import { whyChoice } from './chargesWhy.ts'
 import { balanceText, sumText } from './chargesWords.ts'
-import { whose } from './readingsSteps.ts'
 
 /** What is to be paid and by when, in words; what it is made of is a press away. */
 export const balancePlace = sumsPlace<'balance'>(async (here) => {
@@ -46,7 +46,6 @@ export const balancePlace = sumsPlace<'balance'>(async (here) => {
       ...(last ? [whyChoice({ period: last, months: present, monthsBefore: before })] : []),
       opens('menu.receipt', 'receipt', undefined, accountId),
       opens('charges.howToPay', 'payment', undefined, accountId),
-      ...otherAccount(here),
     ],
   )
 })
@@ -101,8 +100,3 @@ function paymentText(payment: PaymentMade | undefined, balance: Balance | undefi
   const isCounted = balance?.at === undefined || posted <= balance.at
   return text(isCounted ? 'charges.last.posted' : 'charges.last.notCounted', facts)
 }
-
-const otherAccount = ({ resident }: Here<unknown>): Choice[] =>
-  (resident?.accounts.length ?? 0) > 1
-    ? [opens('charges.otherAccount', 'whichAccount', { dialog: 'charges', opening: null })]
-    : []

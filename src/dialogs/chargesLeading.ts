@@ -8,16 +8,15 @@ import {
   choice,
   goTo,
   type Here,
-  open,
   opens,
   type PlaceRules,
   type Screen,
   type Step,
-  screen,
   unclear,
 } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { type Place, place } from './chargesPlaces.ts'
+import { toWithheld, withheld } from './chargesWithheld.ts'
 import { haveText, periodsText } from './chargesWords.ts'
 
 type In<At extends Place['at']> = Here<Extract<Place, { at: At }>>
@@ -51,10 +50,6 @@ export function sumsPlace<At extends Place['at']>(
     },
   }
 }
-
-export const toWithheld: Step<never> = open('withheld', { opening: 'charges' })
-
-const withheld = screen(text('charges.withheld'), [opens('charges.whereElse', 'withheld', 'charges')])
 
 /** The present month was meant, of which there are no charges yet. */
 export const notPassed = ({ today }: Pick<Here<unknown>, 'today'>): Text =>

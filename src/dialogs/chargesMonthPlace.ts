@@ -1,11 +1,11 @@
 import { addPeriods } from '../domain/period.ts'
 import { opens, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { keepsakes, leads, nothingIn, sumsPlace } from './chargesLeading.ts'
 import { monthPages, monthTitle } from './chargesMonth.ts'
 import { whyChoice } from './chargesWhy.ts'
 import { versionOf } from './chargesWords.ts'
-import { whose } from './readingsSteps.ts'
 
 /** A month by its services. */
 export const monthPlace = sumsPlace<'month'>(async (here) => {

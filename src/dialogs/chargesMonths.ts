@@ -3,9 +3,9 @@ import type { Kopecks } from '../domain/money.ts'
 import { addPeriods, monthsBetween, type Period } from '../domain/period.ts'
 import { type Choice, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { keepsakes, leads, sumsPlace } from './chargesLeading.ts'
 import { paidText, sumText } from './chargesWords.ts'
-import { whose } from './readingsSteps.ts'
 
 const monthsOnAPage = 12
 

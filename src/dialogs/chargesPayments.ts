@@ -4,9 +4,9 @@ import type { Period } from '../domain/period.ts'
 import { type Here, opens, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { PaymentMade } from '../queries/charges.ts'
+import { whose } from './accountNames.ts'
 import { leads, sumsPlace } from './chargesLeading.ts'
 import { periodsText } from './chargesWords.ts'
-import { whose } from './readingsSteps.ts'
 
 const paymentsOnAPage = 10
 

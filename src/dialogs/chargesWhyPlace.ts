@@ -4,10 +4,10 @@ import { addPeriods } from '../domain/period.ts'
 import { type Here, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { ChargeMonth } from '../queries/charges.ts'
+import { whose } from './accountNames.ts'
 import { type Led, leads, ledToMonths, nothingIn, sumsPlace } from './chargesLeading.ts'
 import { type Compared, differencePages, mainReason, unchangedText } from './chargesWhy.ts'
 import { differenceText, sumText, versionOf } from './chargesWords.ts'
-import { whose } from './readingsSteps.ts'
 
 /** Why a month costs more or less than the last one: in a sentence, then by service; the same month a year ago is told beside it or compared instead. */
 export const whyPlace = sumsPlace<'why'>(async (here) => {

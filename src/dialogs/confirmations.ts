@@ -1,10 +1,10 @@
 import { choice, defineDialog, finish, goTo, opens, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { corrected, givenHere, photoPlace, surePlace, valuePlace } from './confirmationsCorrection.ts'
 import { type Place, place } from './confirmationsPlaces.ts'
 import { closedReadings, confirmationTexts, isCorrectable, namedValue } from './confirmationsTexts.ts'
 import { periodOf } from './readingsMeters.ts'
-import { whose } from './readingsSteps.ts'
 
 /** What was submitted and what became of it, «Исправить» while the receipt is open, and afterwards a request for a specialist. */
 export const confirmations = defineDialog<Place>({
@@ -12,8 +12,10 @@ export const confirmations = defineDialog<Place>({
   version: 1,
   needs: 'account',
   place,
-  begin: async (here) =>
-    (await givenHere(here)).length > 0 ? goTo({ at: 'shown' }) : finish(text('confirmations.none')),
+  begin: async (here) => {
+    if ((await givenHere(here)).length > 0) return goTo({ at: 'shown' })
+    return finish(text('common.lines', { lines: [...(await whose(here)), text('confirmations.none')] }))
+  },
   places: {
     shown: {
       ask: async (here) => {

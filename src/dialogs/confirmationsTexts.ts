@@ -18,11 +18,27 @@ export function confirmationTexts(given: GivenReading[]): Text[] {
         confirmation: number,
         at: first.submittedAt,
         period: first.period,
-        lines: own.map((reading) => text('confirmations.line', { ...namedValue(reading), state: stateOf(reading) })),
+        lines: own.map(lineOf),
       }),
       ...(own.some(({ hasPhoto }) => hasPhoto) ? [text('confirmations.withPhoto')] : []),
     ]
   })
+}
+
+/** The readings under one number that the billing has not taken, with its reasons; without those that were given anew since. */
+export function rejectedLines(given: GivenReading[], number: string): Text[] {
+  const rejected = given.filter(({ status, confirmation }) => status === 'rejected' && confirmation === number)
+  const anew = ({ meter, period }: GivenReading) =>
+    given.some((other) => isStanding(other.status) && other.meter.id === meter.id && other.period === period)
+  return rejected.filter((one) => !anew(one)).map(lineOf)
+}
+
+/** A value that corrected another one is told with that. */
+function lineOf(reading: GivenReading): Text {
+  const { meter, values, replaced } = reading
+  const facts = { ...namedValue(reading), state: stateOf(reading) }
+  if (!replaced || replaced.join() === values.join()) return text('confirmations.line', facts)
+  return text('confirmations.lineCorrected', { ...facts, before: valuesText(meter, replaced) })
 }
 
 export const namedValue = ({ meter, values }: Pick<GivenReading, 'meter' | 'values'>) => ({
@@ -52,8 +68,16 @@ const reasons = [
   'DUPLICATE',
 ] as const
 
-const stateOf = ({ status, rejection }: GivenReading): Text => {
+function stateOf(reading: GivenReading): Text {
+  const { status } = reading
   if (status !== 'rejected') return text(`confirmations.state.${status}`)
+  return text('confirmations.state.rejected', { reason: reasonOf(reading) })
+}
+
+/** Why the billing has not taken a reading: in our words where the code is known, else in its own. */
+function reasonOf({ rejection, rejectionWords }: GivenReading): Text {
   const reason = reasons.find((one) => one === rejection) ?? 'other'
-  return text('confirmations.state.rejected', { reason: text(`confirmations.reason.${reason}`) })
+  if (reason === 'other' && rejectionWords)
+    return text('common.words', { words: rejectionWords.replace(/[.\s]+$/, '') })
+  return text(`confirmations.reason.${reason}`)
 }

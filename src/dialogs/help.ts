@@ -1,20 +1,61 @@
 import { z } from 'zod'
-import { choice, defineDialog, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import {
+  type Choice,
+  choice,
+  defineDialog,
+  goTo,
+  opens,
+  type Said,
+  type Step,
+  screen,
+  unclear,
+} from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { doors } from './doors.ts'
+import {
+  cabinetQuestions,
+  chosenSubject,
+  instructions,
+  otherQuestions,
+  paymentQuestions,
+  type Subject,
+  subjects,
+} from './helpSubjects.ts'
+import { helpDoors, helpText } from './helpTexts.ts'
 
-const subjects = ['readings', 'linking', 'accountNumber', 'data'] as const
+const groups = ['cabinet', 'payment'] as const
 
 const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('subjects') }),
+  z.object({ at: z.literal('group'), group: z.enum(groups) }),
   z.object({ at: z.literal('told'), subject: z.enum(subjects) }),
 ])
+type Place = z.infer<typeof place>
 
-/** What the bot can do and how, a short screen a question. */
-export const help = defineDialog<z.infer<typeof place>>({
+const titles = (some: readonly Subject[]): Choice[] => some.map((one) => choice(`help.${one}Title`, one))
+
+const questions: Record<(typeof groups)[number], Choice[]> = {
+  cabinet: titles(cabinetQuestions),
+  payment: [
+    doors.payment,
+    ...titles(paymentQuestions),
+    opens('help.tooMuchTitle', 'answers', 'tooMuch'),
+    opens('help.officeTitle', 'answers', 'office'),
+    ...titles(otherQuestions),
+    doors.consultant,
+  ],
+}
+
+/**
+ * The centre's instructions and the questions that are asked most, a short screen each: the instructions at one tap, the questions at
+ * two, all of them by a word or two typed here.
+ */
+export const help = defineDialog<Place>({
   id: 'help',
-  version: 1,
+  version: 2,
   needs: 'nothing',
   place,
+  upgrade: (saved) => place.safeParse(saved).data,
   begin: ({ opening }) => {
     const subject = subjects.find((one) => one === opening)
     return goTo(subject ? { at: 'told', subject } : { at: 'subjects' })
@@ -24,36 +65,32 @@ export const help = defineDialog<z.infer<typeof place>>({
       ask: () =>
         screen(
           text('help.title'),
-          [
-            ...subjects.map((one) => choice(`help.${one}Title`, one)),
-            opens('help.payTitle', 'answers', 'payment'),
-            opens('help.tooMuchTitle', 'answers', 'tooMuch'),
-            opens('help.officeTitle', 'answers', 'office'),
-            opens('menu.consultant', 'consultant'),
-          ],
+          [...titles(instructions), ...groups.map((group) => choice(`help.groups.${group}`, group))],
           { nav: 'menu' },
         ),
       answer: ({ said }) => {
-        const subject = subjects.find((one) => said.kind === 'choice' && one === said.value)
-        return subject ? goTo({ at: 'told', subject }) : unclear
+        const group = groups.find((one) => said.kind === 'choice' && one === said.value)
+        return group ? goTo({ at: 'group', group }) : toSubject(said)
       },
       asksNothing: true,
+      searches: true,
+    },
+    group: {
+      ask: ({ place: { group } }) => screen(text(`help.groupTitles.${group}`), questions[group]),
+      answer: ({ said }) => toSubject(said),
+      asksNothing: true,
+      searches: true,
     },
     told: {
-      ask: ({ place: { subject }, rules }) =>
-        screen(
-          text(`help.${subject}`, { from: rules.readingsWindow.fromDay, to: rules.readingsWindow.toDay }),
-          doNow[subject].map(([label, dialog]) => opens(label, dialog)),
-        ),
-      answer: () => unclear,
+      ask: (here) => screen(helpText(here.place.subject, here), helpDoors(here.place.subject, here)),
+      answer: ({ said }) => toSubject(said),
       asksNothing: true,
+      searches: true,
     },
   },
 })
 
-const doNow: Record<(typeof subjects)[number], [label: string, dialog: string][]> = {
-  readings: [['menu.readings', 'readings']],
-  linking: [['help.linkNow', 'linking']],
-  accountNumber: [['help.linkNow', 'linking']],
-  data: [['menu.settings', 'settings']],
+function toSubject(said: Said): Step<Place> {
+  const subject = chosenSubject(said)
+  return subject ? goTo({ at: 'told', subject }) : unclear
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { periodOf } from '../domain/period.ts'
 import { choice, defineDialog, finish, goTo, type Here, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { meterLine, monthLines, pageOf, pictureOf, pictureText, whatOfMeter } from './historyTexts.ts'
 import { meterName } from './readingsTexts.ts'
 
@@ -20,7 +21,7 @@ export const history = defineDialog<z.infer<typeof place>>({
   place,
   begin: async (here) => {
     const [first, ...others] = await metersOf(here)
-    if (!first) return finish(text('history.none'))
+    if (!first) return finish(text('common.lines', { lines: [...(await whose(here)), text('history.none')] }))
     return others.length > 0 ? goTo({ at: 'meters' }) : goTo({ at: 'months', meterId: first.id, page: 0 })
   },
   places: {
@@ -28,7 +29,7 @@ export const history = defineDialog<z.infer<typeof place>>({
       ask: async (here) => {
         const meters = await metersOf(here)
         return screen(
-          [text('history.title'), ...meters.map((meter) => meterLine(meter, here.today))],
+          [...(await whose(here)), text('history.title'), ...meters.map((meter) => meterLine(meter, here.today))],
           meters.map((meter) => choice(meterName(meter), meter.id)),
         )
       },
@@ -46,7 +47,7 @@ export const history = defineDialog<z.infer<typeof place>>({
         if (!meter) return screen(text('readings.meterGone'))
         const { months, hasEarlier, hasLater } = pageOf(meter, periodOf(here.today), page)
         return screen(
-          [whatOfMeter(meter, here.today), ...monthLines(meter, months)],
+          [...(await whose(here)), whatOfMeter(meter, here.today), ...monthLines(meter, months)],
           [
             ...(pictureOf(meter, here) ? [choice('history.picture', 'picture')] : []),
             ...(hasEarlier ? [choice('history.earlier', page + 1)] : []),
@@ -67,10 +68,14 @@ export const history = defineDialog<z.infer<typeof place>>({
         const picture = meter && pictureOf(meter, here)
         if (!meter || !picture) return screen(text('readings.meterGone'))
         // A picture cannot be edited into words.
-        return screen(pictureText(meter, periodOf(here.today)), [choice('history.table', 'table')], {
-          files: [picture],
-          keep: true,
-        })
+        return screen(
+          [...(await whose(here)), ...pictureText(meter, periodOf(here.today))],
+          [choice('history.table', 'table')],
+          {
+            files: [picture],
+            keep: true,
+          },
+        )
       },
       answer: ({ said, place: { meterId } }) =>
         said.kind === 'choice' ? goTo({ at: 'months', meterId, page: 0 }) : unclear,

@@ -4,6 +4,8 @@ import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
 import { charges } from './charges.ts'
+import { chargesExport } from './chargesExport.ts'
+import { chargesPicture } from './chargesPicture.ts'
 import { confirmations } from './confirmations.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
@@ -28,7 +30,8 @@ const all = [
   ...[menu, consent, linking, readings, accounts, whichAccount, elsewhere, consultant],
   ...[newcomer, accountGone],
   ...[emergency, answers],
-  ...[history, confirmations, charges],
+  ...[history, confirmations],
+  ...[charges, chargesPicture, chargesExport],
   ...[receipt, payment],
   withheld,
   ...[help, settings, withdrawal, deletion, resume],

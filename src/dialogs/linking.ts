@@ -2,20 +2,23 @@ import { z } from 'zod'
 import { accountNumber, kindOfNumber } from '../domain/accountNumber.ts'
 import { activationCode, plainlyCode } from '../domain/activationCode.ts'
 import { formatAddress } from '../domain/address/format.ts'
-import { addressKey } from '../domain/address/key.ts'
 import { parseAddress } from '../domain/address/parse.ts'
-import { again, choice, defineDialog, finish, goTo, opens, perform, screen, unclear } from '../engine/dialog.ts'
+import { accountAlone } from '../domain/numberBesideAddress.ts'
+import { again, choice, defineDialog, goTo, opens, screen, stay, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { asksWhere } from './asksWhere.ts'
 import {
-  hasStreet,
   isAddress,
-  linkedText,
+  isAddressOrNumber,
+  keepNumber,
   type Place,
   parts,
   place,
   readAddress,
   readFlat,
   tryCode,
+  tryPair,
+  wholeAddress,
 } from './linkingSteps.ts'
 
 /** A deep link's code, hashed before anything was kept of it. */
@@ -27,9 +30,10 @@ const broughtCode = z.object({ code: z.string().regex(/^[0-9a-f]{64}$/) })
  */
 export const linking = defineDialog<Place>({
   id: 'linking',
-  version: 1,
+  version: 2,
   needs: 'consent',
   place,
+  upgrade: (saved) => place.safeParse(saved).data,
   begin: ({ opening }) => {
     const brought = broughtCode.safeParse(opening)
     if (brought.success) return tryCode({ hash: brought.data.code })
@@ -55,11 +59,10 @@ export const linking = defineDialog<Place>({
         const { said } = here
         if (said.kind === 'choice') return goTo({ at: said.value === 'code' ? 'code' : 'address' })
         if (said.kind !== 'text') return unclear
-        // An address or a code may be typed at once, without choosing the way first.
-        const code = plainlyCode(said.text)
-        if (hasStreet(said.text) || code !== undefined) return readAddress(said.text, here)
-        const kind = kindOfNumber(said.text)
-        return kind ? again(text(`linking.not.${kind}`)) : unclear
+        // An address, a number or a code may be typed at once, without choosing the way first.
+        const known = plainlyCode(said.text) ?? kindOfNumber(said.text)
+        const isTyped = known !== undefined || (await isAddressOrNumber(said.text, here))
+        return isTyped ? readAddress(said.text, here) : unclear
       },
       example: text('linking.exampleWays'),
       // Whoever has no account yet stands here as others do at the menu.
@@ -69,13 +72,15 @@ export const linking = defineDialog<Place>({
       ask: () =>
         screen(text('linking.askCode'), [choice('linking.whereCode', 'where'), choice('linking.byAddress', 'address')]),
       answer: async (here) => {
-        const { said, rules } = here
+        const { said, rules, place } = here
         if (said.kind === 'choice')
-          return said.value === 'where' ? again(text('linking.codeHelp')) : goTo({ at: 'address' })
+          return said.value === 'where' ? stay(place, text('linking.codeHelp')) : goTo({ at: 'address' })
         if (said.kind !== 'text') return unclear
+        if (asksWhere(said.text)) return stay(place, text('linking.codeHelp'))
         const kind = kindOfNumber(said.text)
         if (kind) return again(text(`linking.notCode.${kind}`))
-        if (accountNumber(said.text, rules.accountPattern).ok) return again(text('linking.notCode.account'))
+        const number = accountAlone(said.text, rules.accountPattern)
+        if (number !== undefined) return keepNumber(number, place, text('linking.notCode.account'))
         if (await isAddress(said.text, here)) return readAddress(said.text, here)
         const code = activationCode(said.text)
         if (code !== undefined) return tryCode({ code }, 'code')
@@ -99,7 +104,9 @@ export const linking = defineDialog<Place>({
         const { said, place } = here
         if (said.kind === 'choice' && typeof said.value === 'string')
           return readAddress(`${said.value}, ${place.rest}`, here)
-        return said.kind === 'text' && hasStreet(said.text) ? readAddress(said.text, here) : unclear
+        return said.kind === 'text' && (await isAddressOrNumber(said.text, here))
+          ? readAddress(said.text, here)
+          : unclear
       },
       example: text('linking.exampleAddress'),
     },
@@ -108,6 +115,7 @@ export const linking = defineDialog<Place>({
       answer: async (here) => {
         if (here.said.kind !== 'text') return unclear
         const typed = here.said.text
+        if (accountAlone(typed, here.rules.accountPattern) !== undefined) return readAddress(typed, here)
         const whole = parseAddress(typed, await here.queries.streets.directory())
         return readAddress(whole.result === 'unknown_street' ? `${here.place.street}, ${typed}` : typed, here)
       },
@@ -127,7 +135,7 @@ export const linking = defineDialog<Place>({
         const { said, place } = here
         if (said.kind === 'choice') {
           const chosen = said.value === 'alternative' ? place.alternative : place.address
-          return goTo({ at: 'number', address: chosen ?? place.address })
+          return wholeAddress(chosen ?? place.address, place.number)
         }
         return said.kind === 'text' ? readFlat(said.text, place.address, here) : unclear
       },
@@ -139,12 +147,16 @@ export const linking = defineDialog<Place>({
         screen(text('linking.askNumber', { address: formatAddress(parts(place.address)) }), [
           choice('linking.whereNumber', 'where'),
           choice('linking.otherAddress', 'address'),
+          choice('linking.byCode', 'code'),
         ]),
       answer: async (here) => {
         const { said, place, rules } = here
-        if (said.kind === 'choice')
-          return said.value === 'where' ? again(text('help.accountNumber')) : goTo({ at: 'address' })
+        if (said.kind === 'choice') {
+          if (said.value === 'where') return stay(place, text('help.accountNumber'))
+          return goTo({ at: said.value === 'code' ? 'code' : 'address' })
+        }
         if (said.kind !== 'text') return unclear
+        if (asksWhere(said.text)) return stay(place, text('help.accountNumber'))
         const read = accountNumber(said.text, rules.accountPattern)
         if (!read.ok) {
           if (await isAddress(said.text, here)) return readAddress(said.text, here)
@@ -152,12 +164,7 @@ export const linking = defineDialog<Place>({
           if (code !== undefined) return tryCode({ code })
           return /\d/.test(said.text) ? again(text(`linking.not.${read.problem.kind ?? 'account'}`)) : unclear
         }
-        const input = { number: read.account, address: addressKey(parts(place.address)) }
-        return perform({ effect: 'linkAccount', input }, async (outcome, fresh) =>
-          outcome.kind === 'linked'
-            ? finish(await linkedText(outcome.accountId, fresh))
-            : again(text(`linking.${outcome.kind}`)),
-        )
+        return tryPair(place.address, read.account, 'now')
       },
       example: text('linking.exampleNumber'),
       takesNumbers: true,

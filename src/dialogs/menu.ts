@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { looksLikeReadings } from '../domain/readings/looksLike.ts'
 import { defineDialog, goTo, open, opens, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
-import { calledSo, linkedHere } from './accountNames.ts'
 
 const place = z.object({ at: z.literal('menu') })
 
@@ -32,16 +31,12 @@ export const menu = defineDialog<z.infer<typeof place>>({
           ],
           { nav: 'none' },
         ),
-      answer: async (here) => {
-        const { said, resident } = here
+      answer: ({ said }) => {
         if (said.kind === 'files') {
           const files = said.files.map((file) => ({ ...file }))
           return open('readings', { opening: { files, ...(said.caption !== undefined && { caption: said.caption }) } })
         }
         if (said.kind !== 'text') return unclear
-        const several = (resident?.accounts.length ?? 0) > 1
-        const named = several ? calledSo(said.text, await linkedHere(here)) : undefined
-        if (named) return open('accounts', { opening: { account: named.id } })
         if (!looksLikeReadings(said.text)) return unclear
         return open('readings', { opening: { text: said.text } })
       },

@@ -5,8 +5,8 @@ import { codeToPay } from '../domain/receipt/code.ts'
 import type { ToPay } from '../domain/receipt/receipt.ts'
 import { choice, defineDialog, goTo, type Here, open, opens, screen, stay, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { codeTexts, waysTexts } from './paymentTexts.ts'
-import { whose } from './readingsSteps.ts'
 import { codePicture } from './receiptFiles.ts'
 
 const kind = z.enum(chargeKinds)

@@ -27,13 +27,12 @@ export function waysTexts(toPay: ToPay, byCode: boolean, here: Here<unknown>): T
 }
 
 function otherWays({ rules }: Here<unknown>): Text[] {
-  const { payOnline, frisbi } = rules.pages
-  const { frisbiAddresses } = rules.payment
+  const { onlineUrl, frisbiUrl, frisbiAddresses } = rules.payment
   return [
-    ...(payOnline === undefined ? [] : [text('payment.online', { url: payOnline })]),
+    ...(onlineUrl === undefined ? [] : [text('payment.online', { url: onlineUrl })]),
     text('payment.desks'),
     ...(frisbiAddresses === undefined ? [] : [text('payment.frisbiAt', { addresses: frisbiAddresses })]),
-    ...(frisbi === undefined ? [] : [text('payment.frisbi', { url: frisbi })]),
+    ...(frisbiUrl === undefined ? [] : [text('payment.frisbi', { url: frisbiUrl })]),
   ]
 }
 

@@ -11,9 +11,11 @@ import {
   stay,
 } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { answerDoubt, askDoubt } from './readingsDoubts.ts'
 import { onHand, periodOf } from './readingsMeters.ts'
 import { readingsNews } from './readingsNews.ts'
+import { answerPhoto, askPhoto } from './readingsPhoto.ts'
 import { type Place, place, sentAtOnce } from './readingsPlaces.ts'
 import {
   changed,
@@ -24,15 +26,16 @@ import {
   photoOrNothing,
   readOne,
   readValues,
-  whose,
 } from './readingsSteps.ts'
-import { acceptedText, confirmTable, judgedNow, lastReadings, meterName, valuesText } from './readingsTexts.ts'
+import { acceptedText, confirmTable } from './readingsTable.ts'
+import { judgedNow, lastReadings, meterName, valuesText } from './readingsTexts.ts'
+import { answerUnsure, askUnsure } from './readingsUnsure.ts'
 import { yesOrNo } from './yesOrNo.ts'
 
 /** Submits the readings of an account's meters: all at once or one at a time, and one table to confirm. */
 export const readings = defineDialog<Place>({
   id: 'readings',
-  version: 2,
+  version: 3,
   needs: 'account',
   place,
   upgrade: (saved) => place.safeParse(saved).data,
@@ -80,10 +83,11 @@ export const readings = defineDialog<Place>({
           )
         }
         if (said.kind === 'text') return readValues(said.text, here)
-        return photoOrNothing(said, place)
+        return photoOrNothing(said, here)
       },
       example: text('readings.example'),
       takesNumbers: true,
+      switchesAccount: ({ place: { entries, photos } }) => !entries?.length && photos.length === 0,
     },
     one: {
       ask: async (here) => {
@@ -112,35 +116,14 @@ export const readings = defineDialog<Place>({
           return next(queue, [...place.entries, { meterId: meter.id, values: meter.previous.values }], here)
         if (said.kind === 'choice' || !meter) return next(queue, place.entries, here)
         const read = (typed: string, inDialog: InDialog) => readOne(typed, place, inDialog)
-        return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, place, read)
+        return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, here, read)
       },
       example: text('readings.exampleOne'),
       takesNumbers: true,
     },
     unsure: {
-      ask: async (here) => {
-        const { meters } = await onHand(here)
-        const meter = meters.find(({ id }) => id === here.place.meterId)
-        if (!meter) return screen(text('readings.meterGone'))
-        const read = here.place.candidates.map((values, index) => choice(valuesText(meter, values), index))
-        return screen(text('readings.whichValue', { meter: meterName(meter) }), [
-          ...read,
-          choice('readings.writeAnew', 'anew'),
-        ])
-      },
-      answer: async (here) => {
-        const { said, place } = here
-        const values = said.kind === 'choice' ? place.candidates[Number(said.value)] : undefined
-        if (values) return next(place.queue, [...place.entries, { meterId: place.meterId, values }], here)
-        const one = { ...place, at: 'one' as const, queue: [place.meterId, ...place.queue] }
-        const [only] = place.candidates
-        if (only && place.candidates.length === 1 && yesOrNo(said))
-          return next(place.queue, [...place.entries, { meterId: place.meterId, values: only }], here)
-        if (said.kind === 'choice' || yesOrNo(said) === false)
-          return goTo({ at: 'one', queue: one.queue, entries: place.entries, photos: place.photos })
-        const read = (typed: string, inDialog: InDialog) => readOne(typed, one, inDialog)
-        return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, place, read)
-      },
+      ask: askUnsure,
+      answer: answerUnsure,
       example: text('readings.exampleOne'),
       takesNumbers: true,
     },
@@ -148,6 +131,13 @@ export const readings = defineDialog<Place>({
       ask: askDoubt,
       answer: answerDoubt,
       example: text('readings.exampleDoubt'),
+      takesNumbers: true,
+      idle: { minutes: 60, text: text('readings.notConfirmed') },
+    },
+    photo: {
+      ask: askPhoto,
+      answer: answerPhoto,
+      example: text('readings.examplePhoto'),
       takesNumbers: true,
       idle: { minutes: 60, text: text('readings.notConfirmed') },
     },
@@ -182,7 +172,7 @@ export const readings = defineDialog<Place>({
         }
         const right = yesOrNo(said)
         if (right === false) return goTo({ at: 'values', photos: place.photos, entries: place.entries })
-        if (right === undefined) return said.kind === 'text' ? readValues(said.text, here) : photoOrNothing(said, place)
+        if (right === undefined) return said.kind === 'text' ? readValues(said.text, here) : photoOrNothing(said, here)
         return perform(
           {
             effect: 'submitReadings',
@@ -191,6 +181,7 @@ export const readings = defineDialog<Place>({
           async (outcome, fresh) => {
             if (outcome.kind === 'notLinked') return open('accountGone', { opening: here.accountId })
             if (outcome.kind === 'judged') return changed(place.entries, { ...fresh, place })
+            if (outcome.kind === 'noPhoto') return changed(place.entries, { ...fresh, place: { ...place, photos: [] } })
             const { meters } = await onHand(fresh)
             const taken = await judgedNow(fresh, place.entries)
             return finishKeeping(acceptedText(outcome, taken, meters, await whose(fresh)))

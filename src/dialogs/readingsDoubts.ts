@@ -56,7 +56,7 @@ export async function answerDoubt(here: InDoubt & { said: Said }): Promise<Step<
   if (said.kind === 'text') return readOne(said.text, one, here)
   return said.kind === 'choice'
     ? unclear
-    : photoOrNothing(said, place, (typed, inDialog) => readOne(typed, one, inDialog))
+    : photoOrNothing(said, here, (typed, inDialog) => readOne(typed, one, inDialog))
 }
 
 interface Found {

@@ -4,6 +4,8 @@ import type { InboundFile } from '../engine/event.ts'
 /** `sure`: codes of the doubts about these values that the resident has answered «so it is» to. */
 const entry = z.object({ meterId: z.string(), values: z.array(z.number()), sure: z.array(z.string()).optional() })
 const photos = z.array(z.string())
+const candidates = z.array(z.array(z.number()))
+
 /** The places of the dialog of readings. */
 export const place = z.discriminatedUnion('at', [
   /** `entries`: values that are to be changed; those not given anew stay. */
@@ -13,7 +15,9 @@ export const place = z.discriminatedUnion('at', [
   z.object({
     at: z.literal('unsure'),
     meterId: z.string(),
-    candidates: z.array(z.array(z.number())),
+    candidates,
+    /** Other meters whose numbers can be read in several ways too; they are asked about next. */
+    more: z.array(z.object({ meterId: z.string(), candidates })).optional(),
     /** Meters to be asked for after this one. */
     queue: z.array(z.string()),
     entries: z.array(entry),
@@ -27,6 +31,8 @@ export const place = z.discriminatedUnion('at', [
     entries: z.array(entry).min(1),
     photos,
   }),
+  /** Values that are taken only with a photo, among others, and there is none yet. */
+  z.object({ at: z.literal('photo'), entries: z.array(entry).min(1), photos }),
   /** `agreed`: the doubts that the table shows; «Верно» says yes to these and to no others. */
   z.object({
     at: z.literal('confirm'),

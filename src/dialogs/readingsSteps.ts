@@ -1,22 +1,15 @@
 import type { Judged } from '../domain/readings/judge.ts'
 import { parseReadings } from '../domain/readings/parse.ts'
+import { wantPhoto } from '../domain/readings/photos.ts'
 import { openDoubts, repairOf } from '../domain/readings/repair.ts'
 import { again, goTo, type Here, perform, type Said, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
-import { linkedOne } from './accountNames.ts'
 import { onHand } from './readingsMeters.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
 import { elsewhereText, judgedNow, problemText, refusalText } from './readingsTexts.ts'
 
 /** `entries`: what has been given so far and still stands. */
 export type InDialog = Here<{ photos: string[]; entries?: Entries | undefined }>
-
-/** The account's name and address, for a resident who has several: numbers of meters tell him little. */
-export async function whose(here: Here<unknown>): Promise<Text[]> {
-  if ((here.resident?.accounts.length ?? 0) < 2) return []
-  const account = await linkedOne(here, here.accountId)
-  return account ? [text('accounts.line', { address: account.line })] : []
-}
 
 /** The value of the one meter that is being asked for; people also answer with all of them at once. */
 export async function readOne(typed: string, place: One, here: InDialog): Promise<Step<Place>> {
@@ -48,20 +41,30 @@ export async function readValues(typed: string, here: InDialog): Promise<Step<Pl
   const parsed = parseReadings(typed, meters)
   if (!parsed.ok) return parsed.problem.code === 'notReadings' ? unclear : problemStep(parsed.problem, here)
   const before = here.place.entries?.filter(({ meterId }) => meters.some(({ id }) => id === meterId))
-  const given = together(before, parsed.entries)
-  const judged = await judgedNow(here, given)
-  const isTyped = ({ entry }: Judged) => parsed.entries.some(({ meterId }) => meterId === entry.meterId)
-  const refused = judged.filter((one) => isTyped(one) && one.refusal && !repairOf(one))
   const elsewhere = (parsed.elsewhere ?? []).map((service) => elsewhereText(service, here.rules))
-  if (refused.length === 0) return noticed(await toConfirm(given, here), elsewhere)
-  const problem = text('common.lines', {
-    lines: [...elsewhere, ...refused.map((one) => refusalText(one, meters))],
-  })
+  return toPossible(together(before, parsed.entries), here, parsed.entries, elsewhere)
+}
+
+/**
+ * To the table, by way of the meters among `typed` whose value is not possible: only these are asked for again, and what is right is
+ * kept. `notices` come first.
+ */
+export async function toPossible(
+  entries: Entries,
+  here: InDialog,
+  typed: Entries = entries,
+  notices: Text[] = [],
+): Promise<Step<Place>> {
+  const { meters } = await onHand(here)
+  const judged = await judgedNow(here, entries)
+  const isTyped = ({ entry }: Judged) => typed.some(({ meterId }) => meterId === entry.meterId)
+  const refused = judged.filter((one) => isTyped(one) && one.refusal && !repairOf(one))
+  if (refused.length === 0) return noticed(await toConfirm(entries, here), notices)
+  const problem = text('common.lines', { lines: [...notices, ...refused.map((one) => refusalText(one, meters))] })
   if (meters.length === 1) return again(problem)
-  // Only the meters in doubt are asked for again; what was right is kept.
   const queue = refused.map((one) => one.entry.meterId)
-  const entries = given.filter(({ meterId }) => !queue.includes(meterId))
-  return goTo({ at: 'one', queue, entries, photos: here.place.photos }, problem)
+  const kept = entries.filter(({ meterId }) => !queue.includes(meterId))
+  return goTo({ at: 'one', queue, entries: kept, photos: here.place.photos }, problem)
 }
 
 /** Values given before, but those of meters that a new value was given for. */
@@ -73,7 +76,10 @@ const together = (before: Entries = [], typed: Entries): Entries => [
 const noticed = (step: Step<Place>, said: Text[]): Step<Place> =>
   step.kind === 'goTo' && said.length > 0 ? goTo(step.place, text('common.lines', { lines: said })) : step
 
-/** The table, by way of what has to be asked about first: a value that can be put right, or is taken only when it is really so. */
+/**
+ * The table, by way of what has to be asked about first: a value that can be put right, or is taken only when it is really so; then
+ * the photo that a meter requires.
+ */
 export async function toConfirm(entries: Entries, here: InDialog): Promise<Step<Place>> {
   const { meters } = await onHand(here)
   const order = (id: string) => meters.findIndex((meter) => meter.id === id)
@@ -84,6 +90,9 @@ export async function toConfirm(entries: Entries, here: InDialog): Promise<Step<
   if (doubtful) return goTo({ at: 'doubt', meterId: doubtful.entry.meterId, queue: [], entries: sorted, photos })
   const agreed = judged.flatMap(({ entry: { meterId }, doubts }) => doubts.map(({ code }) => ({ meterId, code })))
   const cut = judged.map(({ entry }, index) => ({ ...sorted[index], ...entry }))
+  const isTaken = judged.every(({ refusal }) => !refusal)
+  if (isTaken && photos.length === 0 && wantPhoto(cut, meters).length > 0)
+    return goTo({ at: 'photo', entries: cut, photos })
   return goTo({ at: 'confirm', entries: cut, agreed, photos })
 }
 
@@ -91,10 +100,8 @@ const isAsked = (judged: Judged, sure: string[] | undefined): boolean =>
   judged.refusal ? repairOf(judged, sure) !== undefined : openDoubts(judged, sure).length > 0
 
 /** The table again, when what it showed is no longer so. */
-export async function changed(entries: Entries, here: InDialog): Promise<Step<Place>> {
-  const step = await toConfirm(entries, here)
-  return step.kind === 'goTo' ? stay(step.place, text('readings.changed')) : step
-}
+export const changed = async (entries: Entries, here: InDialog): Promise<Step<Place>> =>
+  staying(await toConfirm(entries, here), text('readings.changed'))
 
 export const next = (queue: string[], entries: Entries, here: InDialog): Step<Place> | Promise<Step<Place>> => {
   if (queue.length > 0) return oneAfterAnother(queue, entries, here.place.photos)
@@ -111,23 +118,32 @@ type Problem = Extract<ReturnType<typeof parseReadings>, { ok: false }>['problem
 
 function problemStep(problem: Problem, here: InDialog, one?: One): Step<Place> | Promise<Step<Place>> {
   if (problem.code !== 'ambiguous') return problemText(problem, here).then(again)
-  const { meterId, candidates, others } = problem
+  const { meterId, candidates, others, more } = problem
   const [, ...queue] = one?.queue ?? []
   const { photos } = here.place
   const given = together((one ?? here.place).entries, others)
-  const entries = given.filter((entry) => entry.meterId !== meterId)
-  return goTo({ at: 'unsure', meterId, candidates, queue, entries, photos })
+  const unsure = [meterId, ...(more ?? []).map((one) => one.meterId)]
+  const entries = given.filter((entry) => !unsure.includes(entry.meterId))
+  return goTo({ at: 'unsure', meterId, candidates, queue, entries, photos, ...(more && { more }) })
 }
 
 /** The outcome of a photo that was being fetched, or a photo; anything else is for the router. */
-export function photoOrNothing(said: Said, place: Place, read: Read = readValues): Step<Place> {
-  if (said.kind === 'due' && said.what.kind === 'file' && said.what.state === 'refused') {
-    const { file, reason = 'unavailable' } = said.what
-    const kept = { ...place, photos: place.photos.filter((photo) => photo !== file) }
-    return place.photos.includes(file) ? stay(kept, text(`readings.photo.${reason}`)) : unclear
-  }
-  return said.kind === 'files' ? keepPhotos(said, place, read) : unclear
+export async function photoOrNothing(said: Said, here: Here<Place>, read: Read = readValues): Promise<Step<Place>> {
+  const { place } = here
+  if (said.kind === 'files') return keepPhotos(said, place, read)
+  if (said.kind !== 'due' || said.what.kind !== 'file' || said.what.state !== 'refused') return unclear
+  const { file, reason = 'unavailable' } = said.what
+  if (!place.photos.includes(file)) return unclear
+  const kept = { ...place, photos: place.photos.filter((photo) => photo !== file) }
+  if (kept.at !== 'confirm') return stay(kept, text(`readings.photo.${reason}`))
+  const step = await toConfirm(kept.entries, { ...here, place: kept })
+  const wants = step.kind === 'goTo' && step.place.at === 'photo'
+  const why = text(`readings.photoWhy.${reason}`)
+  return staying(step, wants ? text('readings.photoRefused', { why }) : text(`readings.photo.${reason}`))
 }
+
+const staying = (step: Step<Place>, notice?: Text): Step<Place> =>
+  step.kind === 'goTo' ? stay(step.place, notice) : step
 
 type Read = (typed: string, here: InDialog) => Promise<Step<Place>>
 
@@ -141,8 +157,12 @@ export function keepPhotos(
   if (pictures.length === 0) return again(text('readings.onlyPhotos'))
   return perform({ effect: 'keepPhoto', input: { files: pictures } }, async (ids, fresh) => {
     const kept = { ...place, photos: [...place.photos, ...ids].slice(-10) }
-    const step = caption === undefined ? unclear : await read(caption, { ...fresh, place: kept })
-    if (step.kind === 'again') return stay(kept, step.problem)
-    return step.kind === 'unclear' ? stay(kept, text('readings.photoKept')) : step
+    const there = { ...fresh, place: kept }
+    const step = caption === undefined ? unclear : await read(caption, there)
+    if (step.kind !== 'again' && step.kind !== 'unclear') return step
+    const problem = step.kind === 'again' ? step.problem : undefined
+    // There nothing but the photo was missing.
+    if (kept.at === 'photo') return noticed(await toConfirm(kept.entries, there), problem ? [problem] : [])
+    return stay(kept, problem ?? text('readings.photoKept'))
   })
 }

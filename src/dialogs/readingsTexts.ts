@@ -1,17 +1,15 @@
 import { daysBetween, type LocalDate } from '../domain/localDate.ts'
 import type { Meter, MeterOnHand, Service } from '../domain/meter.ts'
 import type { Period } from '../domain/period.ts'
-import type { Doubt, Judged } from '../domain/readings/judge.ts'
+import type { Judged } from '../domain/readings/judge.ts'
 import { judgeAll } from '../domain/readings/judgeAll.ts'
 import type { Entry, ReadingsProblem } from '../domain/readings/parse.ts'
 import type { Rules } from '../domain/rules.ts'
-import type { EffectOutcome } from '../effects/registry.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { onHand } from './readingsMeters.ts'
-import type { Place } from './readingsPlaces.ts'
 
-interface Receipt {
+export interface Receipt {
   period: Period
   late: boolean
 }
@@ -46,7 +44,7 @@ export function lastReadings(
       at: meter.previous?.readAt ?? '',
       given: valuesText(meter, typed ?? meter.current?.values),
     })
-    return [line, ...verificationLine(meter, today)]
+    return [line, ...verificationLine(meter, today), ...(meter.photoRequired ? [text('readings.needsPhoto')] : [])]
   })
   const isNear = meters.some((meter) => verificationLine(meter, today).length > 0)
   return [
@@ -81,65 +79,6 @@ export async function judgedNow(here: Here<unknown>, entries: Entry[]): Promise<
   const { meters, persons } = await onHand(here)
   const facts = { today, window: rules.readingsWindow, persons, acceptDecimals: rules.acceptDecimals }
   return judgeAll(entries, meters, facts)
-}
-
-/** One table: what is given, what has run through, what is doubtful, what is left out, and which receipt it enters. */
-export function confirmTable(
-  judged: Judged[],
-  { agreed, photos }: Pick<Extract<Place, { at: 'confirm' }>, 'agreed' | 'photos'>,
-  meters: MeterOnHand[],
-  others: MeterOnHand[],
-  receipt: Receipt,
-): Text[] {
-  const doubts = judged.flatMap((one) => {
-    const meter = meters.find(({ id }) => id === one.entry.meterId)
-    if (!meter) return []
-    if (one.refusal) return [refusalText(one, meters)]
-    const said = agreed.filter(({ meterId }) => meterId === meter.id).map(({ code }) => code)
-    return one.doubts.flatMap((doubt) => toldOf(doubt, said.includes(doubt.code), meter))
-  })
-  const given = others.flatMap((meter) => (meter.current ? [text('readings.givenLine', valuesOf(meter))] : []))
-  const missing = others.filter(({ current }) => !current).map(meterName)
-  return [
-    text('readings.check'),
-    text('common.lines', { lines: confirmLines(judged, meters) }),
-    ...doubts,
-    ...(given.length > 0 ? [text('readings.given', { lines: given })] : []),
-    ...(missing.length > 0 ? [text('readings.missing', { lines: missing })] : []),
-    ...(photos.length > 0 ? [text('readings.withPhoto')] : []),
-    text(receipt.late ? 'readings.entersLate' : 'readings.enters', { period: receipt.period }),
-  ]
-}
-
-const valuesOf = (meter: MeterOnHand) => ({ meter: meterName(meter), now: valuesText(meter, meter.current?.values) })
-
-const confirmLines = (judged: Judged[], meters: MeterOnHand[]): Text[] =>
-  judged.map((one) => {
-    const meter = meters.find(({ id }) => id === one.entry.meterId)
-    return meter ? confirmLine(one, meter) : text('readings.meterGone')
-  })
-
-function confirmLine({ entry, consumption }: Judged, meter: MeterOnHand): Text {
-  const values = { meter: meterName(meter), now: valuesText(meter, entry.values) }
-  if (!consumption) return text('readings.confirmFirst', values)
-  return text('readings.confirmLine', { ...values, used: valuesText(meter, consumption) })
-}
-
-/** What the table says of a doubt. The receipt that late readings enter stands under the table anyway. */
-function toldOf(doubt: Doubt, agreed: boolean, meter: MeterOnHand): Text[] {
-  const name = { meter: meterName(meter), unit: meter.unit }
-  switch (doubt.code) {
-    case 'W_ROLLOVER':
-      return [text(agreed ? 'readings.agreed.W_ROLLOVER' : 'readings.told.W_ROLLOVER', name)]
-    case 'W_HIGH':
-      return [text(agreed ? 'readings.agreed.W_HIGH' : 'readings.told.W_HIGH', { ...name, used: doubt.consumption })]
-    case 'W_VERIFICATION':
-      return [text('readings.told.W_VERIFICATION', { ...name, until: doubt.until })]
-    case 'W_ZERO':
-      return [text('readings.told.W_ZERO', name)]
-    default:
-      return []
-  }
 }
 
 /** Why a value cannot be taken, with what to do about it. */
@@ -222,22 +161,3 @@ export function elsewhereText(service: Service, { readingsServices, readingsElse
           : text('readings.elsewhere.ask'),
   })
 }
-
-type Confirmation = Extract<EffectOutcome<'submitReadings'>, { confirmation: string }>
-
-/**
- * The confirmation (подтверждение): what was taken, its number, moment and the receipt it enters; the address when there are
- * several.
- */
-export const acceptedText = (
-  { kind, confirmation, submittedAt, period }: Confirmation,
-  taken: Judged[],
-  meters: MeterOnHand[],
-  whose: Text[],
-): Text =>
-  text(kind === 'same' ? 'readings.same' : 'readings.accepted', {
-    lines: [...whose, ...confirmLines(taken, meters)],
-    confirmation,
-    at: submittedAt,
-    period,
-  })

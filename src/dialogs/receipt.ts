@@ -18,8 +18,8 @@ import {
   unclear,
 } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { whose } from './accountNames.ts'
 import { whereCabinetIs } from './cabinet.ts'
-import { whose } from './readingsSteps.ts'
 import { receiptFile } from './receiptFiles.ts'
 import { receiptTexts } from './receiptTexts.ts'
 

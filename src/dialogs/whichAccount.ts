@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { calledSo } from '../domain/accountName.ts'
 import { choice, defineDialog, finish, goTo, type Json, open, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
-import { calledSo, labelOf, linkedHere } from './accountNames.ts'
+import { labelOf, linkedHere } from './accountNames.ts'
 
 const opening = z.object({ dialog: z.string(), opening: z.json() })
 

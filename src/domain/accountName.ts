@@ -26,4 +26,18 @@ export function isNamed(typed: string, name: string): boolean {
   return typed.length <= maxTypedLength && plain(typed) !== '' && plain(typed) === plain(name)
 }
 
+/** What an account may be called by whoever has linked it: his own name for it, the label of its button, its address, and what is `heard` besides. */
+interface Called {
+  name?: string
+  label: string
+  address: string
+  heard: readonly string[]
+}
+
+/** The account that is called so. */
+export const calledSo = <Account extends Called>(typed: string, accounts: readonly Account[]): Account | undefined =>
+  accounts.find(({ name, label, address, heard }) =>
+    [name ?? label, label, address, ...heard].some((one) => isNamed(typed, one)),
+  )
+
 const plain = (name: string): string => plainText(name).replace(/[^\p{L}\p{N}\p{Extended_Pictographic}/]/gu, '')

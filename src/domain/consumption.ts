@@ -97,6 +97,23 @@ export function summaryOf(months: readonly MonthOfMeter[]): ConsumptionSummary |
   }
 }
 
+/** Fewer months are no habit. */
+const fewestMonths = 3
+
+/**
+ * What runs through in a month by a household's own readings of the last half year, for a meter of which the billing tells no
+ * average (domain.md, section 2: six months, at least three). Nothing while fewer are known.
+ */
+export function ownAverage(
+  dials: readonly MonthlyDial[],
+  meter: { digits: number; ratio: number },
+  present: Period,
+): Thousandths | undefined {
+  const half = monthsOfMeter(dials, meter, present).filter(({ period }) => period < present)
+  const used = half.slice(-6).flatMap((month) => (month.used ? [sum(month.used)] : []))
+  return used.length < fewestMonths ? undefined : Math.round(sum(used) / used.length)
+}
+
 /** An average is no exact number and is not told as one: a tenth will do. */
 export const roughly = (volume: number): Thousandths => Math.round(volume / 100) * 100
 

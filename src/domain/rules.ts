@@ -4,10 +4,13 @@ import type { Service } from './meter.ts'
 import type { BankAgreement } from './payment/paymentCode.ts'
 import type { ReadingsWindow } from './period.ts'
 
-/** How residents pay: what is agreed with the bank about payment codes, and where the cash desks «Фрисби» are, as residents read it. */
-export interface PaymentRules {
+/**
+ * How residents pay: what is agreed with the bank about payment codes, pages on paying online and on the cash desks «Фрисби», and where these are, as
+ * residents read it. What the centre has not named is not shown.
+ */
+export interface PaymentRules
+  extends Partial<Record<'onlineUrl' | 'frisbiUrl' | 'frisbiAddresses', string | undefined>> {
   agreement: BankAgreement
-  frisbiAddresses?: string
 }
 
 /** What the billing centre decides, not we: configuration with the defaults of the trade. */
@@ -21,15 +24,17 @@ export interface Rules {
   /** Where readings of a service are sent that are not taken here: a name, a telephone, an address, as residents read it. */
   readingsElsewhere?: Partial<Record<Service, string>>
   accountPattern: RegExp
+  /** How many days an activation code serves when the billing has given it no last day. */
+  activationCodeDays: number
   mailingHours: DailyHours
   consultantsHours: DailyHours
   /** The centre's web cabinet, when the centre has one to point to. */
   cabinetUrl?: string
   /** The telephone by which consultants are called. */
   phone?: string
+  /** The centre's pages in VKontakte and Odnoklassniki. What is not there is not pointed to. */
+  pages: Partial<Record<'vk' | 'ok', string | undefined>>
   payment: PaymentRules
-  /** Pages of the centre and about paying, as links; what is not there is not pointed to. */
-  pages: Partial<Record<'vk' | 'ok' | 'payOnline' | 'frisbi', string | undefined>>
   /** What of an account each messenger may carry. */
   channelPolicy: Record<'telegram' | 'vk', ChannelPolicy>
   /** The messengers the bot answers in, and a link to it there when one is known. */

@@ -10,7 +10,8 @@ export type DenyOutcome = { kind: 'denied' | 'gone' | 'mayNot' }
 
 /**
  * «Это не я»: unlinks another person from an account of this resident, at once. That person is told, and can come back by the account's
- * code only. The log keeps that it happened, for the centre to look into.
+ * code only: its address and number link nobody from then on, in whatever chat and under whatever name. The log keeps that it
+ * happened, for the centre to look into.
  */
 export async function denyLink(context: EffectContext, { link }: { link: string }): Promise<DenyOutcome> {
   const { sql, now, log } = context
@@ -25,6 +26,10 @@ export async function denyLink(context: EffectContext, { link }: { link: string 
   if (!other?.linked) return { kind: 'gone' }
   if (!other.may) return { kind: 'mayNot' }
   await sql('link.deny', `UPDATE link SET removed_at = $2, removed_why = 'denied' WHERE id = $1::uuid`, [link, now])
+  await sql('link.codeOnly', 'INSERT INTO denial (account_id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    other.accountId,
+    now,
+  ])
   await tellOfLoss(context, other.accountId, [other.residentId])
   log.warn({ link, proof: other.proof }, 'a resident does not know a person who linked his account: unlinked')
   return { kind: 'denied' }

@@ -6,7 +6,8 @@ import type { EffectContext } from './context.ts'
 
 /**
  * Keeps a resident's consent to personal-data processing: which text (version and SHA-256), when and where it was given.
- * A resident begins to exist here. Given twice, it is kept once. (156-ФЗ: a separate document since 1 September 2025.)
+ * A resident begins to exist here. Given twice, it is kept once; an older version stays beside a newer one. (156-ФЗ: a separate document
+ * since 1 September 2025.)
  */
 export async function giveConsent(
   { sql, chat, resident, now, clock, words }: EffectContext,
@@ -22,7 +23,7 @@ export async function giveConsent(
   await sql(
     'consent.give',
     `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) SELECT $1, $2, $3, $4, $5, $6
-     WHERE NOT EXISTS (SELECT FROM consent WHERE resident_id = $2 AND withdrawn_at IS NULL)`,
+     WHERE NOT EXISTS (SELECT FROM consent WHERE resident_id = $2 AND version >= $3 AND withdrawn_at IS NULL)`,
     [clock.id(), residentId, version, textHash, messengerOf(chat), now],
   )
 }

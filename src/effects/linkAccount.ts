@@ -6,9 +6,10 @@ import { type EffectContext, residentOf } from './context.ts'
 import { accountColumns, type FoundAccount, type Linked, link } from './links.ts'
 
 /**
- * `noMatch` is the one answer to every wrong pair: no such account, another address, a closed account. `tooMany`: attempts are
- * exhausted for this chat or this number; nothing was looked up. `codeOnly`: only a code can link now, for attempts by address are exhausted
- * for everybody, or another resident of the account has said that he does not know this one.
+ * `noMatch` is the one answer to every pair that links nothing: no such account, another address, a closed account, one that only its
+ * code links since somebody was denied there. `tooMany`: attempts are exhausted for this chat or this number; nothing was looked up.
+ * `codeOnly`: only a code can link now, for attempts by address are exhausted for everybody, or it was this resident who was denied: he
+ * alone is told so.
  */
 export type LinkOutcome = Linked | { kind: 'noMatch' | 'tooMany' | 'codeOnly' }
 
@@ -22,10 +23,13 @@ export async function linkAccount(
   if (exhausted) return { kind: exhausted === 'all' ? 'codeOnly' : 'tooMany' }
   const account = await find(context.sql, residentOf(context), number, address)
   if (!account) return { kind: 'noMatch' }
-  if (account.denied) return { kind: 'codeOnly' }
+  if ((account.denied || account.deniedToHim) && !account.linked)
+    return { kind: account.deniedToHim ? 'codeOnly' : 'noMatch' }
   await attempt.giveBack()
   return link(context, account, 'address')
 }
+
+type Found = FoundAccount & { denied: boolean; linked: boolean; deniedToHim: boolean }
 
 /**
  * One statement whatever was typed, so that its time tells nothing. A house in the other way of writing («177/2» for «177 корп. 2») is
@@ -36,12 +40,14 @@ async function find(
   residentId: string,
   number: string,
   { street, house, korpus, flat, room }: AddressKey,
-): Promise<(FoundAccount & { denied: boolean }) | undefined> {
+): Promise<Found | undefined> {
   const other = otherWriting({ house, korpus })
-  const [found] = await sql<FoundAccount & { denied: boolean }>(
+  const [found] = await sql<Found>(
     'account.find',
     `SELECT ${accountColumns},
-            EXISTS (SELECT FROM link d WHERE d.resident_id = $9::uuid AND d.account_id = a.id AND d.removed_why = 'denied') AS denied
+            EXISTS (SELECT FROM denial d WHERE d.account_id = a.id) AS denied,
+            EXISTS (SELECT FROM link l WHERE l.account_id = a.id AND l.resident_id = $9::uuid AND l.removed_at IS NULL) AS linked,
+            EXISTS (SELECT FROM link l WHERE l.account_id = a.id AND l.resident_id = $9::uuid AND l.removed_why = 'denied') AS "deniedToHim"
      FROM account a WHERE a.number = $1 AND a.open AND a.street_key = $2 AND a.flat_key = $5 AND a.room_key = $6
        AND (a.house_key = $3 AND a.korpus_key = $4
             OR a.house_key = $7 AND a.korpus_key = $8

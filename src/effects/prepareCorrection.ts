@@ -1,7 +1,7 @@
 import { capacity } from '../domain/meter.ts'
 import { entersPeriod, type Period } from '../domain/period.ts'
 import { type EffectContext, residentOf } from './context.ts'
-import { dials, keptPhotos } from './kept.ts'
+import { dials, photosLeft } from './kept.ts'
 import { lockLinked } from './lockLinked.ts'
 
 /**
@@ -37,11 +37,8 @@ export async function prepareCorrection(
   if (reading.period >= entersPeriod(today, rules.readingsWindow).period) return { kind: 'open' }
   const { digits, zones } = reading
   if (values.length !== zones || values.some((value) => value >= capacity(digits))) return { kind: 'wrong' }
-  const [kept] = await sql<{ photos: string[] }>('correction.photos', `SELECT ${keptPhotos('$1', '$2')} AS photos`, [
-    photos,
-    residentId,
-  ])
-  if (!kept?.photos.length) return { kind: 'noPhoto' }
+  const kept = await photosLeft(sql, photos, residentId)
+  if (kept.length === 0) return { kind: 'noPhoto' }
   const { t1, t2, t3 } = dials(values)
   await sql(
     'correction.prepare',
@@ -49,10 +46,7 @@ export async function prepareCorrection(
      VALUES ($1, 'correction', $2, $3, $4, $5, $6, $7, $8, $9, $10::uuid[], $11)
      ON CONFLICT (replaces_id) DO UPDATE SET resident_id = excluded.resident_id, t1 = excluded.t1, t2 = excluded.t2, t3 = excluded.t3,
        photo_ids = excluded.photo_ids, created_at = excluded.created_at`,
-    [
-      ...[clock.id(), residentId, accountId, reading.meter_id, readingId, reading.period],
-      ...[t1, t2, t3, kept.photos, now],
-    ],
+    [...[clock.id(), residentId, accountId, reading.meter_id, readingId, reading.period], ...[t1, t2, t3, kept, now]],
   )
   return { kind: 'prepared' }
 }

@@ -3,11 +3,12 @@ import { entersPeriod, type Period } from '../domain/period.ts'
 import type { Judged } from '../domain/readings/judge.ts'
 import { judgeAll } from '../domain/readings/judgeAll.ts'
 import type { Entry } from '../domain/readings/parse.ts'
+import { wantPhoto } from '../domain/readings/photos.ts'
 import { messengerOf } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
 import { metersOfAccounts } from '../queries/meters.ts'
 import { type EffectContext, residentOf } from './context.ts'
-import { dials, keptPhotos } from './kept.ts'
+import { dials, keptPhotos, photosLeft } from './kept.ts'
 import { lockLinked } from './lockLinked.ts'
 
 export interface ReadingsInput {
@@ -20,13 +21,22 @@ export interface ReadingsInput {
 }
 
 /**
- * `accepted` and `same` carry the confirmation (подтверждение): its number, the moment (ISO) and the period whose receipt it enters.
- * `same`: exactly these values had been taken before, here or in another chat. `judged`: what the resident saw is no longer so
- * (newer values were imported, the window has closed, a meter is gone), and nothing was taken.
+ * `accepted` and `same` carry the confirmation (подтверждение): its number, the moment (ISO), the period whose receipt it enters, and
+ * the values that these replace. `same`: exactly these values had been taken before, here or in another chat. `judged`: what the
+ * resident saw is no longer so (newer values were imported, the window has closed, a meter is gone). `noPhoto`: a meter requires a
+ * photo and none is left. Of these two nothing was taken.
  */
 export type ReadingsOutcome =
-  | { kind: 'accepted' | 'same'; confirmation: string; submittedAt: string; period: Period; late: boolean }
+  | {
+      kind: 'accepted' | 'same'
+      confirmation: string
+      submittedAt: string
+      period: Period
+      late: boolean
+      replaced: Entry[]
+    }
   | { kind: 'judged' }
+  | { kind: 'noPhoto' }
   | { kind: 'notLinked' }
 
 /** Takes readings of one account: all of them or none. What was given before for the period is kept as superseded. */
@@ -42,11 +52,14 @@ export async function submitReadings(
   const facts = { today, window: rules.readingsWindow, persons, acceptDecimals: rules.acceptDecimals }
   const judged = judgeAll(entries, meters, facts)
   const known = new Map(meters.map((meter) => [meter.id, meter]))
+  const given = judged.map(({ entry }) => entry)
+  const isWanted = wantPhoto(given, meters).length > 0
+  if (isWanted && (await photosLeft(sql, photos, residentId)).length === 0) return { kind: 'noPhoto' }
   const already = await sameAsTaken(sql, judged, known)
   if (already) {
     const { readings, ...confirmed } = already
     await sql('readings.morePhotos', morePhotosStatement, [readings, photos, residentId])
-    return { kind: 'same', ...confirmed, period, late }
+    return { kind: 'same', ...confirmed, period, late, replaced: [] }
   }
   if (judged.some((one) => !agreedTo(one, agreed))) return { kind: 'judged' }
 
@@ -57,14 +70,18 @@ export async function submitReadings(
     flags: doubts.map(({ code }) => code),
     replaces: known.get(entry.meterId)?.current?.readingId ?? null,
   }))
-  const replaced = rows.flatMap(({ replaces }) => replaces ?? [])
-  if (replaced.length > 0)
-    await sql('readings.supersede', `UPDATE reading SET status = 'superseded' WHERE id = ANY ($1::uuid[])`, [replaced])
+  const corrected = rows.flatMap(({ replaces }) => replaces ?? [])
+  if (corrected.length > 0)
+    await sql('readings.supersede', `UPDATE reading SET status = 'superseded' WHERE id = ANY ($1::uuid[])`, [corrected])
   const [taken] = await sql<{ confirmation: string }>('readings.take', takeStatement, [
     ...[JSON.stringify(rows), accountId, period, today, now, messengerOf(chat), residentId, photos],
   ])
   const confirmation = taken?.confirmation ?? ''
-  return { kind: 'accepted', confirmation, submittedAt: now.toISOString(), period, late }
+  const replaced = rows.flatMap(({ meter }) => {
+    const values = known.get(meter)?.current?.values
+    return values ? [{ meterId: meter, values }] : []
+  })
+  return { kind: 'accepted', confirmation, submittedAt: now.toISOString(), period, late, replaced }
 }
 
 async function metersNow({ sql, rules }: EffectContext, accountId: number, period: Period) {

@@ -1,6 +1,6 @@
 import type { Said } from './dialog.ts'
 import { FreeWords } from './freeWords.ts'
-import { globalWord, typedButton } from './route.ts'
+import { globalWord, saysGoOn, typedButton } from './route.ts'
 import { present } from './screens.ts'
 import { text } from './text.ts'
 import { readToken } from './tokens.ts'
@@ -56,21 +56,30 @@ class Walk extends FreeWords {
       if (isHalfDone && this.placeRules()?.idle) this.wait({ dialog: 'resume', opening: at.dialog })
       return this.enter('linking', { code: payload.slice('code:'.length) })
     }
-    if (isHalfDone) return this.enter('resume', at.dialog)
-    return this.enter('menu')
+    const { parked } = this.state
+    const left = isHalfDone || at?.dialog === 'menu' ? parked : undefined
+    return left ? this.enter('resume', left.dialog) : this.enter('menu')
   }
 
   private async read(said: string, message: string): Promise<Advanced> {
     const standing = this.standing()
     this.state.answered = { message, at: structuredClone(standing) }
     const word = globalWord(said, this.turn.words)
+    // «Вернуться» leads back to the menu, and from there to what was left half done.
+    const mayGoOn = this.state.parked && (word ? standing.dialog === 'menu' : this.isAtEase())
+    if (mayGoOn && saysGoOn(said, this.turn.words)) return this.go('resume')
     if (word) {
+      const overruled = this.placeRules()?.overruled?.(said)
+      if (overruled) this.notices.push(overruled)
       if ('way' in word) return this.go(word.way)
       this.warnOfLeaving()
       return this.enter(word.dialog)
     }
     const urgent = danger(said, this.turn.words)
     if (urgent !== undefined) return this.leaveFor(urgent)
+    const mayName = this.isAboutOneAccount() || standing.dialog === 'menu'
+    const account = mayName ? await this.accountNamed(said) : undefined
+    if (account) return this.goOver(account)
     return this.answer({ kind: 'text', text: said }, () => {
       const button = typedButton(said, this.state.screen)
       if (button !== undefined) return this.choose(button)
@@ -124,7 +133,8 @@ class Walk extends FreeWords {
   /** News do not move the conversation: what is being asked is asked again below them. */
   private async tellNews({ dialog, about }: { dialog: string; about: string }): Promise<Advanced> {
     const place = this.standing().dialog === dialog ? this.place() : undefined
-    const news = await this.turn.dialogs.get(dialog)?.news?.({ ...this.here(place as never), about })
+    const teller = this.turn.dialogs.get(dialog)
+    const news = teller && this.hasConsentFor(teller) && (await teller.news?.({ ...this.here(place as never), about }))
     if (!news) return this.silent()
     if (this.isAtEase()) {
       const { outgoing, shown } = present(news, this.setting())
@@ -156,7 +166,7 @@ class Walk extends FreeWords {
     return this.enter('menu')
   }
 
-  private async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
+  protected async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
     const step = await rules.answer({ ...this.here(this.place()), said } as never)

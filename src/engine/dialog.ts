@@ -15,6 +15,8 @@ export type Json = string | number | boolean | null | { [key: string]: Json } | 
 export interface ResidentFacts {
   id: string
   consented: boolean
+  /** The newest version of the consent that he has given and not withdrawn; 0 without any. */
+  consentVersion: number
   accounts: { id: number }[]
 }
 
@@ -34,6 +36,8 @@ export interface Here<Place> {
   /** The account that the dialog is about; 0 in a dialog that does not need one. */
   accountId: number
   queries: Queries
+  /** Whether these words, typed alone, say something to the bot already: a command, a label of the menu, a plain wish. */
+  alreadyMeans(words: string): boolean
 }
 
 /** What a resident answered. A pressed button, its number or its label typed, all come as the choice's `value`. */
@@ -99,6 +103,15 @@ export interface PlaceRules<Here, Place> {
   takesNumbers?: true
   /** Nothing is asked here: whatever is typed is understood as at the menu. */
   asksNothing?: true
+  /** Said above what a word leads to that works anywhere («меню») and was typed here, where it might have been meant as an answer. */
+  overruled?(said: string): Text
+  /**
+   * In a dialog that is about one account: whether another account can be gone over to from here at once, by «Другой счёт» or by its
+   * name, for nothing that was given would be lost. Where nothing is asked it always can.
+   */
+  switchesAccount?(here: Here): boolean
+  /** Typed words are first looked for among the topics of help. */
+  searches?: true
   /** Buttons that mean «all that stands above»: every further word comes with the whole screen again. */
   whole?: true
   /** A resident who leaves this place unanswered so long is reminded of it once, within the hours for mailings. */
@@ -114,6 +127,8 @@ export interface Dialog<Place extends { at: string } = { at: string }> {
   id: string
   version: number
   needs: 'nothing' | 'consent' | 'account'
+  /** The version of the consent that first speaks of what is shown here, 1 when not said. Whoever gave an older one is asked for it first. */
+  consent?: number
   /** The shape of a saved place; what does not fit it is taken as corrupt. */
   place: z.ZodType<Place>
   begin(here: Here<undefined> & { opening: Json | undefined }): Step<Place> | Promise<Step<Place>>

@@ -1,5 +1,6 @@
 import type { ChannelPolicy } from '../domain/channelPolicy.ts'
-import type { Json } from './dialog.ts'
+import { alreadyMeans } from './alreadyMeans.ts'
+import type { Dialog, Json } from './dialog.ts'
 import { messengerOf } from './event.ts'
 import type { Setting } from './screens.ts'
 import type { Standing, State } from './state.ts'
@@ -45,11 +46,14 @@ export class Ground {
   }
 
   protected here<Place>(place: Place) {
-    const { event, now, today, rules, resident, queries } = this.turn
+    const { event, now, today, rules, words, resident, queries } = this.turn
     const accountId = this.state.at?.accountId ?? 0
     const { language, plain = false } = this.state
     const policy = this.policy()
-    return { place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries }
+    return {
+      ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries },
+      alreadyMeans: (said: string) => alreadyMeans(said, words),
+    }
   }
 
   /** What of an account this messenger may carry. */
@@ -85,6 +89,21 @@ export class Ground {
     const { at } = this.state
     if (!at || this.turn.dialogs.get(at.dialog)?.needs !== 'account') return false
     return !this.turn.resident?.accounts.some((account) => account.id === at.accountId)
+  }
+
+  protected hasConsentFor({ needs, consent = 1 }: Dialog): boolean {
+    return needs === 'nothing' || (this.turn.resident?.consentVersion ?? 0) >= consent
+  }
+
+  protected isAboutOneAccount(): boolean {
+    return this.turn.dialogs.get(this.standing().dialog)?.needs === 'account'
+  }
+
+  /** Whether a resident of several accounts can be led over to another one here. */
+  protected maySwitchAccount(): boolean {
+    if (!this.isAboutOneAccount() || (this.turn.resident?.accounts.length ?? 0) < 2) return false
+    const rules = this.placeRules()
+    return rules?.asksNothing === true || rules?.switchesAccount?.(this.here(this.place()) as never) === true
   }
 
   /** Whether the saved place is ours, a newer release's, or nobody's. */

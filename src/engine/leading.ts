@@ -24,7 +24,7 @@ export class Leading extends Showing {
     const { resident } = this.turn
     const dialog = this.turn.dialogs.get(id)
     if (!dialog) return this.enter('menu')
-    const first = dialog.needs === 'nothing' ? undefined : !resident?.consented ? 'consent' : undefined
+    const first = this.hasConsentFor(dialog) ? undefined : 'consent'
     const accounts = resident?.accounts ?? []
     const chosen = accounts.find((account) => account.id === accountId)?.id
     // Another account is never taken for the one that was meant.
@@ -37,6 +37,8 @@ export class Leading extends Showing {
     }
     if (dialog.needs === 'account' && accounts.length > 1 && chosen === undefined)
       return this.enter('whichAccount', { dialog: id, opening: opening ?? null })
+    // Nobody who has come to the menu waits for anything any more.
+    if (id === 'menu') this.state.waiting = []
     const about = dialog.needs === 'account' ? (chosen ?? accounts[0]?.id ?? 0) : 0
     this.state.at = { dialog: id, version: dialog.version, place: null, accountId: about, trail: [] }
     this.state.unclear = 0
@@ -58,8 +60,14 @@ export class Leading extends Showing {
   protected warnOfLeaving(): void {
     const idle = this.placeRules()?.idle
     if (!idle) return
-    this.notices.push(idle.text)
+    this.notices.push(idle.text, text('common.howToGoOn'))
     this.state.parked = this.standing()
+  }
+
+  /** What has been brought to its end is not half done any more, even when it was begun anew for that. */
+  private forgetParked(): void {
+    const { parked, at } = this.state
+    if (parked?.dialog === at?.dialog && parked?.accountId === at?.accountId) this.state.parked = undefined
   }
 
   /** A dialog waits once, however often it was asked for. */
@@ -108,6 +116,7 @@ export class Leading extends Showing {
         return this.enter(step.dialog, step.opening, step.accountId)
       case 'finish': {
         if (step.text) this.notices.push(step.text)
+        this.forgetParked()
         this.keeps ||= step.keep === true
         const next = this.state.waiting.pop()
         return next ? this.enter(next.dialog, next.opening) : this.enter('menu')

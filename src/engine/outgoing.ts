@@ -40,7 +40,7 @@ export interface DrawnFile extends StoredFile {
 }
 
 /** What to draw: ids and months, never the facts themselves. */
-export type Drawing = ConsumptionDrawing | ReceiptDrawing | ReceiptFileDrawing | PaymentCodeDrawing
+export type Drawing = ConsumptionDrawing | ChargesDrawing | ReceiptDrawing | ReceiptFileDrawing | PaymentCodeDrawing
 
 /** A meter's consumption by month. */
 export interface ConsumptionDrawing {
@@ -79,6 +79,18 @@ export interface PaymentCodeDrawing {
   on: LocalDate
   masked: boolean
   version: string
+}
+
+/**
+ * An account's charges from one month to another, both included: a picture by service, or charges and payments as a table or a document.
+ * `version` is that of the facts that were asked for: of others nothing is drawn.
+ */
+export type ChargesDrawing = ({ kind: 'charges' } | { kind: 'chargesCsv' } | { kind: 'chargesPdf' }) & {
+  accountId: number
+  from: Period
+  to: Period
+  version: string
+  language: Language
 }
 
 /**

@@ -16,6 +16,12 @@ export function globalWord(said: string, words: Words): Meant | undefined {
   return known.get(phrase)
 }
 
+/** «Да», «верно», «продолжить»: where nothing is asked they speak of what was left half done. */
+export function saysGoOn(said: string, words: Words): boolean {
+  const phrase = plainPhrase(said)
+  return phrase !== '' && languages.some((language) => words.vocabulary(language).goOn.includes(phrase))
+}
+
 /** Made once for a vocabulary. */
 const globals = new WeakMap<Words, Map<string, Meant>>()
 
@@ -47,7 +53,8 @@ export function typedButton(said: string, screen: ShownScreen | undefined): numb
 export const nameOf = (dialog: string, language: Language, words: Words): string | undefined =>
   words.vocabulary(language).names[dialog]
 
-function plainPhrase(said: string): string {
+/** What is typed, as labels and commands are compared: without signs and case; nothing of a text too long for either. */
+export function plainPhrase(said: string): string {
   if (said.length > longestPhrase) return ''
   return said
     .normalize('NFKC')

@@ -19,9 +19,10 @@ export abstract class Showing extends Ground {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
     const asked: Screen = await rules.ask(this.here(this.place()) as never)
+    const own = [...asked.choices, ...(this.maySwitchAccount() ? [this.otherAccount()] : [])]
     // Behind the place's own, whose numbers stay what they were; before them only where they would be on another page.
-    const fits = asked.choices.length + this.added.length <= choicesOnAPage
-    const choices = fits ? [...asked.choices, ...this.added] : [...this.added, ...asked.choices]
+    const fits = own.length + this.added.length <= choicesOnAPage
+    const choices = fits ? [...own, ...this.added] : [...this.added, ...own]
     const shown = { ...asked, choices, text: [...asked.text, ...this.saidOnce(asked)] }
     const keeps = this.keeps || shown.keep === true
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
@@ -68,6 +69,19 @@ export abstract class Showing extends Ground {
     if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
     if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
     return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
+  }
+
+  /** «Другой счёт»: one press leads to the other one of two, or to the choice of which. */
+  private otherAccount(): Choice {
+    const { dialog, accountId } = this.standing()
+    const [other, another] = (this.turn.resident?.accounts ?? []).filter(({ id }) => id !== accountId)
+    return {
+      label: text('common.otherAccount'),
+      means:
+        other && !another
+          ? { open: dialog, accountId: other.id }
+          : { open: 'whichAccount', opening: { dialog, opening: null } },
+    }
   }
 
   private saidOnce({ once }: Screen): Text[] {

@@ -55,7 +55,12 @@ export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]):
     seen: row.seen,
     deferred: row.deferred,
     resident: row.resident_id
-      ? { id: row.resident_id, consented: row.consented, accounts: row.accounts.map((id) => ({ id })) }
+      ? {
+          id: row.resident_id,
+          consented: row.consent_version !== null,
+          consentVersion: row.consent_version ?? 0,
+          accounts: row.accounts.map((id) => ({ id })),
+        }
       : undefined,
   }))
 }
@@ -121,7 +126,7 @@ interface LoadedRow {
   seen: boolean
   deferred: boolean
   resident_id: string | null
-  consented: boolean
+  consent_version: number | null
   accounts: number[]
 }
 
@@ -129,7 +134,7 @@ const loadStatement = `
 SELECT q.event, q.chat, c.revision, c.state, c.blocked_at IS NOT NULL AS blocked, s.event IS NOT NULL AS seen,
        (SELECT true FROM deferred d WHERE d.chat = q.chat LIMIT 1) IS NOT NULL AS deferred,
        c.resident_id,
-       (SELECT true FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL LIMIT 1) IS NOT NULL AS consented,
+       (SELECT max(k.version) FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL) AS consent_version,
        coalesce(linked.accounts, '[]') AS accounts
 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q (event, chat, nth)
 LEFT JOIN conversation c ON c.chat = q.chat

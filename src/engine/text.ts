@@ -31,16 +31,20 @@ export interface Words {
 }
 
 /**
- * Phrases, in lower case and without «ё», by what they mean. `ways` and `anywhere` (dialogs) are exact and work wherever one stands. The
- * rest are patterns (`domain/phrases`): `urgent` opens a dialog whatever is being asked, `intents` where nothing is, `smallTalk` is answered
- * in place. `names`: what a dialog is called where it is offered. `fillers` say nothing, `negations` turn what is said round.
+ * Phrases, in lower case and without «ё», by what they mean. `ways` and `anywhere` (dialogs) are exact and work wherever one stands;
+ * `goOn`, exact too, leads from where nothing is asked back to what was left half done. The rest are patterns (`domain/phrases`): `urgent`
+ * opens a dialog whatever is being asked, `intents` where nothing is, `smallTalk` is answered in place, `topics` are what else help is searched for
+ * by. `names`: what a dialog is called
+ * where it is offered. `fillers` say nothing, `negations` turn what is said round.
  */
 export interface Vocabulary {
   ways: Record<Way, readonly string[]>
+  goOn: readonly string[]
   anywhere: Record<string, readonly string[]>
   urgent: Record<string, readonly string[]>
   intents: Record<string, readonly string[]>
   smallTalk: Record<SmallTalk, readonly string[]>
+  topics: Record<string, readonly string[]>
   names: Record<string, string>
   fillers: readonly string[]
   negations: readonly string[]

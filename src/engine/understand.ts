@@ -1,9 +1,9 @@
 import { languages } from '../domain/language.ts'
 import { type Found, type Hit, type PatternIndex, patternIndex } from '../domain/phrases/patterns.ts'
-import { asItSounds, fromLatin, otherLayout } from '../domain/phrases/spelling.ts'
-import { foldLookalikes, plainText } from '../domain/plainText.ts'
+import { plainText } from '../domain/plainText.ts'
 import { namedBesideNumbers } from '../domain/readings/looksLike.ts'
 import type { SmallTalk, Words } from './text.ts'
+import { spellingsOf, wordsOf } from './typedWords.ts'
 
 /**
  * What free words are about. `opens`: one dialog, beyond doubt (`dialog` or `dialog:opening`); `doubt`: one to three that they may be about,
@@ -16,7 +16,7 @@ export type Understood =
 
 /** Understands slips of fingers, the other keyboard layout, Latin letters for Russian ones and lost spaces, where nothing else fits. */
 export function understood(said: string, words: Words): Understood | undefined {
-  const text = said.length > longestRead ? '' : plainText(said)
+  const [text = '', ...otherwise] = spellingsOf(said)
   const typed = wordsOf(text)
   if (typed.length === 0) return undefined
   const known = knownOf(words)
@@ -24,8 +24,8 @@ export function understood(said: string, words: Words): Understood | undefined {
   if (exactly && exactly.kind !== 'doubt') return exactly
   const nearly = decide(known, known.index.find(typed, true)) ?? exactly
   if (nearly) return nearly
-  for (const spelling of [otherLayout(text), fromLatin(text)]) {
-    const meant = spelling === undefined ? undefined : decide(known, known.index.find(wordsOf(spelling), true))
+  for (const spelling of otherwise) {
+    const meant = decide(known, known.index.find(wordsOf(spelling), true))
     if (meant) return meant
   }
   return undefined
@@ -49,17 +49,7 @@ function givesReading(said: string, danger: Hit, { words }: Found): boolean {
 /** A longer message is no cry for help but an answer or a letter. */
 const longestPlea = 120
 
-/** Of a longer one nobody can tell at once what it is about. */
-const longestRead = 600
-const mostWords = 60
 const mostChoices = 3
-
-function wordsOf(plain: string): string[] {
-  const found = plain.replace(/(\p{L})\1{2,}/gu, '$1').match(/\p{L}+/gu) ?? []
-  return found
-    .slice(0, mostWords)
-    .map((word) => (/\p{Script=Cyrillic}/u.test(word) ? asItSounds(foldLookalikes(word)) : word))
-}
 
 interface Known {
   index: PatternIndex

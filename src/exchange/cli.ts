@@ -1,9 +1,13 @@
 import cliProgress from 'cli-progress'
 import pg from 'pg'
+import { nextMomentWithin } from '../domain/hours.ts'
+import { localDateOf } from '../domain/localDate.ts'
 import { openReceiptStore } from '../files/receiptStore.ts'
-import { readConfig } from '../infra/config.ts'
+import { systemClock } from '../infra/clock.ts'
+import { type Config, readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
 import { hashKeyOf } from '../infra/hashKey.ts'
+import { ercExport, exportWords } from './cliExport.ts'
 import { emptyDatabase, outcomeLine, receiptsLine, usage } from './cliText.ts'
 import { inLoadingOrder } from './fileName.ts'
 import { importFile } from './importFile.ts'
@@ -11,22 +15,29 @@ import { importReceipts } from './importReceipts.ts'
 import { isEmpty, nameOfProductDatabase, openProductDatabase } from './productDatabase.ts'
 import { receiptFolderStamp } from './receiptName.ts'
 
-/** The `erc` command. Answers its exit code: 0 all loaded, 1 something refused, 2 called or set up wrongly, 130 interrupted. */
+/** The `erc` command. Answers its exit code: 0 all is done, 1 something refused, 2 called or set up wrongly, 130 interrupted. */
 async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [command, ...files] = words
+  const outgoing = command === 'export' ? exportWords(files) : undefined
   if (command === '--help' || command === '-h' || command === 'help') {
     process.stdout.write(usage)
     return 0
   }
-  if (command !== 'import' || files.length === 0 || files.some((file) => file.startsWith('--'))) {
+  const isImport = command === 'import' && files.length > 0 && !files.some((file) => file.startsWith('--'))
+  if (!outgoing && !isImport) {
     process.stderr.write(usage)
     return 2
   }
   const config = readConfig(env)
-  const hashKey = await hashKeyOf(config)
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
   process.stdout.write(`База данных: ${nameOfProductDatabase(config)}\n`)
+  return outgoing ? ercExport(outgoing, config, interrupted.signal) : ercImport(files, config, interrupted.signal)
+}
+
+async function ercImport(files: string[], config: Config, signal: AbortSignal): Promise<number> {
+  const hashKey = await hashKeyOf(config)
+  const { mailingHours, timeZone } = config.rules
   const { database, close } = await openProductDatabase(config)
   try {
     if (await isEmpty(database)) process.stdout.write(emptyDatabase(config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR'))
@@ -37,7 +48,7 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
         const store = openReceiptStore(config.receipts.folder)
         const result = await importReceipts(database, store, file, {
           mostBytes: config.receipts.mostBytes,
-          signal: interrupted.signal,
+          signal,
           onProgress: ({ files, of }) => bar?.update(Math.floor((files / of) * 100)),
         }).finally(() => bar?.stop())
         const isWrong = result.refused !== undefined || result.bad > 0
@@ -45,10 +56,13 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
         if (isWrong) exitCode = 1
         continue
       }
+      const now = systemClock.now()
       const result = await importFile(database, file, {
         hashKey,
         agreement: config.rules.payment.agreement,
-        signal: interrupted.signal,
+        today: localDateOf(now, timeZone),
+        newsAt: nextMomentWithin(now, mailingHours, timeZone),
+        signal,
         onProgress: ({ readBytes, allBytes }) => bar?.update(Math.floor((readBytes / allBytes) * 100)),
       }).finally(() => bar?.stop())
       const output = result.refused ? process.stderr : process.stdout
@@ -57,10 +71,8 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
     }
     return exitCode
   } catch (error) {
-    if (error !== interrupted.signal.reason) throw error
-    process.stderr.write(
-      'Прервано. Файл, который загружался, не загружен; квитанции, которые уже загружены, остались.\n',
-    )
+    if (error !== signal.reason) throw error
+    process.stderr.write('Прервано. Файл, который загружался, не загружен.\n')
     return 130
   } finally {
     await close()

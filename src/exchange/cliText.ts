@@ -1,15 +1,18 @@
 import { basename } from 'node:path'
+import type { ExportedFile } from './exportReadings.ts'
 import type { ImportResult } from './importFile.ts'
 import type { ReceiptsResult } from './importReceipts.ts'
 import { refusals } from './problems.ts'
 
 /** What the command says to whoever runs it. No line holds an account number, a name or an address. */
 export const usage = `Использование:
-  npm run erc -- import ФАЙЛ…    загрузить файлы биллинга
-  npm run erc -- --help          эта справка
+  npm run erc -- import ФАЙЛ…                           загрузить файлы биллинга
+  npm run erc -- export readings [--to ПАПКА] [--utf8]  выгрузить показания жителей для биллинга
+  npm run erc -- --help                                 эта справка
 
-Файлы: <вид>_<ГГГГММДД>_<NNN>.csv, вид — accounts (лицевые счета), meters (приборы учёта), readings (показания),
-charges (начисления) или payments (платежи).
+Загрузка. Файлы: <вид>_<ГГГГММДД>_<NNN>.csv, вид — accounts (лицевые счета), meters (приборы учёта), readings (показания,
+которые уже есть в биллинге), readings_result (что стало с показаниями, которые выгрузили мы), charges (начисления) или
+payments (платежи).
 Ещё requisites: кому платить за жильё (MAIN) и за капитальный ремонт (CAPREM). Колонки: kind, valid_from (с какого дня),
 name, personal_acc, bank_name, bic, corresp_acc (нет — 0), inn, kpp, phone, address, site. Реквизиты с ошибкой не загружаются.
 Готовые квитанции — каталог receipts_<ГГГГММДД>_<NNN> с файлами <лицевой счёт>_<ГГГГ-ММ>_<MAIN или CAPREM>.pdf.
@@ -19,7 +22,11 @@ name, personal_acc, bank_name, bic, corresp_acc (нет — 0), inn, kpp, phone,
 Рядом может лежать контрольный файл .ctl: строки rows=…, sum=…, sha256=…
 Строки с ошибками записываются рядом, в <файл>.errors.csv. Начисления за месяц загружаются целиком или никак:
 ошибка в одной строке задерживает весь месяц этого счёта. Суммы, которые не сходятся, загружаются как есть и попадают
-в тот же список. Повторная загрузка файла безвредна.
+в тот же список. Повторная загрузка файла безвредна. Жителю, чьё показание отклонено, бот скажет об этом сам.
+
+Выгрузка. Всё, что принято с прошлого раза, — в один файл readings_<ГГГГММДД>_<NNN>.csv и .ctl рядом; без --to — в папку
+export в DATA_DIR. Кодировка windows-1251, с --utf8 — UTF-8. Если выгрузку прервать, следующая сначала допишет тот же файл.
+Обратно этот файл загружать не нужно: биллинг отвечает файлом readings_result.
 
 База данных: DATABASE_URL, а без неё — встроенная в каталоге DATA_DIR (по умолчанию ./data).
 Ключ для кодов активации: HASH_KEY, тот же, с которым запущен бот; без DATABASE_URL он не нужен.
@@ -30,6 +37,12 @@ name, personal_acc, bank_name, bic, corresp_acc (нет — 0), inn, kpp, phone,
 /** Said before anything is loaded: a wrong `setting` makes a new database, in which every meter and reading is an error. */
 export const emptyDatabase = (setting: string): string =>
   `Она новая: лицевых счетов в ней ещё нет. Если бот работает с другой, задайте тот же ${setting}, что и у него.\n`
+
+/** One line about a file that was handed out. */
+export const exportedLine = ({ path, rows, sum, resumed }: ExportedFile): string =>
+  `${path}: показаний: ${rows}, контрольная сумма: ${sum}${resumed ? '; это выгрузка, прерванная раньше' : ''}`
+
+export const nothingToExport = 'Новых показаний нет, выгружать нечего.'
 
 /** One line about a file. */
 export function outcomeLine(path: string, result: ImportResult): string {

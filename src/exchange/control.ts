@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { RefusedFile } from './problems.ts'
 
 /**
- * What the billing says of a file in the `.ctl` beside it (`accounts_20261101_001.ctl`), a line each:
+ * What is said of a file in the `.ctl` beside it: by the billing of its own, by us of those that we hand out (`accounts_20261101_001.ctl`), a line each:
  *
  *     rows=200              data rows, bad ones included
  *     sum=-1530042          Σ balance_kop of accounts, t1 of readings, total_kop of charges, amount_kop of payments; none for meters
@@ -44,7 +44,7 @@ export function controlText(control: Control): string {
     .join('')
 }
 
-const controlPath = (dataPath: string) => dataPath.replace(/\.csv$/i, '.ctl')
+export const controlPath = (dataPath: string) => dataPath.replace(/\.csv$/i, '.ctl')
 
 /** Counts what the control file states while the file streams by. */
 export class Tally {
@@ -60,6 +60,15 @@ export class Tally {
   row(summed: string | null | undefined): void {
     this.rows++
     if (summed) this.sum += BigInt(summed.replace('.', ''))
+  }
+
+  /** What a control file states of all this. `places` are the summed column's decimals. */
+  control(places: number): Required<Control> {
+    const digits = String(this.sum < 0n ? -this.sum : this.sum).padStart(places + 1, '0')
+    const cut = digits.length - places
+    const fraction = places > 0 ? `.${digits.slice(cut)}` : ''
+    const sum = `${this.sum < 0n ? '-' : ''}${digits.slice(0, cut)}${fraction}`
+    return { rows: this.rows, sum, sha256: this.hash.copy().digest('hex') }
   }
 
   /** Refuses the file when the control file says otherwise. `places` are the summed column's decimals. */

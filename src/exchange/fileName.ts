@@ -3,7 +3,7 @@ import type { KindName } from './kinds/kind.ts'
 
 /** Accounts come first: all else refers to them. Meters come before their readings. */
 const loadingOrder = [
-  ...(['accounts', 'meters', 'readings', 'charges', 'payments'] as const),
+  ...(['accounts', 'meters', 'readings', 'readings_result', 'charges', 'payments'] as const),
   'requisites',
 ] as const satisfies readonly KindName[]
 
@@ -15,7 +15,7 @@ export interface FileName {
 
 /** Reads `<kind>_<YYYYMMDD>_<NNN>.csv`; undefined when a name says neither what is inside nor how old it is. */
 export function parseFileName(path: string): FileName | undefined {
-  const match = /^([a-z]+)_(\d{4})(\d{2})(\d{2})_(\d{3})\.csv$/.exec(basename(path).toLowerCase())
+  const match = /^([a-z_]+)_(\d{4})(\d{2})(\d{2})_(\d{3})\.csv$/.exec(basename(path).toLowerCase())
   if (!match) return undefined
   const [, name, year, month, day, number] = match
   const kind = loadingOrder.find((each) => each === name)

@@ -7,14 +7,14 @@ import { type Control, readControl, Tally } from './control.ts'
 import { decode } from './decode.ts'
 import { type ErrorsFile, errorsFile, maskedRow } from './errorsFile.ts'
 import { type FileName, parseFileName } from './fileName.ts'
-import type { Kind, KindName, Merged } from './kinds/kind.ts'
+import type { Kind, KindName, Merged, Moment } from './kinds/kind.ts'
 import { kinds } from './kinds/kinds.ts'
 import { type Refusal, RefusedFile } from './problems.ts'
 import { rowReader, type StagedRow, spoiltRow } from './readRow.ts'
 import { records } from './records.ts'
 import { badRows, createStaging, type ListedRow, markBadRows, remarkedRows, stage, withhold } from './staging.ts'
 
-export interface ImportOptions {
+export interface ImportOptions extends Moment {
   /** Keys the hash of activation codes; the same key checks the codes that residents type. */
   hashKey: string
   /** How payment codes are written for the bank: requisites must fit them. The usual way when not said. */
@@ -124,7 +124,7 @@ async function load(
   }
   result.remarked = await list(remarkedRows(client, kind), file, header)
   file.options.signal?.throwIfAborted()
-  return kind.merge(client, file.name.stamp)
+  return kind.merge(client, file.name.stamp, file.options)
 }
 
 /** Writes rows that the database has found into the errors file; answers how many. */

@@ -1,6 +1,6 @@
 /**
  * What can be wrong with one row of a billing file, and how it is said in the errors file (domain.md, section 10).
- * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words), `UNKNOWN_METER`, `NOT_REPEATED`, `WITHHELD`,
+ * `BAD_ROW` (the row does not fall into cells), `BAD_VALUE` (none of the permitted words), `UNKNOWN_METER`, `UNKNOWN_READING`, `NOT_REPEATED`, `WITHHELD`,
  * `CONTROL_DIGITS`, `BAD_REQUISITE` and those of receipts, `BAD_FILE_NAME` to `TOO_LARGE`, complete that list. `SUM_MISMATCH` and
  * `TREASURY_ACCOUNT` are remarks: the row is loaded.
  */
@@ -15,6 +15,7 @@ export const rowProblems = {
   DUPLICATE: 'такая запись уже встретилась в этом файле, взята первая',
   UNKNOWN_ACCOUNT: 'такого лицевого счёта нет: сначала загрузите файл accounts',
   UNKNOWN_METER: 'такого прибора учёта нет: сначала загрузите файл meters',
+  UNKNOWN_READING: 'такого показания мы не передавали',
   NOT_REPEATED: 'остатки, оплата, пени и срок оплаты не те же, что в первой строке этого месяца: месяц не загружен',
   WITHHELD: 'строка верна, но рядом в том же месяце есть ошибка: месяц не загружен, прежние данные остались',
   BAD_FILE_NAME: 'имя файла должно быть вида <лицевой счёт>_<ГГГГ-ММ>_<MAIN или CAPREM>.pdf',
@@ -33,7 +34,7 @@ export type RowProblem = keyof typeof rowProblems
 /** Why a whole file is refused. Nothing of a refused file is loaded, and what was loaded before stays. */
 export const refusals = {
   BAD_NAME:
-    'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings, charges, payments, requisites',
+    'имя файла должно быть вида <вид>_<ГГГГММДД>_<NNN>.csv, где вид: accounts, meters, readings, readings_result, charges, payments, requisites',
   NOT_FOUND: 'файл не найден',
   NOT_A_TABLE: 'это не таблица с разделителем «;»: нет заголовка или строка слишком длинная',
   MISSING_COLUMN: 'нет обязательной колонки',

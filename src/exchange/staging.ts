@@ -90,7 +90,7 @@ export function badRows(client: ClientBase, kind: Kind): AsyncGenerator<ListedRo
   return listed(
     client,
     kind,
-    `SELECT s.*, problem AS code, problem_column AS place FROM staging s WHERE problem <> '${spoilt}'`,
+    `SELECT s.*, problem AS listed_for, problem_column AS listed_at FROM staging s WHERE problem <> '${spoilt}'`,
   )
 }
 
@@ -98,25 +98,28 @@ export function badRows(client: ClientBase, kind: Kind): AsyncGenerator<ListedRo
 export async function* remarkedRows(client: ClientBase, kind: Kind): AsyncGenerator<ListedRow> {
   const remarks = (kind.remarks ?? []).map(
     ({ problem, column, where }) =>
-      `SELECT s.*, '${problem}' AS code, '${column}' AS place FROM staging s WHERE problem IS NULL AND ${where}`,
+      `SELECT s.*, '${problem}' AS listed_for, '${column}' AS listed_at FROM staging s WHERE problem IS NULL AND ${where}`,
   )
   if (remarks.length > 0) yield* listed(client, kind, remarks.join(' UNION ALL '))
 }
 
-/** `rows` is a SELECT of rows of the staging table with a `code` and the `place` of what is wrong; they are fetched a page at a time. */
+/** `rows` is a SELECT of rows of the staging table, each with its problem (`listed_for`) and column (`listed_at`); they are fetched a page at a time. */
 async function* listed(client: ClientBase, kind: Kind, rows: string): AsyncGenerator<ListedRow> {
   const names = stagedColumns(kind).map(({ name }) => name)
   const cells = `ARRAY[${names.map((name) => `${name}::text`).join(', ')}] AS cells`
   await client.query(
-    `DECLARE listed NO SCROLL CURSOR FOR SELECT line, code, place, ${cells} FROM (${rows}) r ORDER BY line, place`,
+    `DECLARE listed NO SCROLL CURSOR FOR SELECT line, listed_for, listed_at, ${cells} FROM (${rows}) r ORDER BY line, listed_at`,
   )
   for (;;) {
-    const page = await client.query<{ line: number; code: RowProblem; place: string; cells: (string | null)[] }>(
-      'FETCH 1000 FROM listed',
-    )
+    const page = await client.query<{
+      line: number
+      listed_for: RowProblem
+      listed_at: string
+      cells: (string | null)[]
+    }>('FETCH 1000 FROM listed')
     if (page.rows.length === 0) break
-    for (const { line, code, place, cells } of page.rows) {
-      yield { line, column: place, problem: code, cells: new Map(names.map((name, at) => [name, cells[at] ?? null])) }
+    for (const { line, listed_for: problem, listed_at: column, cells } of page.rows) {
+      yield { line, column, problem, cells: new Map(names.map((name, at) => [name, cells[at] ?? null])) }
     }
   }
   await client.query('CLOSE listed')

@@ -5,6 +5,7 @@ import type { Drawing, DrawnFile, Outgoing } from '../engine/outgoing.ts'
 import { below } from '../engine/text.ts'
 import type { Clock } from '../infra/clock.ts'
 import { isDatabaseDown, type Sql } from '../infra/database.ts'
+import { point } from '../infra/points.ts'
 import type { FileStore } from './store.ts'
 
 /** How a kind of picture or document is made. */
@@ -44,6 +45,7 @@ export function drawnFiles(deps: {
       )
       if (known) return { cachedRef: known.ref, bytes: () => draughtsman.draw(drawing).catch(nothing) }
       const bytes = await draughtsman.draw(drawing)
+      point('file.drawn')
       return { bytes: async () => bytes }
     } catch (error) {
       nothing(error)

@@ -1,4 +1,4 @@
-import { type ChannelPolicy, showsPayer, showsSums } from '../domain/channelPolicy.ts'
+import { type ChannelPolicy, showsPayer } from '../domain/channelPolicy.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import { codeToPay, receiptCode } from '../domain/receipt/code.ts'
@@ -25,6 +25,7 @@ interface ReceiptDraughtsmen {
 export function receiptDraughtsmen(deps: {
   words: Words
   rules: Rules
+  /** Whether the person in a chat may be sent an account's sums at this moment. */
   maySee(chat: ChatId, accountId: number): Promise<boolean>
   ofMonth(accountId: number, period: Period, day: LocalDate): Promise<Receipt[]>
   toPay(accountId: number, day: LocalDate): Promise<ToPay>
@@ -33,12 +34,8 @@ export function receiptDraughtsmen(deps: {
 }): ReceiptDraughtsmen {
   const { words, rules, maySee } = deps
   const { agreement } = rules.payment
-  const mayCarry = (chat: ChatId, masked: boolean) => {
-    const policy = rules.channelPolicy[messengerOf(chat)]
-    return showsSums(policy) && (masked || showsPayer(policy))
-  }
   const seen = async (chat: ChatId, { accountId, masked }: { accountId: number; masked: boolean }) =>
-    mayCarry(chat, masked) && (await maySee(chat, accountId))
+    (masked || showsPayer(rules.channelPolicy[messengerOf(chat)])) && (await maySee(chat, accountId))
 
   return {
     receipt: {

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import type { Rules } from '../domain/rules.ts'
 
-const link = z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).optional()
+export const link = z.url({ protocol: /^https?$/, error: 'expected an http(s) address' }).optional()
 
 /** Settings that are links for residents. All may be missing: what is not there is not pointed to. */
 export const linkSettings = {
   COMMUNITY_VK_URL: link,
   COMMUNITY_OK_URL: link,
-  PAY_ONLINE_URL: link,
-  FRISBI_URL: link,
   BOT_TELEGRAM_URL: link,
   BOT_VK_URL: link,
 }
@@ -20,10 +18,7 @@ interface Env extends z.infer<z.ZodObject<typeof linkSettings>> {
 }
 
 export const linksOf = (env: Env): Pick<Rules, 'pages' | 'bots'> => ({
-  pages: {
-    ...{ vk: env.COMMUNITY_VK_URL, ok: env.COMMUNITY_OK_URL },
-    ...{ payOnline: env.PAY_ONLINE_URL, frisbi: env.FRISBI_URL },
-  },
+  pages: { vk: env.COMMUNITY_VK_URL, ok: env.COMMUNITY_OK_URL },
   bots: botsOf(env),
 })
 

@@ -9,6 +9,8 @@ export const errorCodes = {
   FILE_TOO_LARGE: 'a file is larger than the platform hands out',
   FILE_GONE: 'the platform does not have the file any more',
   BAD_FILE: 'an exchange file is refused as a whole',
+  EXPORT_BUSY: 'another export of the same kind is under way',
+  NOT_IN_ENCODING: 'a value has characters that the encoding of the file has not',
 } as const
 
 export type ErrorCode = keyof typeof errorCodes

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type OptionalKey, optionalKeys } from '../domain/payment/fields.ts'
 import { usualAgreement } from '../domain/payment/paymentCode.ts'
 import type { PaymentRules } from '../domain/rules.ts'
+import { link } from './configLinks.ts'
 
 /** A bank that is told neither whose payment it is nor what for cannot pass it on. */
 const keyList = (given: string): OptionalKey[] | undefined => {
@@ -42,6 +43,8 @@ export const receiptShape = {
     .regex(/^(?=.*MM)(?=.*YY)[MY./-]{4,10}$/)
     .default(usualAgreement.period)
     .describe('a spelling of months such as MMYYYY'),
+  PAY_ONLINE_URL: link,
+  FRISBI_URL: link,
   FRISBI_ADDRESSES: z.string().max(500, 'expected addresses as residents read them, 500 characters at most').optional(),
 }
 
@@ -60,7 +63,7 @@ export const receiptsOf = (env: Settings & { DATA_DIR: string }): ReceiptsSettin
 })
 
 export function paymentRulesOf(env: Settings): PaymentRules {
-  const { PAYMENT_CODE_KEYS: keys, FRISBI_ADDRESSES } = env
+  const { PAYMENT_CODE_KEYS: keys } = env
   return {
     agreement: {
       encoding: env.PAYMENT_CODE_ENCODING,
@@ -68,6 +71,6 @@ export function paymentRulesOf(env: Settings): PaymentRules {
       period: env.PAYMENT_CODE_PERIOD,
       ...(keys && { keys }),
     },
-    ...(FRISBI_ADDRESSES !== undefined && { frisbiAddresses: FRISBI_ADDRESSES }),
+    ...{ onlineUrl: env.PAY_ONLINE_URL, frisbiUrl: env.FRISBI_URL, frisbiAddresses: env.FRISBI_ADDRESSES },
   }
 }

@@ -22,6 +22,8 @@ interface Deps {
   clock: Clock
   rules: Rules
   log: Logger
+  /** How often the tables are looked at when nobody says that there is something. */
+  planEveryMs?: number
 }
 
 export interface Jobs {
@@ -31,7 +33,6 @@ export interface Jobs {
 }
 
 const plannedAheadMs = 30_000
-const planEveryMs = 5_000
 const planAtMostEveryMs = 100
 const upkeepEveryMs = 3_600_000
 const mostAtOnce = 500
@@ -40,7 +41,8 @@ const mostAtOnce = 500
  * Later work. The tables say what is to be done (timers, wanted files, deferred events); it is planned into queues a little
  * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
  */
-export async function startJobs({ database, queues, engine, files, channels, clock, rules, log }: Deps): Promise<Jobs> {
+export async function startJobs(deps: Deps): Promise<Jobs> {
+  const { database, queues, engine, files, channels, clock, rules, log, planEveryMs = 5_000 } = deps
   const fetcher = fileFetcher({ engine, files, channels, clock })
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {

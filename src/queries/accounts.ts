@@ -19,10 +19,11 @@ export interface LinkedRow extends AddressParts {
   name: string | null
 }
 
-/** Another resident's link to an account. `mayRemove`: this resident may unlink him («Это не я»). */
+/** Another resident's link to an account; `proof` is how he showed that it is his. `mayRemove`: this resident may unlink him («Это не я»). */
 export interface OtherLink {
   link: string
   linkedAt: string
+  proof: 'address' | 'code'
   mayRemove: boolean
 }
 
@@ -111,8 +112,8 @@ interface LostRow extends AddressParts {
 export const mayRemove = `CASE WHEN (mine.proof = 'code') = (o.proof = 'code') THEN o.linked_at >= mine.linked_at ELSE mine.proof = 'code' END`
 
 const others = `
-SELECT o.id AS link, to_char(o.linked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "linkedAt", ${mayRemove} AS "mayRemove",
-       o.account_id AS "accountId"
+SELECT o.id AS link, to_char(o.linked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "linkedAt", o.proof,
+       ${mayRemove} AS "mayRemove", o.account_id AS "accountId"
 FROM link mine JOIN account a ON a.id = mine.account_id AND a.open
 JOIN link o ON o.account_id = mine.account_id AND o.resident_id <> mine.resident_id AND o.removed_at IS NULL
 WHERE mine.resident_id = $1::uuid AND mine.removed_at IS NULL`

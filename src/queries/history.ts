@@ -5,7 +5,7 @@ import type { Meter } from '../domain/meter.ts'
 import { addPeriods, type Period, periodOf } from '../domain/period.ts'
 import type { ChatId } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
-import { dial, type MeterColumns, meterColumns, meterOf, meterOrder } from './columns.ts'
+import { dial, type MeterColumns, meterColumns, meterOf, meterOrder, monthlyDials } from './columns.ts'
 
 /**
  * A meter with the readings that count, the earliest first. `version` is another one whenever anything of this is: what was drawn
@@ -69,9 +69,7 @@ SELECT ${meterColumns}, m.removed_at::text, m.last_at::text,
        coalesce(past.dials, '[]') AS dials
 FROM meter m
 CROSS JOIN LATERAL (
-  SELECT jsonb_agg(jsonb_build_object('period', r.period, 'readAt', r.read_at, 'values',
-           ${dial('r.t')})
-         ORDER BY r.period) AS dials
+  SELECT ${monthlyDials} AS dials
   FROM reading r WHERE r.meter_id = m.id AND r.period >= $2 AND r.status NOT IN ('superseded', 'rejected')
 ) past
 WHERE m.account_id = $1 AND (m.removed_at IS NULL OR m.removed_at::text >= $3)

@@ -25,7 +25,8 @@ import {
   type PaymentMade,
   paymentsBetween,
 } from './charges.ts'
-import { type GivenReading, givenReadings, handedOver } from './confirmations.ts'
+import { type ChargesFile, type ChargesPicture, chargesFile, chargesPicture } from './chargesFile.ts'
+import { type GivenReading, givenReadings, type HandedOver, handedOver } from './confirmations.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
@@ -54,7 +55,7 @@ export interface Queries {
     /** The latest readings of an account that were given in a chat, with what became of them; the latest first. */
     ofAccount(accountId: number): Promise<GivenReading[]>
     /** The readings' confirmation, or a prepared correction, that a photo was handed over with. */
-    ofPhoto(photo: string, accounts: number[]): Promise<{ accountId: number; confirmation?: string } | undefined>
+    ofPhoto(photo: string, accounts: number[]): Promise<HandedOver | undefined>
   }
   charges: {
     /** What an account owes by the billing's last word. */
@@ -64,6 +65,9 @@ export interface Queries {
     between(accountId: number, from: Period, to: Period): Promise<ChargeMonth[]>
     /** What was paid from one day to another, the latest first. */
     payments(accountId: number, from: LocalDate, to: LocalDate): Promise<PaymentMade[]>
+    /** What a picture shows, and what a file holds, of the months from one to another. */
+    picture(accountId: number, from: Period, to: Period): Promise<ChargesPicture>
+    file(accountId: number, from: Period, to: Period): Promise<ChargesFile | undefined>
   }
   receipts: {
     /** The months that have receipts, the latest first; a month's, as they are to be paid on a day. */
@@ -106,6 +110,8 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       periods: (accountId) => chargedPeriods(sql, accountId),
       between: (accountId, from, to) => chargesBetween(sql, accountId, from, to),
       payments: (accountId, from, to) => paymentsBetween(sql, accountId, from, to),
+      picture: (accountId, from, to) => chargesPicture(sql, accountId, from, to),
+      file: (accountId, from, to) => chargesFile(sql, accountId, from, to),
     },
     receipts: {
       periods: (accountId) => receiptPeriods(sql, accountId),
@@ -131,6 +137,8 @@ export function readOnce({ accounts, meters, history, confirmations, charges, re
       periods: once(charges.periods),
       between: once(charges.between),
       payments: once(charges.payments),
+      picture: once(charges.picture),
+      file: once(charges.file),
     },
     receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
     streets,

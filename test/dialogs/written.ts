@@ -31,7 +31,9 @@ export function unasked(before: Written, after: Written, one: Input, state: Stat
   const yes = saysYes(one, state)
   const leaves = yes && ['withdrawal.sure', 'deletion.sure'].includes(stood)
   const unlinks = leaves || (yes && ['accounts.unlink', 'newcomer.sure'].includes(stood))
-  const links = stood.startsWith('linking.') && (one.kind === 'text' || one.kind === 'edited')
+  // The number may have been typed before the address was chosen.
+  const chooses = one.kind === 'choice' && ['linking.street', 'linking.flat'].includes(stood)
+  const links = chooses || (stood.startsWith('linking.') && (one.kind === 'text' || one.kind === 'edited'))
   const agrees = yes && stood === 'consent.asked'
   const allowed: Record<keyof Written, boolean> = {
     readings: (yes && stood === 'readings.confirm') || (after.readings < before.readings && leaves),

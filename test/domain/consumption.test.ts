@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type MonthlyDial, type MonthOfMeter, monthsOfMeter, summaryOf } from '../../src/domain/consumption.ts'
+import {
+  type MonthlyDial,
+  type MonthOfMeter,
+  monthsOfMeter,
+  ownAverage,
+  summaryOf,
+} from '../../src/domain/consumption.ts'
 import type { Period } from '../../src/domain/period.ts'
 
 const meter = { digits: 5, ratio: 1 }
@@ -139,3 +145,22 @@ describe('a summary', () => {
     })
   })
 })
+
+describe('the average of a household’s own readings', () => {
+  test.each<[string, Record<string, number | number[]>, number | undefined]>([
+    ['is of the half year before the present month', { '2026-03': 0, '2026-04': 50, ...sixMonthsFrom(50, 4) }, 4],
+    ['counts skipped months by their shares', { '2026-07': 100, '2026-10': 112 }, 4],
+    ['is of all zones together', { '2026-07': [10, 5], '2026-10': [16, 11] }, 4],
+    ['is unknown with fewer than three months', { '2026-08': 100, '2026-09': 104, '2026-10': 108 }, undefined],
+    ['leaves the present month out', { '2026-08': 100, '2026-09': 104, '2026-10': 108, '2026-11': 500 }, undefined],
+    ['is unknown without readings', {}, undefined],
+  ])('%s', (_, shown, average) => {
+    expect(ownAverage(dials(shown), meter, present)).toBe(average === undefined ? undefined : average * 1000)
+  })
+})
+
+function sixMonthsFrom(dial: number, used: number): Record<string, number> {
+  return Object.fromEntries(
+    ['05', '06', '07', '08', '09', '10'].map((month, index) => [`2026-${month}`, dial + used * (index + 1)]),
+  )
+}

@@ -101,7 +101,9 @@ const keyOfRow = ({ body }: Row): string =>
 
 const telegramCall = z.object({
   chat_id: z.coerce.string(),
-  text: z.string(),
+  text: z.string().optional(),
+  /** Of a file. */
+  caption: z.string().optional(),
   reply_markup: parsedJson(
     z.object({ inline_keyboard: z.array(z.array(z.object({ callback_data: z.string() }))) }),
   ).optional(),
@@ -122,8 +124,8 @@ function parsedJson<Shape extends z.ZodType>(shape: Shape) {
 }
 
 function shownBy({ method, params }: CallRecord): { chat: ChatId; key: string; text: string }[] {
-  if (method === 'sendMessage' || method === 'editMessageText') {
-    const { chat_id, text, reply_markup } = telegramCall.parse(params)
+  if (['sendMessage', 'editMessageText', 'sendDocument'].includes(method)) {
+    const { chat_id, caption = '', text = caption, reply_markup } = telegramCall.parse(params)
     const tokens = reply_markup?.inline_keyboard.flat().map((button) => button.callback_data) ?? []
     return [{ chat: `telegram:${chat_id}`, key: JSON.stringify([text, tokens]), text }]
   }

@@ -38,7 +38,7 @@ export async function openGround(options: { people?: number; databaseUrl?: strin
   const sandbox = await startSandbox({ folder, tokens })
   const fresh = databaseUrl === undefined ? await freshDatabase({ of: 'town' }) : undefined
   const database = fresh?.database ?? (await openDatabase({ url: databaseUrl ?? '', poolSize: 5 }))
-  if (!fresh) await importSampleTown(database, { hashKey })
+  if (!fresh) await importSampleTown(database, { hashKey, today: '2026-11-10' })
   const url = fresh?.url ?? databaseUrl ?? ''
   const hand = new SandboxHand(sandbox.url)
   for (let person = 7; person <= people; person++)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { ResidentHand } from '../../bots/sandbox/hand/resident.ts'
 import type { SeenChat } from '../../bots/sandbox/hand/seen.ts'
 import type { Messenger } from '../../src/engine/event.ts'
-import { endChildren, type ProductChild, productRelay } from '../support/child.ts'
+import { type ProductChild, type ProductRelay, productRelay } from '../support/child.ts'
 import { account, storedReadings } from './accounting.ts'
 import { type Flat, type Ground, openGround } from './ground.ts'
 import { randomFrom } from './random.ts'
@@ -23,14 +23,14 @@ const seed = Number(process.env.KILL_SEED ?? randomInt(2 ** 31))
 const kills = Number(process.env.KILLS ?? 40)
 
 let ground: Ground
-let relay: ReturnType<typeof productRelay>
+let relay: ProductRelay
 beforeAll(async () => {
   ground = await openGround({ people: 8 })
-  relay = productRelay()
+  relay = await productRelay()
   await firstLife()
 })
 afterAll(async () => {
-  await endChildren()
+  await relay.close()
   await ground.close()
 })
 
@@ -145,6 +145,21 @@ describe.each(['telegram', 'vk'] as const)('%s', (messenger) => {
       expect(await storedReadings(ground.database, flat())).toEqual({ told, current: told.at(-1) })
     },
   )
+
+  test('killed when a file is drawn and not yet sent: it is drawn again, and sent once', async () => {
+    const files = async () => (await resident.chat()).messages.flatMap((message) => message.files)
+    await resident.say('скачать начисления')
+    await resident.reply()
+    const before = await files()
+    await killedAt('file.drawn', async () => {
+      await resident.press('PDF')
+      return resident.reply()
+    })
+    await nothingPending()
+    expect((await files()).slice(before.length)).toMatchObject([
+      { kind: 'document', name: expect.stringMatching(/\.pdf$/) },
+    ])
+  })
 
   test('all that was to be said was said, in order, and nothing else', async () => {
     expect(await child.stop()).toBe(0)

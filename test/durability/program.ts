@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 /** The product as an operator starts it, in a process group of its own. */
@@ -8,7 +9,7 @@ export interface Program {
   /** Where its health is told. */
   url: string
   health(path: '/healthz' | '/readyz' | '/'): Promise<Response>
-  /** As Ctrl-C in a terminal does, to the whole group; or to the product alone. Answers its exit code. */
+  /** As Ctrl-C does to `npm start` in a terminal: to the whole group, and once more from npm. Or to the product alone. Answers its exit code. */
   interrupt(): Promise<number | null>
   terminate(): Promise<number | null>
   kill(): Promise<void>
@@ -45,14 +46,22 @@ export async function startProgram(env: Record<string, string>): Promise<Program
   })
   failed.catch(() => {})
   const url = await Promise.race([printed, failed])
+  const health = (path: string) => fetch(`${url}${path}`, { redirect: 'manual' })
   const send = async (signal: NodeJS.Signals, to: 'group' | 'product') => {
     if (child.pid !== undefined) process.kill(to === 'group' ? -child.pid : child.pid, signal)
     return ended
   }
+  async function interrupt(): Promise<number | null> {
+    const first = send('SIGINT', 'group')
+    // It has begun to end when it tells its health no more.
+    while (running.has(child) && (await health('/healthz').catch(() => false))) await pause(5)
+    if (running.has(child)) child.kill('SIGINT')
+    return first
+  }
   return {
     url,
-    health: (path) => fetch(`${url}${path}`, { redirect: 'manual' }),
-    interrupt: () => send('SIGINT', 'group'),
+    health,
+    interrupt,
     terminate: () => send('SIGTERM', 'product'),
     kill: () => send('SIGKILL', 'product').then(() => {}),
   }

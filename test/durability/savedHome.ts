@@ -51,12 +51,18 @@ export async function buildSavedHome({ prisma }: Database): Promise<void> {
       },
     })),
   })
-  await prisma.chargeMonth.createMany({
-    data: savedHome.months.map((period) => ({
-      ...{ accountId: savedHome.accounts[0], period, kind: 'MAIN', digest: '00000000-0000-4000-8000-000000000000' },
-      ...{ openingKopecks: 0, paidKopecks: 0, penaltyKopecks: 0, closingKopecks: 15_000, mismatches: [] },
-      importedFrom: 'test',
-    })),
-  })
+  for (const period of savedHome.months)
+    await prisma.chargeMonth.create({
+      data: {
+        ...{ accountId: savedHome.accounts[0], period, kind: 'MAIN', digest: '00000000-0000-4000-8000-000000000000' },
+        ...{ openingKopecks: 0, paidKopecks: 0, penaltyKopecks: 0, closingKopecks: 33_341, importedFrom: 'test' },
+        rows: {
+          create: {
+            ...{ ordinal: 1, service: 'HVS', name: 'Холодное водоснабжение', totalKopecks: 33_341 },
+            ...{ accruedKopecks: 33_341, multiplierKopecks: 0, recalculationKopecks: 0, benefitKopecks: 0 },
+          },
+        },
+      },
+    })
   await prisma.street.create({ data: { type: 'улица', name: 'Мира' } })
 }

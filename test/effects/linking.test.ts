@@ -40,23 +40,26 @@ async function someone(): Promise<{ resident: string; chat: `vk:${string}` }> {
 }
 
 /** What came of it, and the names of the statements it took, in order. */
-async function tried(call: EffectCall): Promise<{ outcome: unknown; statements: string[] }> {
+async function tried(
+  call: EffectCall,
+  who?: Awaited<ReturnType<typeof someone>>,
+): Promise<{ outcome: unknown; statements: string[] }> {
   const statements: string[] = []
-  const who = await someone()
+  const he = who ?? (await someone())
   const { outcome } = await inTransaction(fresh.database, (tx) => {
     const watched: Sql = (name, statement, values) => {
       statements.push(name)
       return tx(name, statement, values)
     }
-    return run(call, { ...who, sql: watched, now: clock.now(), today: '2026-11-10' })
+    return run(call, { ...he, sql: watched, now: clock.now(), today: '2026-11-10' })
   })
   return { outcome, statements }
 }
 
 const byCode = (code: string) => tried({ effect: 'linkByCode', input: { code } })
-const byAddress = (number: string, flat: string) => {
+const byAddress = (number: string, flat: string, who?: Awaited<ReturnType<typeof someone>>) => {
   const address = addressKey({ streetType: 'улица', street: '8 Марта', house: '120', flat })
-  return tried({ effect: 'linkAccount', input: { number, address } })
+  return tried({ effect: 'linkAccount', input: { number, address } }, who)
 }
 
 test('a code is looked up by one statement, whatever it is: the time tells nothing', async () => {
@@ -106,4 +109,23 @@ test('a code that two accounts have links neither', async () => {
     ['6673352945', '6618326651'],
   ])
   expect((await byCode('TWICE-999')).outcome).toEqual({ kind: 'noCode' })
+})
+
+test('an account where somebody was denied is linked by its code alone: he is told so, all others hear what a wrong pair hears', async () => {
+  const [number, flat] = ['6682305547', '45']
+  const [owner, guest] = [await someone(), await someone()]
+  await byAddress(number, flat, owner)
+  await byAddress(number, flat, guest)
+  const [link] = await sql<{ id: string }>('his', 'SELECT id FROM link WHERE resident_id = $1', [guest.resident])
+  expect((await tried({ effect: 'denyLink', input: { link: link?.id ?? '' } }, owner)).outcome).toEqual({
+    kind: 'denied',
+  })
+  expect((await byAddress(number, flat, guest)).outcome).toEqual({ kind: 'codeOnly' })
+  await tried({ effect: 'deleteMyData', input: {} }, guest)
+  const wrong = await byAddress(number, '46')
+  expect(wrong.outcome).toEqual({ kind: 'noMatch' })
+  // He again, his data deleted or from another chat; the statements are the same, so that the time tells nothing either.
+  expect(await byAddress(number, flat)).toEqual(wrong)
+  expect((await byAddress(number, flat, owner)).outcome).toMatchObject({ kind: 'linked' })
+  expect((await byCode('DVEP-T4FH')).outcome).toMatchObject({ kind: 'linked' })
 })

@@ -104,10 +104,10 @@ describe('the two languages', () => {
 
   test('have vocabularies of the same dialogs, in lower case and without «ё»', () => {
     const [ru, en] = [words.vocabulary('ru'), words.vocabulary('en')]
-    for (const part of ['ways', 'anywhere', 'urgent', 'intents', 'smallTalk', 'names'] as const)
+    for (const part of ['ways', 'anywhere', 'urgent', 'intents', 'smallTalk', 'topics', 'names'] as const)
       expect(Object.keys(en[part]).sort(), part).toEqual(Object.keys(ru[part]).sort())
-    for (const { ways, anywhere, urgent, intents, smallTalk } of [ru, en])
-      for (const phrase of [ways, anywhere, urgent, intents, smallTalk].flatMap((part) =>
+    for (const { ways, goOn, anywhere, urgent, intents, smallTalk, topics } of [ru, en])
+      for (const phrase of [ways, { goOn }, anywhere, urgent, intents, smallTalk, topics].flatMap((part) =>
         Object.values<readonly string[]>(part).flat(),
       ))
         expect(phrase).toBe(phrase.toLowerCase().replaceAll('ё', 'е').trim())
@@ -123,8 +123,8 @@ describe('the two languages', () => {
   })
 
   test.each(languages)('have a name for whatever free words lead to in %s, short enough for a button', (language) => {
-    const { urgent, intents, names } = words.vocabulary(language)
-    expect(new Set(Object.keys(names))).toEqual(new Set([...Object.keys(urgent), ...Object.keys(intents)]))
+    const { urgent, intents, topics, names } = words.vocabulary(language)
+    expect(new Set(Object.keys(names))).toEqual(new Set([urgent, intents, topics].flatMap(Object.keys)))
     expect(Object.values(names).filter((name) => name.length > 40 || name === '')).toEqual([])
   })
 })

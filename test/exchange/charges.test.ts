@@ -27,7 +27,7 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k' })
+const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10' })
 const put = (rows: readonly Cells[], stamp = '20261102_001', options = {}) =>
   folder.put(`charges_${stamp}.csv`, rows, options)
 const errorsOf = async (path: string) => (await readFile(`${path}.errors.csv`, 'utf8')).split('\r\n').slice(1, -1)

@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { importFile } from '../../src/exchange/importFile.ts'
 import { activationCodeHash } from '../../src/infra/activationCode.ts'
 import { openDatabase } from '../../src/infra/database.ts'
 import { connectOrStart } from '../../src/infra/embeddedPostgres.ts'
 import { hashKeyOf } from '../../src/infra/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { accountRows, type BillingFolder, billingFolder, meterRows, readingRows, withRow } from './billingFiles.ts'
+import { given } from './givenReadings.ts'
 
 const cli = fileURLToPath(new URL('../../src/exchange/cli.ts', import.meta.url))
 const hashKey = 'a key only of these tests'
@@ -24,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => fresh.drop())
 beforeEach(async () => {
   folder = await billingFolder()
-  await fresh.database.pool.query('TRUNCATE account, street, meter, reading RESTART IDENTITY CASCADE')
+  await fresh.database.pool.query('TRUNCATE account, street, meter, reading, readings_export RESTART IDENTITY CASCADE')
 })
 afterEach(() => folder.remove())
 
@@ -59,6 +61,29 @@ test('says in one line why a file is refused, loads the others and ends with 1',
   )
 })
 
+test('hands readings out, says where the file lies, and the next time that there is nothing new', async () => {
+  const env = { DATABASE_URL: fresh.url, HASH_KEY: hashKey }
+  await importFile(fresh.database, await folder.put('accounts_20261101_001.csv', accountRows(1)), {
+    hashKey,
+    today: '2026-11-10',
+  })
+  await importFile(fresh.database, await folder.put('meters_20261101_001.csv', meterRows(1)), {
+    hashKey,
+    today: '2026-11-10',
+  })
+  await given(fresh.database)
+  const to = join(folder.path, 'out')
+  const { code, out, err } = await erc(['export', 'readings', '--to', to], env)
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  const [, told = ''] = out.split('\n')
+  expect(told).toMatch(/\/out\/readings_\d{8}_001\.csv: показаний: 1, контрольная сумма: 418\.950$/)
+  expect(await readdir(to)).toHaveLength(2)
+  expect(await erc(['export', 'readings', '--to', to], env)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/\nНовых показаний нет, выгружать нечего\.\n$/),
+  })
+})
+
 test('says that a file is not there, whatever its name', async () => {
   const { code, err } = await erc(['import', 'нет.csv', 'accounts_20261101_009.csv'], {
     DATABASE_URL: fresh.url,
@@ -89,6 +114,8 @@ test.each([
   ['--help', 0, 'out'],
   ['', 2, 'err'],
   ['export', 2, 'err'],
+  ['export payments', 2, 'err'],
+  ['export readings --fast', 2, 'err'],
   ['import', 2, 'err'],
   ['import --fast x.csv', 2, 'err'],
 ] as const)('shows how it is used for «erc %s»', async (words, code, where) => {

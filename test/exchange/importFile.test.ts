@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { addressKey } from '../../src/domain/address/key.ts'
+import type { LocalDate } from '../../src/domain/localDate.ts'
 import { importFile } from '../../src/exchange/importFile.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import {
@@ -29,7 +30,7 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const load = (path: string) => importFile(fresh.database, path, { hashKey })
+const load = (path: string, today: LocalDate = '2026-11-10') => importFile(fresh.database, path, { hashKey, today })
 const accountsFile = (rows: readonly Cells[], stamp = '20261101_001', options = {}) =>
   folder.put(`accounts_${stamp}.csv`, rows, options)
 
@@ -103,6 +104,22 @@ test('keeps the last day of a code with the code: a new one has its own, and wit
   expect(await until({ activation_code: '' }, '20261103_001')).toBe('2026-12-31')
   expect(await until({ activation_code_until: '2027-01-31' }, '20261104_001')).toBe('2027-01-31')
   expect(await until({ activation_code: 'KX4M-9999' }, '20261105_001')).toBeUndefined()
+})
+
+test('keeps the day on which a code first came: neither a later file nor one without codes moves it, a new code has its own', async () => {
+  const since = async (change: Cells, stamp: string, today: LocalDate) => {
+    const result = await load(await accountsFile(accountRows(1, change), stamp), today)
+    const { activationCodeSince } = await fresh.database.prisma.account.findFirstOrThrow()
+    return [activationCodeSince?.toISOString().slice(0, 10), result.loaded]
+  }
+  expect(await since({}, '20261101_001', '2026-11-03')).toEqual(['2026-11-03', 1])
+  expect(await since({}, '20261102_001', '2026-11-20')).toEqual(['2026-11-03', 0])
+  expect(await since({ activation_code: '' }, '20261103_001', '2026-11-21')).toEqual(['2026-11-03', 0])
+  expect(await since({ activation_code: 'KX4M-9999' }, '20261104_001', '2026-11-22')).toEqual(['2026-11-22', 1])
+  // A code known to an older release, which kept no such day: it is counted from the next file that brings the code.
+  await fresh.database.pool.query('UPDATE account SET activation_code_since = NULL')
+  expect(await since({ activation_code: '' }, '20261105_001', '2026-11-23')).toEqual([undefined, 0])
+  expect(await since({ activation_code: 'KX4M-9999' }, '20261106_001', '2026-11-24')).toEqual(['2026-11-24', 1])
 })
 
 test.each(['utf8', 'windows-1251'])('reads names in %s', async (encoding) => {

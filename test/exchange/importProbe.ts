@@ -11,6 +11,7 @@ let heap = 0
 let measuredBytes = 0
 await importFile(database, file, {
   hashKey: 'k',
+  today: '2026-11-10',
   onProgress({ readBytes, allBytes }) {
     if (readBytes - measuredBytes >= 1024 * 1024) {
       globalThis.gc?.()

@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k' })
+const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10' })
 const put = (rows: readonly Cells[], stamp = '20261102_001', options = {}) =>
   folder.put(`payments_${stamp}.csv`, rows, options)
 const stored = () => fresh.database.prisma.payment.findMany({ orderBy: { id: 'asc' } })

@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k' })
+const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10' })
 const put = (rows: readonly Cells[], control?: { sum: string }) =>
   folder.put('readings_20261101_001.csv', rows, control ? { control } : {})
 const stored = () =>

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k' })
+const load = (path: string) => importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-10' })
 const changed = (count: number) => accountRows(count, { living: '9', street: 'Крауля' })
 const put = (rows: readonly Cells[], control?: Record<string, string | number>) =>
   folder.put('accounts_20261102_001.csv', rows, control ? { control } : {})

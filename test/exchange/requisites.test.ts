@@ -26,7 +26,7 @@ const payee: Cells = {
 
 const put = (rows: Cells[], stamp = '20261101_001') => folder.put(`requisites_${stamp}.csv`, rows)
 const load = (path: string, agreement: BankAgreement = usualAgreement) =>
-  importFile(fresh.database, path, { hashKey: 'k', agreement })
+  importFile(fresh.database, path, { hashKey: 'k', today: '2026-11-01', agreement })
 const stored = () => fresh.database.prisma.payee.findMany({ orderBy: { id: 'asc' } })
 
 test('requisites are loaded a kind and a first day each, and corrected by a newer file', async () => {

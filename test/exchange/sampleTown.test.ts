@@ -12,7 +12,7 @@ let fresh: FreshDatabase
 
 beforeAll(async () => {
   fresh = await freshDatabase()
-  expect(await importSampleTown(fresh.database, { hashKey: 'k' })).toEqual({ loaded: true })
+  expect(await importSampleTown(fresh.database, { hashKey: 'k', today: '2026-11-10' })).toEqual({ loaded: true })
 })
 afterAll(() => fresh.drop())
 
@@ -22,7 +22,7 @@ test('is loaded once and then left alone', async () => {
     (await pool.query('SELECT (SELECT count(*) FROM reading), (SELECT count(*) FROM charge)')).rows
   await pool.query(`UPDATE account SET payer_name = 'changed since'`)
   const before = await count()
-  expect(await importSampleTown(fresh.database, { hashKey: 'k' })).toEqual({ loaded: false })
+  expect(await importSampleTown(fresh.database, { hashKey: 'k', today: '2026-11-10' })).toEqual({ loaded: false })
   expect(await count()).toEqual(before)
   expect(await fresh.database.prisma.account.count({ where: { payerName: 'changed since' } })).toBeGreaterThan(150)
 })
@@ -39,7 +39,7 @@ test('can be made for any later day, with the same accounts', async () => {
   const later = await freshDatabase()
   try {
     for (const { name, bytes } of sampleFiles('2031-03-15')) await writeFile(join(folder, name), bytes)
-    await importSampleTown(later.database, { hashKey: 'k', folder })
+    await importSampleTown(later.database, { hashKey: 'k', today: '2026-11-10', folder })
     const { rows } = await later.database.pool.query('SELECT min(period), max(period) FROM reading')
     expect(rows).toEqual([{ min: '2029-03', max: '2031-02' }])
     const charged = await later.database.pool.query('SELECT min(period), max(period) FROM charge_month')

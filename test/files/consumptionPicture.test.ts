@@ -1,9 +1,9 @@
-import { Resvg } from '@resvg/resvg-js'
 import { describe, expect, test } from 'vitest'
 import { type MonthlyDial, type MonthOfMeter, monthsOfMeter } from '../../src/domain/consumption.ts'
 import type { Period } from '../../src/domain/period.ts'
 import { type ConsumptionWords, consumptionSvg } from '../../src/files/charts/consumption.ts'
 import { pngOf } from '../../src/files/charts/png.ts'
+import { count, isDark, near, type Pixels, pixelsOf } from './pixels.ts'
 
 const words: ConsumptionWords = {
   title: 'Холодная вода, м³',
@@ -39,33 +39,9 @@ const regular = (count: number, step: number[] = [4]) =>
     ),
   )
 
-interface Pixels {
-  width: number
-  height: number
-  /** Red, green, blue, opacity. */
-  at(x: number, y: number): number[]
-}
+const drawn = async (shown: MonthOfMeter[], more: Partial<ConsumptionWords> = {}): Promise<Pixels> =>
+  pixelsOf(await pngOf(consumptionSvg(shown, { ...words, ...more })))
 
-async function drawn(shown: MonthOfMeter[], more: Partial<ConsumptionWords> = {}): Promise<Pixels> {
-  const png = await pngOf(consumptionSvg(shown, { ...words, ...more }))
-  expect(Buffer.from(png).subarray(1, 4).toString()).toBe('PNG')
-  const [width, height] = [Buffer.from(png).readUInt32BE(16), Buffer.from(png).readUInt32BE(20)]
-  const href = `data:image/png;base64,${Buffer.from(png).toString('base64')}`
-  const frame = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">`
-  const { pixels } = new Resvg(`${frame}<image href="${href}" width="${width}" height="${height}"/></svg>`).render()
-  return { width, height, at: (x, y) => [...pixels.subarray((y * width + x) * 4, (y * width + x) * 4 + 4)] }
-}
-
-/** How many pixels of an area are as wished. */
-function count({ at, width, height }: Pixels, isSuch: (pixel: number[]) => boolean, rows = [0, height]): number {
-  let found = 0
-  for (let y = rows[0] ?? 0; y < (rows[1] ?? height); y++) for (let x = 0; x < width; x++) if (isSuch(at(x, y))) found++
-  return found
-}
-
-const isDark = ([red = 0, green = 0, blue = 0]: number[]) => red < 90 && green < 90 && blue < 90
-const near = (colour: number[]) => (pixel: number[]) =>
-  colour.every((part, index) => Math.abs(part - (pixel[index] ?? 0)) < 24)
 const [blue, orange, green] = [near([31, 111, 178]), near([242, 163, 58]), near([127, 184, 164])]
 
 describe('a picture of consumption', () => {

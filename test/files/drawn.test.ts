@@ -49,8 +49,8 @@ function sender(how: Partial<Draughtsman> = {}, clock = testClock(noon)) {
     sql: sqlOn(fresh.database),
     stored: openFileStore(fresh.database),
     draughtsmen: {
-      ...{ consumption: draughtsman, receipt: draughtsman },
-      ...{ receiptFile: draughtsman, paymentCode: draughtsman },
+      ...{ consumption: draughtsman, charges: draughtsman, chargesCsv: draughtsman, chargesPdf: draughtsman },
+      ...{ receipt: draughtsman, receiptFile: draughtsman, paymentCode: draughtsman },
     },
     clock,
     log: { error: (_, message) => logged.push(message) },

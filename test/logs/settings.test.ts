@@ -64,6 +64,7 @@ describe('a wrong setting', () => {
     ['READINGS_WINDOW', { READINGS_WINDOW: '25-1' }],
     ['READINGS_DECIMALS', { READINGS_DECIMALS: 'HVS:3' }],
     ['ACCOUNT_PATTERN', { ACCOUNT_PATTERN: '(' }],
+    ['ACTIVATION_CODE_DAYS', { ACTIVATION_CODE_DAYS: 'forever' }],
     ['MAILING_HOURS', { MAILING_HOURS: '9-21' }],
     ['CONSULTANTS_HOURS', { CONSULTANTS_HOURS: '20:00-08:00' }],
     ['CABINET_URL', { CABINET_URL: 'ерц' }],
@@ -101,6 +102,11 @@ describe('a wrong setting', () => {
   })
 })
 
+test('an activation code serves sixty days unless the centre says otherwise', () => {
+  const days = [{}, { ACTIVATION_CODE_DAYS: '90' }].map((env) => readConfig(env).rules.activationCodeDays)
+  expect(days).toEqual([60, 90])
+})
+
 test('a link that is not set points nowhere, and of a community its number is enough', () => {
   const telegram = { TELEGRAM_TOKEN: '123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }
   const vk = { VK_TOKEN: 'vk1.a.long-enough', VK_GROUP_ID: '77' }
@@ -112,9 +118,8 @@ test('a link that is not set points nowhere, and of a community its number is en
   })
   expect(botsOf({ ...telegram, ...vk })).toEqual({ telegram: {}, vk: { url: 'https://vk.me/club77' } })
   expect(botsOf({ ...vk, BOT_VK_URL: 'https://vk.me/erc' })).toEqual({ vk: { url: 'https://vk.me/erc' } })
-  expect(readConfig({ FRISBI_URL: 'https://erc.example/frisbi' }).rules.pages).toEqual({
-    frisbi: 'https://erc.example/frisbi',
-  })
+  const { pages, payment } = readConfig({ FRISBI_URL: 'https://erc.example/frisbi' }).rules
+  expect([pages, payment]).toEqual([{}, { frisbiUrl: 'https://erc.example/frisbi' }])
 })
 
 describe('a world that is not as the settings say', () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { bundled } from './bundle.ts'
 
 /**
  * What the product's process is told. `killAt`: it ends itself by SIGKILL at the `nth` occurrence of a named point (or of any,
@@ -28,9 +29,8 @@ export interface ProductChild {
 const children = new Set<ChildProcess>()
 
 /** Loads the product's code in a new process, which then waits for `start`. */
-function loadProduct(): ProductChild {
-  const script = fileURLToPath(new URL('../durability/productProcess.ts', import.meta.url))
-  const child = fork(script, { execArgv: ['--import', 'tsx'] })
+function loadProduct(script: string): ProductChild {
+  const child = fork(script)
   children.add(child)
   const ended = once(child, 'exit').then(([code, signal]) => {
     children.delete(child)
@@ -64,20 +64,30 @@ function loadProduct(): ProductChild {
 }
 
 /** One product after another: the code of the next is loaded while the present one works. */
-export function productRelay(): { next(): Promise<ProductChild> } {
-  let waiting = loadProduct()
+export interface ProductRelay {
+  next(): Promise<ProductChild>
+  /** Ends whatever processes of ours are left. */
+  close(): Promise<void>
+}
+
+export async function productRelay(): Promise<ProductRelay> {
+  const { path, remove } = await bundled(fileURLToPath(new URL('../durability/productProcess.ts', import.meta.url)))
+  let waiting = loadProduct(path)
   return {
     async next() {
       const child = waiting
       await child.loaded
-      waiting = loadProduct()
+      waiting = loadProduct(path)
       return child
+    },
+    async close() {
+      await endChildren()
+      await remove()
     },
   }
 }
 
-/** Ends whatever processes of ours are left. */
-export async function endChildren(): Promise<void> {
+async function endChildren(): Promise<void> {
   const exits = [...children].map((child) => once(child, 'exit'))
   for (const child of children) child.kill('SIGKILL')
   await Promise.all(exits)

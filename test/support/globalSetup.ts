@@ -60,7 +60,7 @@ async function makeTemplates(url: string): Promise<void> {
 
 async function loadTown(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url })
-  await importSampleTown({ pool }, { hashKey })
+  await importSampleTown({ pool }, { hashKey, today: '2026-11-10' })
   await pool.end()
 }
 

@@ -60,6 +60,8 @@ export async function openTown({
       databaseUrl: fresh.url,
       clock,
       log,
+      // The clock of a test may be set at any moment.
+      planEveryMs: 250,
       fatal: (reason) => {
         throw reason
       },

@@ -62,6 +62,14 @@ describe.each(messengers)('my accounts in %s', (messenger) => {
     await talk.say('324 311', said('accounts.badName.digits'))
     await talk.say('!', said('accounts.badName.empty'))
     await talk.say('о'.repeat(31), said('accounts.badName.tooLong', { most: '30' }))
+    await talk.say('хвс 5', said('accounts.badName.readings'))
+    for (const word of ['Начисления', 'my accounts', 'показания', 'Верно'])
+      await talk.say(word, both(said('accounts.badName.command', { name: word }), said('accounts.askName')))
+    // Words that work anywhere do so here too, and it is told that they have named nothing.
+    await talk.say('«Меню»', both(said('accounts.badName.command'), said('menu.title')))
+    await talk.say('Мои счета', said('accounts.list'))
+    await talk.press('XXII Партсъезда, 7-14', said('accounts.card'))
+    await talk.press('Дать имя', said('accounts.askName'))
     await talk.say('Дача 2', said('accounts.named', { name: 'Дача 2' }))
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { noon, openTown, type Town } from '../support/town.ts'
+import { photo } from './photo.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, nextPoint, readingsOf, settled, type Talk } from './talk.ts'
 
@@ -19,13 +20,6 @@ afterEach(() => {
 const clockStands = (instant: string) => {
   town.clock.now = () => new Date(instant)
 }
-
-/** One red pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8Dwn4EIwDiqkL4KAbsOAwFDLDBxAAAAAElFTkSuQmCC',
-  'base64',
-)
-const photo = { kind: 'photo' as const, name: 'dial.png', bytes: png }
 
 async function submitted(talk: Talk, typed: string): Promise<string> {
   await talk.say(typed, said('readings.check'))
@@ -114,7 +108,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.press('Исправить', said('readings.title'))
     await submitted(talk, '7010')
     const shown = await talk.say('что я передал', said('confirmations.title'))
-    expect(shown.text).toMatch(/7010 кВт·ч, принято[\s\S]*7000 кВт·ч, исправлено позже/)
+    expect(shown.text).toMatch(/было 7000 кВт·ч, теперь 7010 кВт·ч, принято[\s\S]*7000 кВт·ч, исправлено позже/)
     expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ status: 'superseded' }, { status: 'accepted' }])
   })
 
@@ -133,7 +127,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.press('Исправить прошлый месяц', said('confirmations.value', { period: 'ноябрь 2026' }))
     await talk.say('71234567', said('confirmations.tooLong'))
     await talk.say('6990', said('confirmations.photo', { right: '6990 кВт·ч' }))
-    const table = await talk.send([photo], said('confirmations.sure', { right: '6990 кВт·ч' }))
+    const table = await talk.send([photo()], said('confirmations.sure', { right: '6990 кВт·ч' }))
     expect(labels(table)).toEqual(['Сохранить заявку', 'Изменить', 'Назад', 'Меню'])
     expect(await draftsOf(flats.oneMeter)).toEqual([])
     await talk.press('Сохранить заявку', said('confirmations.prepared'))
@@ -156,7 +150,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     ] as const) {
       await talk.say('что я передал', said('confirmations.title'))
       await talk.press('Исправить прошлый месяц', said('confirmations.value'))
-      await talk.send([photo], said('confirmations.sure'), right)
+      await talk.send([photo()], said('confirmations.sure'), right)
     }
     await mother.press('Сохранить заявку', said('confirmations.prepared'))
     await son.press('Сохранить заявку', said('confirmations.prepared'))
@@ -171,7 +165,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     town.clock.set('2026-12-03T07:00:00Z')
     await talk.say('что я передал', said('confirmations.title'))
     await talk.press('Исправить прошлый месяц', said('confirmations.value'))
-    await talk.send([photo], said('confirmations.sure'), '6990')
+    await talk.send([photo()], said('confirmations.sure'), '6990')
     const { rows } = await pool.query(`SELECT digits FROM meter WHERE id = 'M1339'`)
     await pool.query(`UPDATE meter SET digits = 3 WHERE id = 'M1339'`)
     await talk.press('Сохранить заявку', said('confirmations.wrong'))
@@ -189,7 +183,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     town.clock.set('2026-11-25T19:00:00Z')
     await talk.say('что я передал', said('confirmations.title'))
     await talk.press('Исправить прошлый месяц', said('confirmations.value'))
-    await talk.send([photo], said('confirmations.sure'), '6990')
+    await talk.send([photo()], said('confirmations.sure'), '6990')
     await town.fresh.database.pool.query(`UPDATE reading SET period = '2026-12' WHERE source = $1`, [messenger])
     await talk.press('Сохранить заявку', both(said('confirmations.stillOpen'), said('readings.titleLate')))
     expect(await draftsOf(flats.oneMeter)).toEqual([])
@@ -203,7 +197,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.say('что я передал', said('confirmations.title'))
     await talk.press('Исправить прошлый месяц', said('confirmations.which'))
     await talk.press('Горячая вода, счётчик № 74129104', said('confirmations.value'))
-    await talk.send([photo], said('confirmations.sure', { right: '310,5 м³' }), '310,5')
+    await talk.send([photo()], said('confirmations.sure', { right: '310,5 м³' }), '310,5')
     await talk.say('да', said('confirmations.prepared'))
     expect(await draftsOf(flats.twoWater)).toMatchObject([{ meter_id: 'M1010', t1: 310.5 }])
   })

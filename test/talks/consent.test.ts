@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { consentVersion } from '../../src/dialogs/consent.ts'
 import { openWords } from '../../src/infra/i18n.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { both, oneOf, said } from './said.ts'
@@ -37,7 +38,7 @@ describe.each(messengers)('consent in %s', (messenger) => {
     const { text } = openWords('UTC').rich('ru', { key: 'consent.text' })
     expect(others).toEqual([])
     expect(kept).toMatchObject({
-      version: 1,
+      version: consentVersion,
       messenger,
       withdrawn_at: null,
       text_hash: createHash('sha256').update(text).digest('hex'),

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SeenMessage } from '../../bots/sandbox/hand/seen.ts'
 import { openTown, type Town } from '../support/town.ts'
+import { bytesOf, cutOff } from './cutOff.ts'
 import { both, said } from './said.ts'
-import { flats, labels, messengers, nextPoint, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, settled } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -18,9 +19,6 @@ const replaced = { number: '6638764042' }
 const skipped = { number: '6618326651' }
 /** No readings for four months. */
 const silent = { number: '6613004926' }
-
-const fileOf = async ({ files: [file] }: SeenMessage): Promise<Buffer> =>
-  Buffer.from(await (await fetch(new URL(file?.url ?? '', town.url))).arrayBuffer())
 
 const lines = ({ text }: SeenMessage): string[] => text.split('\n')
 
@@ -116,7 +114,7 @@ describe.each(messengers)('history in %s', (messenger) => {
     const picture = await talk.press('Картинка', both(said('history.summary'), said('history.extremes')))
     expect(picture.text).toMatch(/По тарифам: пик [\d,]+, ночь [\d,]+, полупик [\d,]+ кВт·ч\./)
     expect(picture.files).toMatchObject([{ kind: 'photo' }])
-    const bytes = await fileOf(picture)
+    const bytes = await bytesOf(town, picture.files[0])
     expect(bytes.subarray(1, 4).toString()).toBe('PNG')
     expect(bytes.length).toBeGreaterThan(40_000)
     expect(labels(picture)).toEqual(['По месяцам', 'Назад', 'Меню'])
@@ -157,7 +155,7 @@ describe.each(messengers)('history in %s', (messenger) => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.say('история', said('history.title'))
     await talk.press(cold, 'октябрь 2026')
-    const refused = await cutOff(talk, messenger, async () => {
+    const refused = await cutOff(talk, { telegram: 'sendPhoto', ask: () => talk.hand.press('Картинка') }, async () => {
       await town.fresh.database.pool.query('UPDATE link SET removed_at = $2 WHERE chat = $1', [
         talk.chat,
         town.clock.now(),
@@ -172,7 +170,7 @@ describe.each(messengers)('history in %s', (messenger) => {
     const talk = await settled(town, messenger, flats.rollOver)
     await talk.say('история', 'октябрь 2026')
     const { pool } = town.fresh.database
-    const told = await cutOff(talk, messenger, async () => {
+    const told = await cutOff(talk, { telegram: 'sendPhoto', ask: () => talk.hand.press('Картинка') }, async () => {
       await pool.query(
         `UPDATE meter SET removed_at = '2020-01-01' WHERE account_id = (SELECT id FROM account WHERE number = $1)`,
         [flats.rollOver.number],
@@ -187,19 +185,6 @@ describe.each(messengers)('history in %s', (messenger) => {
     expect([told.files, labels(told)]).toEqual([[], ['По месяцам', 'Назад', 'Меню']])
   })
 })
-
-/** Presses «Картинка» while the messenger cannot take it, does something, and answers what is shown when it can. */
-async function cutOff(talk: Talk, messenger: 'telegram' | 'vk', meanwhile: () => Promise<void>): Promise<SeenMessage> {
-  const method = messenger === 'telegram' ? 'sendPhoto' : 'messages.send'
-  await town.hand.fault({ messenger, method, times: 1, effect: { kind: 'cut' } })
-  await town.product.outbox.idle()
-  const tried = nextPoint('delivery.settled')
-  return talk.replied(async () => {
-    await talk.hand.press('Картинка')
-    await tried
-    await meanwhile()
-  }, '')
-}
 
 test('nothing that was asked of the messengers was against their rules', async () => {
   expect(await town.hand.violations()).toEqual([])

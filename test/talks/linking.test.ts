@@ -216,7 +216,7 @@ describe.each(messengers)('linking an account in %s', (messenger) => {
     ['75да53331511112345', said('linking.not.paymentDocument')],
     ['40702810916540012345', said('linking.not.bankAccount')],
     ['12345', said('linking.not.account')],
-    ['не знаю', said('common.notUnderstood')],
+    ['ну и ну', said('common.notUnderstood')],
   ])('explains what «%s» is, if not an account', async (typed, explained) => {
     const talk = await askedForNumber(messenger)
     await talk.say(typed, explained)

@@ -88,6 +88,28 @@ describe.each(messengers)('linking by activation code in %s', (messenger) => {
     }
   })
 
+  test('ends sixty days after the import that first brought the code, where the billing gives it no last day', async () => {
+    const first = (day: string) =>
+      town.fresh.database.pool.query('UPDATE account SET activation_code_since = $2 WHERE activation_code_hash = $1', [
+        activationCodeHash(codes.twoWater, hashKey),
+        day,
+      ])
+    try {
+      const talk = await askedForCode(town, messenger)
+      await first('2026-09-10')
+      await talk.say(codes.twoWater, said('linking.expired'))
+      await lastDayOf(codes.twoWater, '2026-11-10')
+      const other = await askedForCode(town, messenger)
+      await other.say(codes.twoWater, linked)
+      await lastDayOf(codes.twoWater, null)
+      await first('2026-09-11')
+      await talk.say(codes.twoWater, linked)
+    } finally {
+      await lastDayOf(codes.twoWater, null)
+      await first('2026-11-10')
+    }
+  })
+
   test.each([
     ['66аа629167', said('linking.notCode.els')],
     ['75да533315-01', said('linking.notCode.zhku')],
@@ -96,7 +118,7 @@ describe.each(messengers)('linking by activation code in %s', (messenger) => {
     [flats.twoWater.number, said('linking.notCode.account')],
     ['DVEP', said('common.notUnderstood')],
     ['DVEP-4', said('linking.notCode.code')],
-    ['не знаю', said('common.notUnderstood')],
+    ['а где его взять?', both(said('linking.codeHelp'), said('linking.askCode'))],
   ])('explains what «%s» is, if not a code, and counts no attempt', async (typed, explained) => {
     const talk = await askedForCode(town, messenger)
     await talk.say(typed, explained)

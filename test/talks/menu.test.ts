@@ -95,20 +95,6 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     }
   })
 
-  test.each([
-    ['Как передать показания', said('help.readings', { from: '1', to: '25' }), 'Передать показания'],
-    ['Как подключить счёт', said('help.linking'), 'Подключить счёт'],
-    ['Где найти номер счёта', said('help.accountNumber'), 'Подключить счёт'],
-    ['Что бот хранит обо мне', said('help.data'), 'Настройки'],
-  ])('help: «%s» says it on a short screen and lets one do it at once', async (subject, told, now) => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Помощь', said('help.title'))
-    const screen = await talk.press(subject, told)
-    expect(labels(screen)).toEqual([now, 'Назад', 'Меню'])
-    expect(screen.text.length).toBeLessThan(600)
-    await talk.press('Назад', said('help.title'))
-  })
-
   test('the language is changed in the settings, for good', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.press('Настройки', said('settings.title'))

@@ -1,10 +1,8 @@
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { messengerOf } from '../../src/engine/event.ts'
-import { openFileStore } from '../../src/files/store.ts'
-import { fileFetcher } from '../../src/jobs/fetchFiles.ts'
 import { upkeep } from '../../src/jobs/upkeep.ts'
 import { openTown, type Town } from '../support/town.ts'
+import { lateRefusal, photo, png } from './photo.ts'
 import { said } from './said.ts'
 import { flats, messengers, nextPoint, readingsOf, settled, type Talk } from './talk.ts'
 
@@ -14,13 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => town.close())
 
-/** One red pixel. */
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8Dwn4EIwDiqkL4KAbsOAwFDLDBxAAAAAElFTkSuQmCC',
-  'base64',
-)
 const archive = Buffer.concat([Buffer.from('504b0304140000000800', 'hex'), Buffer.alloc(20), deflateRawSync('dial')])
-const photo = (bytes: Uint8Array = png, name = 'dial.png') => ({ kind: 'photo' as const, name, bytes })
 
 /** Answers when all that the chat has sent was fetched, with what became of it. */
 async function fetched({
@@ -36,14 +28,6 @@ async function fetched({
     if (rows.length > 0 && rows.every(({ state }) => state !== 'wanted')) return rows
     await judged
   }
-}
-
-/** The messenger hands the file out only now, and it is empty. */
-async function lateRefusal({ chat, town: { fresh, clock, product } }: Talk, id: string): Promise<void> {
-  const { database } = fresh
-  await database.pool.query(`UPDATE file SET state = 'wanted', ref = 'late' WHERE id = $1`, [id])
-  const channels = new Map([[messengerOf(chat), { fetchFile: async () => Buffer.alloc(0) }]])
-  await fileFetcher({ engine: product.engine, files: openFileStore(database), channels, clock }).fetch({ id })
 }
 
 describe.each(messengers)('photos in %s', (messenger) => {

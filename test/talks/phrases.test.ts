@@ -138,20 +138,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     expect(labels(offered)).toEqual(['Начисления', 'Назад', 'Меню'])
     await talk.say('Абырвалговская', said('linking.unknownStreet'))
     await talk.say('8 марта 120-45', said('linking.askNumber'))
-    await talk.say('где взять номер лицевого счёта', both(said('freeWords.aside'), said('linking.askNumber')))
-    await talk.press('Где найти номер счёта', said('help.accountNumber'))
-  })
-
-  test('help leads to what is asked most', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    for (const [label, told] of [
-      ['Как оплатить', said('receipt.total')],
-      ['Почему такая сумма', said('answers.tooMuch')],
-      ['Адреса и часы работы', said('answers.office', hours)],
-    ] as const) {
-      await talk.say('помощь', said('help.title'))
-      await talk.press(label, told)
-    }
+    await talk.say('где взять номер лицевого счёта', both(said('help.accountNumber'), said('linking.askNumber')))
   })
 
   test('before consent nothing is bundled with it: what needs none opens, the rest waits', async () => {

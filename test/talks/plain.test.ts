@@ -47,6 +47,8 @@ describe.each(messengers)('plain mode in %s', (messenger) => {
     expect(table.text).toContain('Можно ответить:\nВерно\nИзменить')
     await talk.say('верно', said('readings.accepted'))
     expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[324.5], [311]])
+    const corrected = await talk.say('хвс 325', said('readings.check'))
+    expect(corrected.text).toContain('Было передано: 324,5 м³.\nТеперь: 325 м³.\nРасход: 3,537 м³.')
   })
 
   test('tells a history in short lines, and in place of a picture what it shows', async () => {

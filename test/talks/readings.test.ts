@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
-import { said } from './said.ts'
+import { both, said } from './said.ts'
 import { flats, labels, messengers, readingsOf, settled } from './talk.ts'
 
 let town: Town
@@ -202,8 +202,10 @@ describe.each(messengers)('readings in %s', (messenger) => {
     await talk.press('Верно', said('readings.accepted'))
     const asked = await talk.press('Передать показания', said('readings.title', { period: 'ноябрь 2026' }))
     expect(asked.text).toContain('было 321,463 м³, вы передали 324 м³')
-    await talk.say('хвс 323', said('readings.check'))
-    await talk.press('Верно', said('readings.accepted'))
+    const corrects = said('readings.confirmCorrected', { before: '324 м³', now: '323 м³' })
+    await talk.say('хвс 323', both(said('readings.check'), corrects))
+    const done = await talk.press('Верно', said('readings.accepted'))
+    expect(done.text).toMatch(corrects)
     const kept = await readingsOf(town, flats.twoWater)
     const [old, corrected] = kept.filter(({ meter_id }) => meter_id === 'M1009')
     expect(old).toMatchObject({ dials: [324], status: 'superseded' })

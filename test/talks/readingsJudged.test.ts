@@ -135,6 +135,74 @@ describe.each(messengers)('readings judged in %s', (messenger) => {
     expect(await readingsOf(town, flat)).toEqual([])
   })
 
+  test('several slips at once are asked about one by one, and what is right is kept', async () => {
+    const talk = await settled(town, messenger, flats.threeZones)
+    const first = await talk.say('хвс 240 гвс 1260 свет 3600/6000/3900', said('readings.refusal.E_LESS'))
+    expect(first.text).toMatch(
+      both(said('readings.refusal.E_LESS_zone', { zone: 'ночь' }), /№ 55728032\nБыло: 247,608 м³/),
+    )
+    await talk.say('250', said('readings.askZones3'))
+    await talk.say('3600/6400/3900', said('readings.repair.perhaps', { suggestion: '126 м³' }))
+    await talk.press('Да, 126 м³', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    const kept = (await readingsOf(town, flats.threeZones)).map(({ dials }) => dials)
+    expect(kept).toEqual(expect.arrayContaining([[250], [126], [3600, 6400, 3900]]))
+  })
+
+  test('red digits after a space are asked about meter by meter', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('00324 512 00311 020', said('readings.whichValue', { meter: 'Холодная вода, счётчик № 58517168' }))
+    await talk.say('да', said('readings.whichValue', { meter: 'Горячая вода, счётчик № 74129104' }))
+    await talk.press('311,02 м³', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[324.512], [311.02]])
+  })
+
+  test('what was clear beside an unclear number and cannot be is asked again after it', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('хвс 324 512 гвс 200', said('readings.whichValue'))
+    const asked = await talk.press('324,512 м³', said('readings.refusal.E_LESS', { previous: '309,489' }))
+    expect(asked.text).toContain('Горячая вода, счётчик № 74129104\nБыло')
+    const table = await talk.say('311', said('readings.check'))
+    expect(table.text).toContain('324,512 м³')
+  })
+
+  test.each(['хвс триста двадцать, гвс двести', 'триста двадцать двести сорок', 'хвс 324 гвс триста одиннадцать'])(
+    'numbers in words at the menu are told to be written in digits: «%s»',
+    async (typed) => {
+      const talk = await settled(town, messenger, flats.twoWater)
+      await talk.say(typed, both(said('readings.problem.numberWords', { example: '323' }), said('readings.title')))
+    },
+  )
+
+  test('numbers in words are refused at the table and at a question too, and nothing is lost', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('324 311', said('readings.check'))
+    await talk.say('гвс триста двенадцать', both(said('readings.problem.numberWords'), said('readings.check')))
+    await talk.press('Изменить', said('readings.title'))
+    await talk.press('Вводить по одному', said('readings.askOne'))
+    await talk.say('триста', said('readings.problem.numberWords'))
+  })
+
+  test('a household’s own readings are the measure where the billing tells no average', async () => {
+    const { pool } = town.fresh.database
+    const talk = await settled(town, messenger, flats.oneMeter)
+    const { rows } = await pool.query(`SELECT average6, norm, last_t1 FROM meter WHERE id = 'M1339'`)
+    const [known] = rows
+    await pool.query(`UPDATE meter SET average6 = NULL, norm = NULL, last_t1 = last_t1 * 10 WHERE id = 'M1339'`)
+    await pool.query(`UPDATE reading SET t1 = t1 * 10 WHERE meter_id = 'M1339'`)
+    try {
+      // Some 1250 a month: half as much again is nothing unusual, four times is.
+      await talk.say('71000', said('readings.check'))
+      await talk.say('74200', said('readings.doubt.W_HIGH'))
+    } finally {
+      await pool.query(`UPDATE reading SET t1 = t1 / 10 WHERE meter_id = 'M1339'`)
+      await pool.query(`UPDATE meter SET average6 = $1, norm = $2, last_t1 = $3 WHERE id = 'M1339'`, [
+        ...[known.average6, known.norm, known.last_t1],
+      ])
+    }
+  })
+
   test('a number that can be read in two ways is asked about', async () => {
     const talk = await settled(town, messenger, flats.rollOver)
     await talk.press('Передать показания', said('readings.title'))

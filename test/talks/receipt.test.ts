@@ -237,7 +237,7 @@ test('requisites that hold from tomorrow are not paid to today', async () => {
     ...{ bank_name: 'Банк Пример', bic: '046599999', corresp_acc: '0', inn: '', kpp: '' },
   }
   const file = await folder.put('requisites_20261105_001.csv', [row])
-  await importFile(town.fresh.database, file, { hashKey: 'k' })
+  await importFile(town.fresh.database, file, { hashKey: 'k', today: '2026-11-10' })
   const talk = await settled(town, 'vk', flats.twoWater)
   await talk.say('как оплатить', said('payment.title'))
   await talk.press('QR-код: жильё и услуги', 'Расчётный центр (пример)')

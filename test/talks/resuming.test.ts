@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
 import { codes, linkedNumbers } from './links.ts'
 import { both, said } from './said.ts'
-import { flats, messengers, settled } from './talk.ts'
+import { flats, labels, messengers, readingsOf, settled } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -20,6 +20,47 @@ describe.each(messengers)('what was half done in %s', (messenger) => {
     )
     await talk.press('Продолжить', both(said('common.resumed'), said('readings.check')))
     await talk.press('Верно', said('readings.accepted'))
+  })
+})
+
+describe.each(messengers)('readings left unconfirmed for the menu in %s', (messenger) => {
+  test.each(['да', 'Верно', 'вернуться', 'Продолжить', 'continue'])(
+    'are shown again for «%s», and nothing is submitted by it',
+    async (typed) => {
+      const talk = await settled(town, messenger, flats.oneMeter)
+      await talk.say('7000', said('readings.check'))
+      await talk.say('меню', both(said('common.howToGoOn'), said('menu.title')))
+      const table = await talk.say(typed, both(said('common.resumed'), said('readings.check')))
+      expect(table.text).toContain('7000 кВт·ч')
+      expect(await readingsOf(town, flats.oneMeter)).toEqual([])
+      await talk.say('да', said('readings.accepted'))
+      await talk.say('продолжить', said('common.notUnderstood'))
+    },
+  )
+
+  test('are gone back to from any place where nothing is asked, and offered by «Начать»', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.check'))
+    await talk.say('оператор', said('consultant.where'))
+    await talk.say('продолжить', said('readings.check'))
+    await talk.say('меню', said('menu.title'))
+    await talk.start(said('resume.offerOf'))
+    await talk.say('да', said('readings.check'))
+    expect(await readingsOf(town, flats.oneMeter)).toEqual([])
+  })
+
+  test('are judged by what is so when they are gone back to', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.check'))
+    await talk.say('меню', said('menu.title'))
+    const { pool } = town.fresh.database
+    await pool.query(`UPDATE meter SET last_t1 = 7100, last_at = '2026-11-09' WHERE id = 'M1339'`)
+    try {
+      const table = await talk.say('да', said('readings.refusal.E_LESS', { previous: '7100' }))
+      expect(labels(table)).not.toContain('Верно')
+    } finally {
+      await pool.query(`UPDATE meter SET last_t1 = 6919.3, last_at = '2026-10-16' WHERE id = 'M1339'`)
+    }
   })
 })
 

@@ -3,6 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { expect } from 'vitest'
 import type { ResidentHand } from '../../bots/sandbox/hand/resident.ts'
 import type { SeenMessage } from '../../bots/sandbox/hand/seen.ts'
+import { consentVersion } from '../../src/dialogs/consent.ts'
 import type { ChatId, Messenger } from '../../src/engine/event.ts'
 import { newState } from '../../src/engine/state.ts'
 import type { Town } from '../support/town.ts'
@@ -28,6 +29,10 @@ export const flats = {
   /** One electricity meter, 6919,3 */
   oneMeter: { address: '22 партсъезда 7-14', number: '6606101622' },
   house: { address: 'Крауля 61', number: '6611776610' },
+  /** ХВС 435,355 · ГВС 192,996, both taken only with a photo */
+  photoOnly: { address: 'Молодёжи 78-5', number: '6608338786' },
+  /** ХВС 155,237, taken only with a photo · ГВС 258,047 · electricity 2045/5018 */
+  photoOfCold: { address: '8 Марта 120-42', number: '6618326651' },
 } as const
 
 type Wish = string | RegExp
@@ -152,8 +157,8 @@ export async function settle(town: Town, chat: ChatId, linked: { number: string 
   )
   await pool.query('INSERT INTO resident (id, created_at) VALUES ($1, $2)', [resident, at])
   await pool.query(
-    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, 1, '', '', $2)`,
-    [resident, at],
+    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, $3, '', '', $2)`,
+    [resident, at, consentVersion],
   )
   await pool.query(
     `INSERT INTO link (id, resident_id, account_id, proof, chat, linked_at)

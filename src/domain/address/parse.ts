@@ -4,6 +4,7 @@ import { type Building, parseBuilding } from './building.ts'
 import { longestName, type StreetDirectory, type StreetName } from './directory.ts'
 import { addressKey } from './key.ts'
 import { inCyrillic } from './latin.ts'
+import { beginsWithNumberWord, wordsToDigits } from './numberWords.ts'
 import type { AddressKey, AddressParts } from './parts.ts'
 import { nameWords } from './streetName.ts'
 import { canonicalStreetType, typeAtStart } from './streetTypes.ts'
@@ -45,6 +46,13 @@ function parseRussian(text: string, directory: StreetDirectory): ParsedAddress {
     .replace(/["'«»“”„`]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?\/ ?/g, '/')
+  const read = parseTyped(typed, directory)
+  // A street may be called by a number itself: only one that is not found so is looked for with its numbers as digits.
+  const digits = read.result === 'unknown_street' ? wordsToDigits(typed) : typed
+  return digits === typed ? read : parseTyped(digits, directory)
+}
+
+function parseTyped(typed: string, directory: StreetDirectory): ParsedAddress {
   const before = skipPlaces(typed, 0, directory)
   const name = longestName(nameWords(typed, before.at), directory, (end) =>
     endsName(typed.slice(skipPlaces(typed, end, directory).at)),
@@ -54,7 +62,7 @@ function parseRussian(text: string, directory: StreetDirectory): ParsedAddress {
   const types = [...before.types, ...after.types]
   const ofType = name.streets.filter(({ type }) => types.includes(canonicalStreetType(type)))
   const streets = ofType.length > 0 ? ofType : name.streets
-  const rest = typed.slice(after.at).trim()
+  const rest = wordsToDigits(typed.slice(after.at).trim())
   const [street, another] = streets
   if (!street || another) return { result: 'ambiguous', streets, rest }
   return withBuilding(street, types.length > 0 && ofType.length === 0, parseBuilding(rest))
@@ -112,10 +120,11 @@ function placeLength(rest: string, directory: StreetDirectory): number {
   return 0
 }
 
-/** A name ends before a number, the word for a house or the text's end: «Новая» is not the street of «Новая Заря 5». */
+/** A name ends before a number, in digits or words, the word for a house or the text's end: «Новая» is not the street of «Новая Заря 5». */
 function endsName(rest: string): boolean {
   return (
     !/^\p{L}/u.test(rest) ||
+    beginsWithNumberWord(rest) ||
     /^(?:домовладение|владение|вл|дом|д|house|корпус|корп|строение|стр|квартира|кв)(?!\p{L})/u.test(rest)
   )
 }

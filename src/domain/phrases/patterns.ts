@@ -19,7 +19,7 @@ export interface Found {
 }
 
 export interface Meaning {
-  part: 'urgent' | 'intents' | 'smallTalk'
+  part: 'urgent' | 'intents' | 'smallTalk' | 'topics'
   name: string
 }
 

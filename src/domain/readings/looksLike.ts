@@ -1,10 +1,12 @@
 import type { Meter } from '../meter.ts'
 import { maxTypedLength, plainText } from '../plainText.ts'
 import { type Token, tokensOf } from './tokens.ts'
+import { isNumberWord } from './words.ts'
 
 /**
  * Whether words typed at the main menu are readings, so that they open that dialog at once: a service, serial or zone with a number, two numbers
  * or more, one number that has decimals or three to eight whole digits (shorter ones are buttons, longer ones accounts), or «показания не изменились».
+ * Numbers in words are readings too, to be told there that digits are wanted; a single one may be anything.
  * Any word of another kind, a phone number, a date or a time says no.
  */
 export function looksLikeReadings(text: string, meters: Meter[] = []): boolean {
@@ -12,7 +14,10 @@ export function looksLikeReadings(text: string, meters: Meter[] = []): boolean {
   const plain = plainText(text)
   if (/(?<!\d)\d{1,2}:\d{2}(?!\d)/.test(plain) || isPhone(plain)) return false
   const tokens = tokensOf(text, meters)
-  if (tokens.some(({ kind }) => kind === 'unknown' || kind === 'bad')) return false
+  if (tokens.some(({ kind }) => kind === 'bad')) return false
+  const unknown = tokens.filter((token) => token.kind === 'unknown')
+  if (unknown.length > 0)
+    return unknown.every(({ word }) => isNumberWord(word)) && (unknown.length > 1 || tokens.some(isNamed))
   if (tokens.some(({ kind }) => kind === 'same'))
     return ofMeters.test(plain) || tokens.some((one) => isNamed(one) || one.kind === 'number')
   const numbers = tokens.filter((token) => token.kind === 'number')

@@ -23,7 +23,10 @@ export function assignInOrder(numbers: NumberToken[], meters: MeterOnHand[]): As
   const expected = meters.reduce((sum, meter) => sum + meter.zones, 0)
   const [only, another] = meters
   if (only && !another) return assignToOne(numbers, only)
-  if (numbers.length > expected) return refuse({ code: 'tooMany', given: numbers.length, expected })
+  if (numbers.length > expected) {
+    const assigned = inPairs(numbers, meters)
+    return assigned ? { ok: true, assigned } : refuse({ code: 'tooMany', given: numbers.length, expected })
+  }
   const groups = groupsOf(numbers)
   const assigned = numbers.length === expected ? assignAll(groups, meters) : assignSome(groups, meters)
   return assigned ? { ok: true, assigned } : refuse({ code: 'whichMeter', meterIds: meters.map((meter) => meter.id) })
@@ -39,6 +42,15 @@ function assignToOne(numbers: NumberToken[], meter: MeterOnHand): Assignment {
 
 function assignAll(groups: NumberToken[][], meters: MeterOnHand[]): Assigned[] | undefined {
   return fill(groups, meters) ?? bySlashes(groups, meters) ?? flatten(groups, meters)
+}
+
+/** «00418 950 00243 120»: the black and the red digits of every dial. */
+function inPairs(numbers: NumberToken[], meters: MeterOnHand[]): Assigned[] | undefined {
+  if (numbers.length !== meters.length * 2) return undefined
+  const assigned = meters.map((meter, index) => ({ meter, numbers: numbers.slice(index * 2, index * 2 + 2) }))
+  return assigned.every(({ meter, numbers }) => meter.zones === 1 && isSpacedPair(numbers, meter))
+    ? assigned
+    : undefined
 }
 
 /** Each meter takes a tied group of as many numbers as it has zones, or so many single numbers. */

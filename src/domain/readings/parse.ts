@@ -14,10 +14,17 @@ export interface Entry {
   values: Thousandths[]
 }
 
+/** The values that what was typed for a meter may mean. */
+export interface Unsure {
+  meterId: string
+  candidates: Thousandths[][]
+}
+
 /**
  * Why typed readings were not taken. `numberWords`: numbers written in words. `noPrevious`: «не изменилось» of a meter without a previous
  * reading. `notReadings`: it speaks of something else (no digit, no service's name, or a flood of text), so look further.
- * `ambiguous`: a number can be read in several ways («418 950»); `candidates` are the values to offer, `others` what was clear beside it.
+ * `ambiguous`: a number can be read in several ways («418 950»); `candidates` are the values to offer, `others` what was clear beside it, `more`
+ * the other meters whose numbers can be read in several ways.
  * `whichMeter`: numbers that may belong to any of `meterIds`. `tooMany` names the meter when all numbers were its own; `elsewhere`: all were of services
  * that the account has no meter of. `zones`: the meter has another number of registers than values were given.
  */
@@ -31,7 +38,7 @@ export type ReadingsProblem =
   | { code: 'unknownMeter'; word: string }
   | { code: 'whichMeter'; meterIds: string[] }
   | { code: 'zones'; meterId: string; given: number; expected: number }
-  | { code: 'ambiguous'; meterId: string; candidates: Thousandths[][]; others: Entry[] }
+  | (Unsure & { code: 'ambiguous'; others: Entry[]; more?: Unsure[] })
   | { code: 'repeated'; meterId: string }
 
 export type ParsedReadings =
@@ -117,9 +124,9 @@ function finish(assigned: Assigned[], meters: MeterOnHand[]): ParsedReadings {
       : []
   })
   const entries = read.filter(({ grouped }) => !grouped).map(({ meterId, values }) => ({ meterId, values }))
-  for (const { meterId, grouped } of read) {
-    if (grouped) return refuse({ code: 'ambiguous', meterId, candidates: grouped, others: entries })
-  }
+  const unsure = read.flatMap(({ meterId, grouped }) => (grouped ? [{ meterId, candidates: grouped }] : []))
+  const [first, ...more] = unsure
+  if (first) return refuse({ code: 'ambiguous', ...first, others: entries, ...(more.length > 0 && { more }) })
   const missing = meters.filter((meter) => !entries.some(({ meterId }) => meterId === meter.id)).map(({ id }) => id)
   return { ok: true, entries, missing }
 }

@@ -5,8 +5,8 @@ import { mergeRows } from './mergeRows.ts'
 
 /**
  * Personal accounts (лицевые счета) with their addresses. An activation code is hashed before it reaches the database; a file
- * without one leaves the known code and its last day (`activation_code_until`, none: it serves on) as they are; every other empty cell
- * makes the value unknown.
+ * without one leaves the known code and its last day (`activation_code_until`) as they are; every other empty cell makes the value
+ * unknown. Of a code it is kept on which day it first came: without a last day it serves so many days from then.
  */
 export const accounts: Kind = {
   name: 'accounts',
@@ -56,7 +56,7 @@ export const accounts: Kind = {
     return [hash, key.street, key.house, key.korpus, key.flat, key.room]
   },
   checks: [],
-  merge: async (client, stamp) => {
+  merge: async (client, stamp, { today }) => {
     await client.query(
       `INSERT INTO street (type, name)
        SELECT DISTINCT coalesce(street_type, ''), street FROM staging
@@ -72,12 +72,15 @@ export const accounts: Kind = {
           ...['els', 'open', 'payer_name', 'street_type', 'street', 'house', 'korpus', 'flat', 'room'],
           ...['street_key', 'house_key', 'korpus_key', 'flat_key', 'room_key'],
           ...['district', 'area_hundredths', 'registered', 'living', 'balance_kopecks', 'balance_at'],
-          ...['activation_code_hash', 'activation_code_until', 'paper_receipt'],
+          ...['activation_code_hash', 'activation_code_until', 'activation_code_since', 'paper_receipt'],
         ],
         next: {
           activation_code_hash: 'coalesce(s.activation_code_hash, t.activation_code_hash)',
           activation_code_until: `CASE WHEN s.activation_code_hash IS NULL OR s.activation_code_hash = t.activation_code_hash
             THEN coalesce(s.activation_code_until, t.activation_code_until) ELSE s.activation_code_until END`,
+          activation_code_since: `CASE WHEN s.activation_code_hash IS NULL THEN t.activation_code_since
+            WHEN s.activation_code_hash = t.activation_code_hash THEN coalesce(t.activation_code_since, s.activation_code_since)
+            ELSE s.activation_code_since END`,
         },
         source: `SELECT account_no AS number, els, status::boolean AS open, payer_name,
                         coalesce(street_type, '') AS street_type, street, house, coalesce(korpus, '') AS korpus,
@@ -85,6 +88,7 @@ export const accounts: Kind = {
                         street_key, house_key, korpus_key, flat_key, room_key, district,
                         area_m2::integer AS area_hundredths, registered::integer, living::integer,
                         balance_kop AS balance_kopecks, balance_at, code_hash AS activation_code_hash, activation_code_until,
+                        CASE WHEN code_hash IS NOT NULL THEN date '${today}' END AS activation_code_since,
                         paper_receipt::boolean AS paper_receipt
                    FROM staging WHERE problem IS NULL`,
       },

@@ -1,9 +1,10 @@
 import type { ClientBase } from 'pg'
+import type { LocalDate } from '../../domain/localDate.ts'
 import type { BankAgreement } from '../../domain/payment/paymentCode.ts'
 import type { CellType } from '../cell.ts'
 import type { RowProblem } from '../problems.ts'
 
-export type KindName = 'accounts' | 'meters' | 'readings' | 'charges' | 'payments' | 'requisites'
+export type KindName = 'accounts' | 'meters' | 'readings' | 'readings_result' | 'charges' | 'payments' | 'requisites'
 
 export interface Column {
   name: string
@@ -30,6 +31,12 @@ export interface Merged {
   loaded: number
   unchanged: number
   older: number
+}
+
+/** When a file is loaded: the local day, and when residents are told of what it says to them; they are not told when that is left out. */
+export interface Moment {
+  today: LocalDate
+  newsAt?: Date
 }
 
 /** A value that is computed from a row's cells and staged beside them; `sql` is its PostgreSQL type. */
@@ -63,5 +70,5 @@ export interface Kind {
   /** Rows that are loaded although something about them should be looked at; they are listed in the errors file too. */
   remarks?: readonly Check[]
   /** Brings the good rows of `staging` (those where `problem` is null) into the product's tables. */
-  merge(client: ClientBase, stamp: string): Promise<Merged>
+  merge(client: ClientBase, stamp: string, moment: Moment): Promise<Merged>
 }

@@ -7,7 +7,8 @@ import { knownAccount } from './knownAccount.ts'
 const dial: CellType = { is: 'decimal', scale: 3, digits: 9 }
 
 /**
- * Readings which the billing already knows. They are only ever added: a reading is corrected by another one that names it in
+ * Readings which the billing already knows, not to be confused with those that we hand out to it (`exportReadings`): of these the
+ * file `readings_result` tells what became. They are only ever added: a reading is corrected by another one that names it in
  * `replaces_id`. What we have exported comes back under its own id and changes nothing; a current reading that we hold for the
  * same meter and period is never pushed out by one that does not name it.
  */
@@ -62,14 +63,14 @@ async function merge(client: ClientBase): Promise<Merged> {
         AND NOT EXISTS (SELECT FROM reading known WHERE known.id = s.id)`,
   )
   const added = await client.query(
-    `INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3, read_at, submitted_at, source, flags, status, replaces_id)
+    `INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3, read_at, submitted_at, source, flags, status, replaces_id, billing_key)
      SELECT s.id, s.confirmation, a.id, s.meter_id, s.period, s.t1, s.t2, s.t3, s.read_date,
             coalesce(s.submitted_at, s.read_date::timestamp AT TIME ZONE 'UTC'), 'import',
             coalesce(string_to_array(replace(s.flags, ' ', ''), ','), '{}'),
             (CASE WHEN s.id IN (SELECT replaced FROM staging WHERE replaced IS NOT NULL
                                 UNION SELECT replaces_id FROM reading WHERE replaces_id IS NOT NULL)
                   THEN 'superseded' ELSE 'confirmed' END)::"ReadingStatus",
-            s.replaced
+            s.replaced, s.reading_id
        FROM staging s JOIN account a ON a.number = s.account_no
       WHERE NOT EXISTS (SELECT FROM reading known WHERE known.id = s.id)
          ON CONFLICT DO NOTHING`,

@@ -17,6 +17,9 @@ describe('words at the main menu', () => {
     'хвс как в прошлый раз',
     'без изменений',
     'readings are the same',
+    'триста двадцать, двести сорок',
+    'хвс сто',
+    'хвс 418 гвс двести',
   ])('are readings: %j', (text) => {
     expect(looksLikeReadings(text, [cold, light])).toBe(true)
   })
@@ -41,6 +44,9 @@ describe('words at the main menu', () => {
       '5 '.repeat(2000),
       'ул. 8 Марта 120-45',
       'то же самое',
+      'два',
+      'двести рублей',
+      'у меня два вопроса по показаниям',
       'как было',
       'ничего не изменилось в начислениях',
     ],

@@ -165,6 +165,16 @@ describe('readings are refused', () => {
     ['день 5012 ночь 3040', water, { code: 'elsewhere', services: ['EL'] }],
     ['свет 5012 газ 12', water, { code: 'elsewhere', services: ['EL', 'GAS'] }],
     ['хвс 12', [hot], { code: 'elsewhere', services: ['HVS'] }],
+    // The black and the red digits of every dial
+    [
+      '00415 120 00243 050',
+      water,
+      {
+        ...{ code: 'ambiguous', meterId: 'cold', candidates: [[415_120]], others: [] },
+        more: [{ meterId: 'hot', candidates: [[243_050]] }],
+      },
+    ],
+    ['415 120 243 05', water, { code: 'tooMany', given: 4, expected: 2 }],
     // In words
     ['триста двадцать', water, { code: 'numberWords' }],
     ['триста двадцать, двести сорок', water, { code: 'numberWords' }],
