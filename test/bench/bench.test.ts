@@ -2,6 +2,7 @@ import { expect, inject, test } from 'vitest'
 import { dropDatabase, emptyDatabase } from '../support/postgres.ts'
 import { runBench } from './bench.ts'
 import { openOurs } from './ours.ts'
+import { drawReceipts, reportReceipts } from './receipts.ts'
 import { report } from './report.ts'
 import { openTelegraf } from './telegraf.ts'
 
@@ -16,4 +17,10 @@ test('both bots carry some residents through the same turns, with as many calls,
   } finally {
     await dropDatabase(name)
   }
+})
+
+test('a receipt is drawn beside pdfkit’s, and takes less than 300 KB', async () => {
+  const drawn = await drawReceipts(1)
+  expect(drawn.get('ours (pdf-lib)')?.bytes).toBeLessThan(300 * 1024)
+  expect(reportReceipts(1, drawn)).toMatch(/ours \(pdf-lib\) +\d+\.\d +\d+\.\d +\d+\npdfkit +\d+\.\d +\d+\.\d +\d+$/)
 })

@@ -1,9 +1,10 @@
 import { runBench } from './bench.ts'
 import { openOurs } from './ours.ts'
+import { drawReceipts, reportReceipts } from './receipts.ts'
 import { report } from './report.ts'
 import { openTelegraf } from './telegraf.ts'
 
-// npm run bench: the product beside a bot as it is usually written, in one run, on this machine.
+// npm run bench: the product beside a bot as it is usually written, in one run, on this machine; npm run bench receipts: a receipt beside pdfkit's.
 
 const plan = { residents: 1_000, inFlight: 32, rounds: 3 }
 
@@ -11,8 +12,12 @@ const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(new Error('stopped')))
 
 try {
-  const figures = await runBench(plan, [(setting) => openOurs(setting), openTelegraf], stopping.signal)
-  console.log(report(plan, figures))
+  if (process.argv[2] === 'receipts') {
+    console.log(reportReceipts(100, await drawReceipts(100)))
+  } else {
+    const figures = await runBench(plan, [(setting) => openOurs(setting), openTelegraf], stopping.signal)
+    console.log(report(plan, figures))
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

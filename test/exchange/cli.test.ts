@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -82,6 +82,25 @@ test('hands readings out, says where the file lies, and the next time that there
     code: 0,
     out: expect.stringMatching(/\nНовых показаний нет, выгружать нечего\.\n$/),
   })
+})
+
+test('takes in a folder of receipts beside files, and lists what is none without the number of an account', async () => {
+  const accounts = await folder.put('accounts_20261101_001.csv', accountRows(1))
+  const receipts = join(folder.path, 'receipts_20261103_001')
+  await mkdir(receipts)
+  const pdf = '%PDF-1.7\nstartxref\n0\n%%EOF\n'
+  await writeFile(join(receipts, '6600000001_2026-10_MAIN.pdf'), pdf)
+  await writeFile(join(receipts, '6600000099_2026-10_MAIN.pdf'), pdf)
+  const kept = join(folder.path, 'kept')
+  const env = { DATABASE_URL: fresh.url, HASH_KEY: hashKey, RECEIPTS_DIR: kept }
+  const { code, out, err } = await erc(['import', receipts, accounts], env)
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: 'receipts_20261103_001: квитанций: 2, загружено: 1, без изменений: 0, с ошибками: 1; список ошибок: receipts_20261103_001.errors.csv\n',
+  })
+  expect(out + err).not.toMatch(/66000000\d\d/)
+  expect(await readFile(`${receipts}.errors.csv`, 'utf8')).toContain('2;;UNKNOWN_ACCOUNT;')
+  expect((await readdir(kept, { recursive: true })).filter((name) => name.endsWith('.pdf'))).toHaveLength(1)
 })
 
 test('says that a file is not there, whatever its name', async () => {
