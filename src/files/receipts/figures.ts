@@ -27,14 +27,14 @@ export async function drawSummary({ pages, receipt, say }: Paper): Promise<void>
   const each = width / figures.length
   const labels = figures.map(([label]) => wrapped(label, small, each - 8))
   const height = Math.max(...labels.map(({ length }) => length)) * lineHeight(small)
-  await pages.room(height + lineHeight(large) + 10)
+  await pages.room(height + lineHeight(large) + 8)
   for (const [nth, [, kopecks]] of figures.entries()) {
     const x = left + nth * each + (nth > 0 ? 8 : 0)
     write(pages.page, labels[nth] ?? [], { x, top: pages.top }, small)
     write(pages.page, [say('receipt.pdf.sum', { sum: kopecks })], { x, top: pages.top - height }, large)
     if (nth > 0) rule(pages, left + nth * each, pages.top - 1, height + lineHeight(large))
   }
-  pages.top -= height + lineHeight(large) + 10
+  pages.top -= height + lineHeight(large) + 8
 }
 
 function rule({ page }: Paper['pages'], x: number, top: number, height: number): void {
@@ -93,5 +93,5 @@ export async function drawCharges({ pages, receipt: { month }, say, language }: 
     bold: true,
   }
   await drawTable(pages, { columns, rows: [...rows.map((row) => ({ cells: cellsOf(row) })), last], size: 8 })
-  pages.top -= 10
+  pages.top -= 7
 }

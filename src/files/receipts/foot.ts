@@ -36,7 +36,7 @@ export async function drawMeters({ pages, receipt: { meters }, say, language }: 
     })),
     size: 8,
   })
-  pages.top -= 10
+  pages.top -= 7
 }
 
 /** Whom it is paid to, how he is reached and what else there is to say: kept together on one page. */

@@ -37,7 +37,7 @@ export function drawHead(paper: Paper): void {
     const height = write(page, caption, { x: x + 6, top: below, width: qrSide - 12, align: 'centre' }, letters)
     top = Math.min(top, below - height)
   }
-  pages.top = top - 10
+  pages.top = top - 8
 }
 
 /** The sum on a tinted ground, with the last day and in words; answers the height taken. */
