@@ -17,7 +17,7 @@ describe.each(messengers)('help in %s', (messenger) => {
     ['Как передать показания', said('help.readings', { from: '1', to: '25' }), said('readings.title')],
     ['Как передать документы', said('help.documents'), said('elsewhere.documents')],
     ['Запись на консультацию', said('help.appointment'), said('elsewhere.appointment')],
-    ['Информация по счёту', said('help.account'), said('elsewhere.charges')],
+    ['Информация по счёту', said('help.account'), 'К оплате'],
     ['Консультация специалистов', said('help.specialists', hours), said('consultant.where')],
     ['Как открыть счёт', said('help.openAccount'), said('elsewhere.noAccount')],
   ])('«%s» is told at one tap, on a short screen, and done at the next', async (title, told, done) => {
@@ -42,7 +42,7 @@ describe.each(messengers)('help in %s', (messenger) => {
     ['Счёт и кабинет', 'Вход в кабинет', said('help.login'), 'Забыли пароль'],
     ['Счёт и кабинет', 'Где старый кабинет', said('help.oldCabinet'), 'Вход в кабинет'],
     ['Счёт и кабинет', 'Чем новый кабинет лучше', said('help.whyNew'), 'Вход в кабинет'],
-    ['Оплата и другое', 'Как оплатить', said('answers.payment'), undefined],
+    ['Оплата и другое', 'Как оплатить', said('receipt.total'), undefined],
     ['Оплата и другое', 'Оплата онлайн', said('help.payOnline'), 'Как оплатить'],
     ['Оплата и другое', 'Кассы «Фрисби»', said('help.frisbi'), 'Как оплатить'],
     ['Оплата и другое', 'Почему такая сумма', said('answers.tooMuch'), undefined],
@@ -83,7 +83,7 @@ describe.each(messengers)('help in %s', (messenger) => {
   test('understands what it has nothing on as at the menu, and readings as readings', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.say('помощь', said('help.title'))
-    await talk.say('сколько я должна', said('elsewhere.charges'))
+    await talk.say('сколько я должна', 'К оплате')
     await talk.say('помощь', said('help.title'))
     await talk.say('спасибо', said('freeWords.thanks'))
     await talk.say('хочу развестись с мужем', said('common.notUnderstood'))

@@ -174,7 +174,7 @@ function codeIn(picture: Uint8Array | undefined) {
 describe.each(messengers)('how to pay in %s', (messenger) => {
   test('says how much and where, only what is configured, and has a code of each kind', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const ways = await talk.say('где кассы фрисби', said('payment.title'))
+    const ways = await talk.say('куар код', said('payment.title'))
     expect(ways.text).toContain('Всего к оплате: 12 645,61 ₽.')
     expect(ways.text).toContain('На сайте: https://pay.example/erc\n')
     expect(ways.text).toContain('Где кассы «Фрисби»: улица Примерная, 3')
