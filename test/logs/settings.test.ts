@@ -119,7 +119,7 @@ test('a link that is not set points nowhere, and of a community its number is en
   expect(botsOf({ ...telegram, ...vk })).toEqual({ telegram: {}, vk: { url: 'https://vk.me/club77' } })
   expect(botsOf({ ...vk, BOT_VK_URL: 'https://vk.me/erc' })).toEqual({ vk: { url: 'https://vk.me/erc' } })
   const { pages, payment } = readConfig({ FRISBI_URL: 'https://erc.example/frisbi' }).rules
-  expect([pages, payment]).toEqual([{}, { frisbiUrl: 'https://erc.example/frisbi' }])
+  expect([pages, payment.onlineUrl, payment.frisbiUrl]).toEqual([{}, undefined, 'https://erc.example/frisbi'])
 })
 
 describe('a world that is not as the settings say', () => {
