@@ -68,7 +68,8 @@ function onHand(row: MeterRow): MeterOnHand {
 
 /**
  * The previous reading is the latest of what the billing knows and what we took for earlier periods. What the billing already
- * got from us for this very period is not previous to itself. `past`: the readings of half a year, where the billing tells no average.
+ * got from us for this very period is not previous to itself. There is one reading for a period at most: LIMIT keeps the plan that finds it
+ * by its key also where the table was empty when it was planned. `past`: the readings of half a year, where the billing tells no average.
  */
 const statement = `
 SELECT q.nth::int, q.period, a.living AS persons, ${meterColumns}, (m.norm * 1000)::float8 AS norm, (m.average6 * 1000)::float8 AS average6,
@@ -85,6 +86,7 @@ LEFT JOIN LATERAL (
          m.photo_required AND r.source <> 'import'
            AND NOT EXISTS (SELECT FROM file f WHERE f.id = ANY (r.photo_ids || r.photo_id) AND f.state <> 'refused') AS wants_photo
   FROM reading r WHERE r.meter_id = m.id AND r.period = q.period AND r.status NOT IN ('superseded', 'rejected')
+  LIMIT 1
 ) now_given ON true
 LEFT JOIN LATERAL (
   SELECT r.read_at::text, ${dial('r.t')} AS values
