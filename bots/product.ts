@@ -76,7 +76,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
     maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
     metersWithPast: (accountId, present) => metersWithPast(poolSql, accountId, present),
   })
-  const mayBeSent = mayBeSentSums(config.rules, (chat, accountId) => maySee(poolSql, chat, accountId))
+  const mayBeSent = mayBeSentSums(config.rules, (chat, accountId) => maySee(poolSql, chat, accountId, 2))
   const receipts = receiptDraughtsmen({
     words,
     rules: config.rules,

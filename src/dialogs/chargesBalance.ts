@@ -51,10 +51,9 @@ export const balancePlace = sumsPlace<'balance'>(async (here) => {
 })
 
 function headOf(standing: Standing, balance: Balance | undefined): Text {
-  const sum = Math.abs(balance?.kopecks ?? 0)
-  if (standing.kind !== 'owes') return text(`charges.head.${standing.kind}`, { sum })
-  const { until, isOver, earlier } = standing
-  if (isOver || earlier !== false) return text('charges.head.debt', { sum })
+  if (standing.kind !== 'owes') return text(`charges.head.${standing.kind}`, { sum: Math.abs(balance?.kopecks ?? 0) })
+  const { sum, until, isOver, earlier } = standing
+  if (isOver || earlier) return text('charges.head.debt', { sum })
   return until === undefined ? text('charges.head.toPay', { sum }) : text('charges.head.toPayUntil', { sum, until })
 }
 
@@ -68,11 +67,8 @@ function linesOf(standing: Standing, balance: Balance | undefined): Text[] {
 /** Gently: whoever has paid waits for the money to arrive, and nobody is blamed. */
 function owedLines({ until, isOver, earlier }: Standing & { kind: 'owes' }): Text[] {
   if (isOver && until !== undefined) return [text('charges.line.over', { until })]
-  if (earlier === false) return [text('charges.line.noneEarlier')]
-  return [
-    ...(until === undefined ? [] : [text('charges.line.until', { until })]),
-    ...(earlier ? [text('charges.line.earlier')] : []),
-  ]
+  if (!earlier) return earlier === false ? [text('charges.line.noneEarlier')] : []
+  return [...(until === undefined ? [] : [text('charges.line.until', { until })]), text('charges.line.earlier')]
 }
 
 /** Each kind is paid by a receipt of its own: what is overpaid in one does not pay the other. */

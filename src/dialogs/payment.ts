@@ -20,6 +20,7 @@ export const payment = defineDialog<z.infer<typeof place>>({
   id: 'payment',
   version: 1,
   needs: 'account',
+  consent: 2,
   place,
   begin: ({ policy }) => (showsSums(policy) ? goTo({ at: 'ways' }) : open('withheld', { opening: 'payment' })),
   places: {

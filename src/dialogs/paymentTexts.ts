@@ -13,7 +13,7 @@ export function waysTexts(toPay: ToPay, byCode: boolean, here: Here<unknown>): T
   const { months, balance } = toPay
   const due = dueNow(months, balance)
   const isUnknown = months.length === 0 && due.at === undefined
-  const owes = due.at === undefined ? months.some(({ closing }) => closing > 0) : due.total > 0
+  const owes = isOwed(months, due)
   const ways = [
     ...(byCode ? [text(owes ? 'payment.byCode' : 'payment.ahead')] : []),
     ...(owes || isUnknown ? otherWays(here) : []),
@@ -26,6 +26,19 @@ export function waysTexts(toPay: ToPay, byCode: boolean, here: Here<unknown>): T
   ]
 }
 
+const isOwed = (months: ToPay['months'], due: Due): boolean =>
+  due.at === undefined
+    ? months.some(({ closing }) => closing > 0)
+    : due.total > 0 || due.kinds.some(({ kopecks }) => kopecks === undefined)
+
+/** An account that is overpaid in all may owe of a kind. */
+const apartOf = ({ total, kinds }: Due): Text[] =>
+  total > 0
+    ? []
+    : kinds.flatMap(({ kind, kopecks }) =>
+        kopecks === undefined ? [text('payment.apart', { kind: kindText(kind) })] : [],
+      )
+
 function otherWays({ rules }: Here<unknown>): Text[] {
   const { onlineUrl, frisbiUrl, frisbiAddresses } = rules.payment
   return [
@@ -37,7 +50,7 @@ function otherWays({ rules }: Here<unknown>): Text[] {
 }
 
 function sumsOf({ months }: ToPay, due: Due, here: Here<unknown>): Text[] {
-  if (due.at !== undefined) return sinceThen(due)
+  if (due.at !== undefined) return [...sinceThen(due), ...apartOf(due)]
   const lines = months.map((month) => dueLine(month, here))
   return [text('receipt.lines', { lines }), ...totalOf(months.map(({ closing }) => closing))]
 }
@@ -71,7 +84,9 @@ export function codeTexts(
         text('payment.bic', { bic }),
         ...(CorrespAcc === '0' ? [] : [text('payment.correspAcc', { account: CorrespAcc })]),
         text(isWhole ? 'payment.personal' : 'payment.personalMasked', { number }),
-        text('payment.purpose', { purpose: purposeOf({ kind, period: due.period, account: number }) }),
+        ...(isWhole
+          ? [text('payment.purpose', { purpose: purposeOf({ kind, period: due.period, account: number }) })]
+          : []),
       ],
     }),
   ]

@@ -38,6 +38,7 @@ export const receipt = defineDialog<Place>({
   id: 'receipt',
   version: 1,
   needs: 'account',
+  consent: 2,
   place,
   hears: (said, { today }) => {
     const named = periodWithin(said, today)

@@ -60,7 +60,9 @@ function lineOf({ kind, month }: Receipt, here: Here<unknown>): Text {
 /** What of a sum was owed before this month, or is less because too much had been paid: told where all figures add up. */
 function carriedOver(months: readonly Charges[]): Text[] {
   if (months.some(({ mismatches }) => mismatches.length > 0)) return []
-  const before = months.filter(({ closing }) => closing > 0).map(({ opening, paid }) => opening - paid)
+  const before = months.flatMap(({ closing, opening, paid }) =>
+    closing > 0 && opening - paid <= closing ? [opening - paid] : [],
+  )
   const all = (sums: Kopecks[]) => Math.abs(sums.reduce((total, sum) => total + sum, 0))
   const [debt, credit] = [all(before.filter((sum) => sum > 0)), all(before.filter((sum) => sum < 0))]
   return [

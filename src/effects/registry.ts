@@ -25,6 +25,9 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
 ])
 
+/** These leave nothing to be done later. */
+const leaveNothing: ReadonlySet<EffectName> = new Set(['submitReadings', 'prepareCorrection', 'renameAccount'])
+
 type Effects = typeof effects
 export type EffectName = keyof Effects
 export type EffectInput<Name extends EffectName> = Parameters<Effects[Name]>[1]
@@ -35,10 +38,11 @@ export type EffectCall<Name extends EffectName = EffectName> = {
   [One in Name]: { effect: One; input: EffectInput<One> }
 }[Name]
 
-/** `factsChanged`: what is known of the resident has to be loaded anew. */
+/** `factsChanged`: what is known of the resident has to be loaded anew. `hasLater`: there may be something to do later now. */
 export interface EffectDone {
   outcome: unknown
   factsChanged: boolean
+  hasLater: boolean
 }
 
 export type RunEffect = (
@@ -52,6 +56,7 @@ export function effectRunner(
 ): RunEffect {
   return async ({ effect, input }, who) => {
     const run = effects[effect] as (context: EffectContext, input: unknown) => Promise<unknown>
-    return { outcome: await run({ ...deps, ...who }, input), factsChanged: !leaveFacts.has(effect) }
+    const outcome = await run({ ...deps, ...who }, input)
+    return { outcome, factsChanged: !leaveFacts.has(effect), hasLater: !leaveNothing.has(effect) }
   }
 }

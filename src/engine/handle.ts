@@ -139,18 +139,16 @@ export function createEngine(deps: EngineDeps): Engine {
 
   async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>, loaded: Loaded): Promise<void> {
     const { event, now, today } = from
+    let hasLater = false
     const [saved, turned] = await inTransaction(database, async (sql) => {
       let resident = from.resident
       let next: Advanced = came
       while (next.kind === 'effect') {
-        const who = { sql, chat: event.chat, resident: resident?.id, now, today }
-        const { outcome, factsChanged } = await deps.runEffect(next.call, who)
+        const done = await deps.runEffect(next.call, { sql, chat: event.chat, resident: resident?.id, now, today })
+        hasLater ||= done.hasLater
         point('turn.effect')
-        if (factsChanged) {
-          const [fresh] = await load(sql, [{ event: event.id, chat: event.chat }])
-          resident = fresh?.resident
-        }
-        next = await next.resume(outcome, { resident, queries: deps.queriesIn(sql) })
+        if (done.factsChanged) resident = (await load(sql, [{ event: event.id, chat: event.chat }]))[0]?.resident
+        next = await next.resume(done.outcome, { resident, queries: deps.queriesIn(sql) })
       }
       if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
       const turned = saveOf(from, next, loaded)
@@ -159,13 +157,13 @@ export function createEngine(deps: EngineDeps): Engine {
       point('turn.saved')
       return [saved, turned] as const
     })
-    committed(saved, turned, true)
+    committed(saved, turned, hasLater)
   }
 
-  function committed(saved: Saved, turned: Save, wrote = false): void {
+  function committed(saved: Saved, turned: Save, hasLater = false): void {
     point('turn.committed')
     outbox.accept(saved, turned)
-    if (wrote) deps.onLater(clock.now())
+    if (hasLater) deps.onLater(clock.now())
     else if (turned.reminder) deps.onLater(turned.reminder.due)
   }
 

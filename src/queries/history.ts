@@ -26,17 +26,17 @@ export async function metersWithPast(sql: Sql, accountId: number, present: Perio
   return rows.map(withPast)
 }
 
-/** Whether the person in a chat may see an account at this moment. */
-export async function maySee(sql: Sql, chat: ChatId, accountId: number): Promise<boolean> {
+/** Whether the person in a chat may see an account at this moment, as far as that version of the consent speaks of what is shown. */
+export async function maySee(sql: Sql, chat: ChatId, accountId: number, consent = 1): Promise<boolean> {
   const rows = await sql(
     'queries.maySee',
     `SELECT 1 FROM conversation c
      JOIN link l ON l.resident_id = c.resident_id AND l.account_id = $2 AND l.removed_at IS NULL
      JOIN account a ON a.id = l.account_id AND a.open
      WHERE c.chat = $1
-       AND EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL)
+       AND EXISTS (SELECT 1 FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL AND k.version >= $3)
      LIMIT 1`,
-    [chat, accountId],
+    [chat, accountId, consent],
   )
   return rows.length > 0
 }

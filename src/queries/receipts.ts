@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AddressParts } from '../domain/address/parts.ts'
 import type { ChargeKind } from '../domain/charges/charges.ts'
 import type { LocalDate } from '../domain/localDate.ts'
-import type { Period } from '../domain/period.ts'
+import { addPeriods, type Period } from '../domain/period.ts'
 import { metersOfReceipt } from '../domain/receipt/meters.ts'
 import type { Payer, Receipt, ToPay } from '../domain/receipt/receipt.ts'
 import type { Sql } from '../infra/database.ts'
@@ -24,6 +24,7 @@ export async function receiptPeriods(sql: Sql, accountId: number): Promise<Perio
 /** The receipts of a month, the main one first, as they are to be paid on a day. */
 export async function receiptsOf(sql: Sql, accountId: number, period: Period, day: LocalDate): Promise<Receipt[]> {
   const months = await chargesBetween(sql, accountId, period, period)
+  const later = await chargedAfter(sql, accountId, period)
   const files = await filesOf(sql, accountId, period)
   const [payer, payees] = [await payerOf(sql, accountId), await payeesOn(sql, day)]
   const meters = months.some(({ kind }) => kind === 'MAIN') ? await metersWithPast(sql, accountId, period) : []
@@ -32,7 +33,7 @@ export async function receiptsOf(sql: Sql, accountId: number, period: Period, da
     if (!month && !file) return []
     const payee = payees.find((one) => one.kind === kind)
     const facts = {
-      ...{ period, kind, payer },
+      ...{ period, kind, payer, isLatest: !later.includes(kind) },
       ...(month && { month }),
       ...(payee && { payee }),
       meters: kind === 'MAIN' ? metersOfReceipt(meters, period) : [],
@@ -42,15 +43,28 @@ export async function receiptsOf(sql: Sql, accountId: number, period: Period, da
   })
 }
 
+/** The kinds that have been charged for a later month. */
+async function chargedAfter(sql: Sql, accountId: number, period: Period): Promise<ChargeKind[]> {
+  const rows = await sql<{ kind: ChargeKind }>(
+    'queries.chargedAfter',
+    'SELECT DISTINCT kind FROM charge_month WHERE account_id = $1 AND period > $2',
+    [accountId, period],
+  )
+  return rows.map(({ kind }) => kind)
+}
+
 export async function toPay(sql: Sql, accountId: number, day: LocalDate): Promise<ToPay> {
   const latest = await sql<{ kind: ChargeKind; period: Period }>(
     'queries.latestMonths',
     'SELECT kind, max(period) AS period FROM charge_month WHERE account_id = $1 GROUP BY kind',
     [accountId],
   )
-  const periods = latest.map(({ period }) => period).toSorted()
-  const [first, last] = [periods[0], periods.at(-1)]
-  const all = first && last ? await chargesBetween(sql, accountId, first, last) : []
+  const last = latest
+    .map(({ period }) => period)
+    .toSorted()
+    .at(-1)
+  // A kind may come a month after the other. One that has not come for longer is charged no more, and nobody knows what became of it.
+  const all = last ? await chargesBetween(sql, accountId, addPeriods(last, -1), last) : []
   const months = all.filter((month) =>
     latest.some(({ kind, period }) => month.kind === kind && month.period === period),
   )

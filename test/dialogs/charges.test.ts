@@ -70,7 +70,7 @@ describe('the balance', () => {
   test.each<[string, Facts, string[]]>([
     ['nothing', { balance: balance(0), months: [october()] }, ['Долга нет\n', 'Данные на 1 ноября 2026.']],
     ['one kopeck', { balance: balance(1), months: [october({ closing: 1 })] }, ['К оплате 0,01 ₽\nдо 15 ноября 2026']],
-    ['a billion', { balance: balance(1e11), months: [october()] }, ['Долг 1 000 000 000,00 ₽']],
+    ['a billion', { balance: balance(1e11), months: [october()] }, ['К оплате 1 000 000 000,00 ₽\nдо 15 ноября 2026']],
     ['an overpayment', { balance: balance(-250_00), months: [] }, ['Переплата 250,00 ₽', 'платить сейчас не нужно']],
     [
       'a debt of earlier months',

@@ -5,6 +5,8 @@ import { type Dialog, defineDialog, goTo, screen, unclear } from '../../src/engi
 import type { ChatId, Input } from '../../src/engine/event.ts'
 import { readState } from '../../src/engine/state.ts'
 import { text } from '../../src/engine/text.ts'
+import { sqlOn } from '../../src/infra/database.ts'
+import { maySee } from '../../src/queries/history.ts'
 import { type BareEngine, bareEngine, settleIn, shown } from '../durability/bareEngine.ts'
 import { buildSavedHome, savedHome } from '../durability/savedHome.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
@@ -51,6 +53,14 @@ const given = () =>
     where: { withdrawnAt: null, resident: { conversations: { some: { chat } } } },
     orderBy: { version: 'asc' },
   })
+
+test('whoever gave the first version is shown no charge by any dialog, nor sent a file that holds one', async () => {
+  const sums = ['charges', 'chargesPicture', 'chargesExport', 'receipt', 'payment']
+  expect(sums.map((id) => dialogs.get(id)?.consent)).toEqual(sums.map(() => 2))
+  const [account] = savedHome.accounts
+  const sql = sqlOn(fresh.database)
+  expect([await maySee(sql, chat, account), await maySee(sql, chat, account, 2)]).toEqual([true, false])
+})
 
 test('an older consent holds for what it speaks of, and the new one is asked for once, before anything else is shown', async () => {
   await take({ kind: 'start', payload: 'readings' })

@@ -49,6 +49,13 @@ describe('a receipt', () => {
     ).toBe(vectors.utf8.sha256)
   })
 
+  test('that has been followed by another has no code, and says that it is not to be paid by', async () => {
+    const pdf = await drawReceipt({ ...march, isLatest: false })
+    expect(await codeOn(pdf)).toBeUndefined()
+    expect(await textOf(pdf)).toContain('Есть квитанция поновее: по этой не платите')
+    expect(await textOf(await drawReceipt(march))).not.toContain('поновее')
+  })
+
   test('has no columns for what is in no line, and says why a line was recalculated', async () => {
     const text = await textOf(await drawReceipt(march))
     expect(text).toContain('Перерасчёт, ₽')

@@ -20,6 +20,7 @@ const row = (service: string, name: string, accrued: number, more: Partial<Charg
 export const march: Whole = {
   period: '2026-03',
   kind: 'MAIN',
+  isLatest: true,
   month: {
     ...{ period: '2026-03', kind: 'MAIN', opening: 521_037, paid: 500_000, penalty: 341, closing: 993_533 },
     dueDate: '2026-04-15',

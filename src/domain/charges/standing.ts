@@ -11,23 +11,25 @@ export interface Balance {
 
 /**
  * What a balance means to its payer. `until`: the day by which it is to be paid, when the billing has told one; `isOver`: that day has passed.
- * `earlier`: whether some of it is left from months before the last one; not said where the figures do not tell.
+ * `earlier`: whether some of it is left from months before the last one; not said where the figures do not tell. `sum`: what is owed of all kinds
+ * that owe, where the figures tell it: what is overpaid in one does not pay for another.
  */
 export type Standing =
   | { kind: 'unknown' | 'settled' | 'overpaid' }
-  | { kind: 'owes'; until?: LocalDate; isOver: boolean; earlier?: boolean }
+  | { kind: 'owes'; sum: Kopecks; until?: LocalDate; isOver: boolean; earlier?: boolean }
 
 /** `last`: the charges of the last month that has any, of all kinds. Nothing is computed: the billing's figures are only compared. */
 export function standingOf(balance: Balance | undefined, last: readonly Charges[], today: LocalDate): Standing {
   if (!balance) return { kind: 'unknown' }
-  if (balance.kopecks <= 0) return { kind: balance.kopecks < 0 ? 'overpaid' : 'settled' }
+  const owing = isSumOf(balance, last) ? last.filter(({ closing }) => closing > 0) : undefined
+  const sum = owing?.reduce((all, { closing }) => all + closing, 0) ?? balance.kopecks
+  if (sum <= 0) return { kind: balance.kopecks < 0 ? 'overpaid' : 'settled' }
   const until = dueDate(balance, last)
-  const earlier = last.some(({ opening, paid }) => opening - paid > 0)
   return {
-    kind: 'owes',
+    ...{ kind: 'owes', sum },
     isOver: until !== undefined && until < today,
     ...(until !== undefined && { until }),
-    ...(isSumOf(balance, last) && { earlier }),
+    ...(owing && { earlier: owing.some(({ opening, paid }) => opening - paid > 0) }),
   }
 }
 

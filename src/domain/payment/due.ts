@@ -4,7 +4,7 @@ import type { LocalDate } from '../localDate.ts'
 import type { Kopecks } from '../money.ts'
 import { nextPeriod, type Period } from '../period.ts'
 
-/** What is to be paid of a kind. `kopecks`: less than none is an overpayment; not there when payments have come that tell no kind. */
+/** What is to be paid of a kind. `kopecks`: less than none is an overpayment; not there when what has come since tells no kind. */
 export interface DueOfKind {
   kind: ChargeKind
   period: Period
@@ -35,11 +35,12 @@ export function dueNow(months: readonly Charges[], balance: Balance | undefined)
   const isLater = balance?.at !== undefined && (latest === undefined || balance.at >= latest)
   if (balance?.at === undefined || !isLater || balance.kopecks === total) return { kinds: receipts, total }
   const { kopecks, at } = balance
+  const isOwedOfAll = receipts.every((each) => each.kopecks > 0)
   const kinds = receipts.map(({ kind, period, kopecks: closing }): DueOfKind => {
     if (receipts.length === 1) return { kind, period, kopecks }
-    // Who owes nothing in all owes nothing of a kind.
-    if (kopecks <= 0) return { kind, period, kopecks: Math.min(closing, kopecks) }
-    return closing <= 0 ? { kind, period, kopecks: closing } : { kind, period }
+    if (closing <= 0) return { kind, period, kopecks: closing }
+    // Who owed of every kind and owes nothing in all has paid; what is overpaid in one kind does not pay for another.
+    return kopecks <= 0 && isOwedOfAll ? { kind, period, kopecks } : { kind, period }
   })
   return { kinds, total: kopecks, at }
 }

@@ -6,12 +6,14 @@ import type { BankAgreement } from '../payment/paymentCode.ts'
 import type { Payee, Payer, Receipt, ToPay } from './receipt.ts'
 
 /**
- * The bytes of the code that a receipt is paid by. None for an overpaid one, nor without requisites. Name and address stand in it where the
+ * The bytes of the code that a receipt is paid by. None for an overpaid one, nor without requisites, nor for one that has been followed by
+ * another, of which it is a part by now. Name and address stand in it where the
  * messenger may carry them; the account's number always does, for without it the money would be nobody's.
  */
 export function receiptCode(receipt: Receipt, agreement: BankAgreement, policy: ChannelPolicy): Uint8Array | undefined {
-  const { kind, period, month, payer, payee } = receipt
-  return month && bytesOf({ kind, period, dueKopecks: month.closing }, payer, payee, agreement, policy)
+  const { kind, period, month, payer, payee, isLatest } = receipt
+  if (!month || !isLatest) return undefined
+  return bytesOf({ kind, period, dueKopecks: month.closing }, payer, payee, agreement, policy)
 }
 
 /** The same of what is to be paid now of a kind. */

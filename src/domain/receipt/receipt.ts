@@ -39,6 +39,8 @@ export interface Receipt {
   month?: Charges
   file?: { sha256: string; bytes: number }
   payer: Payer
+  /** The kind has been charged for no later month: this is what is to be paid. */
+  isLatest: boolean
   /** Whom one pays on the day that was asked about. */
   payee?: Payee
   meters: ReceiptMeter[]

@@ -1,4 +1,3 @@
-import { maskAccount } from '../../domain/accountNumber.ts'
 import { showsPayer } from '../../domain/channelPolicy.ts'
 import { clockTime } from '../../domain/hours.ts'
 import { purposeOf } from '../../domain/payment/bill.ts'
@@ -63,7 +62,6 @@ function factsOf({ receipt, policy, say }: Paper, payee: NonNullable<Paper['rece
   const { requisites, phone, address, site } = payee
   const { Name, PersonalAcc, BankName, BIC, CorrespAcc, PayeeINN, KPP } = requisites
   const { account } = receipt.payer
-  const shown = showsPayer(policy) ? account : maskAccount(account)
   const tax = [
     ...(PayeeINN === undefined ? [] : [say('receipt.pdf.inn', { inn: PayeeINN })]),
     ...(KPP === undefined ? [] : [say('receipt.pdf.kpp', { kpp: KPP })]),
@@ -73,7 +71,7 @@ function factsOf({ receipt, policy, say }: Paper, payee: NonNullable<Paper['rece
     [say('receipt.pdf.payee'), [Name, ...tax].join(', ')],
     [say('receipt.pdf.personalAcc'), PersonalAcc],
     [say('receipt.pdf.bank'), [BankName, say('receipt.pdf.bic', { bic: BIC }), ...correspondent].join(', ')],
-    [say('receipt.pdf.purpose'), purposeOf({ ...receipt, account: shown })],
+    [say('receipt.pdf.purpose'), showsPayer(policy) ? purposeOf({ ...receipt, account }) : undefined],
     [say('receipt.pdf.contacts'), [phone, address, site].filter(Boolean).join(', ')],
   ]
 }

@@ -41,7 +41,7 @@ export function drawHead(paper: Paper): void {
 }
 
 /** The sum on a tinted ground, with the last day and in words; answers the height taken. */
-function drawDue({ pages, receipt: { month }, say, language }: Paper, top: number, width: number): number {
+function drawDue({ pages, receipt: { month, isLatest }, say, language }: Paper, top: number, width: number): number {
   const { page, left, fonts } = pages
   const { closing, dueDate } = month
   const [small, large] = [
@@ -52,7 +52,8 @@ function drawDue({ pages, receipt: { month }, say, language }: Paper, top: numbe
   const label = closing < 0 ? 'receipt.pdf.overpaid' : 'receipt.pdf.due'
   const until = closing > 0 && dueDate !== undefined ? say('receipt.pdf.until', { day: dueDate }) : ''
   const inWords = closing > 0 && language === 'ru' ? sumInWords(closing) : ''
-  const below = closing > 0 ? inWords : say('receipt.pdf.nothingDue')
+  const older = isLatest ? [] : [say('receipt.pdf.older')]
+  const below = closing > 0 ? [inWords, ...older].filter(Boolean).join('. ') : say('receipt.pdf.nothingDue')
   const lines = below === '' ? [] : wrapped(below, small, width - 2 * padding)
   const height = 2 * padding + lineHeight(small) * (1 + lines.length) + lineHeight(large)
   page.drawRectangle({ x: left, y: top - height, width, height, color: tint })

@@ -28,6 +28,12 @@ test.each<[string, Charges[], Balance, unknown[]]>([
   ['paid in part, of one kind', [month('MAIN', 900)], { kopecks: 400, at: '2026-11-12' }, [400, 400, '2026-11-12']],
   ['paid in part, of two kinds', both(900, 70), { kopecks: 400, at: '2026-11-12' }, ['?', '?', 400, '2026-11-12']],
   ['paid in part, one is overpaid', both(900, -70), { kopecks: 400, at: '2026-11-12' }, ['?', -70, 400, '2026-11-12']],
+  [
+    'overpaid in all, not in one kind',
+    both(-900, 70),
+    { kopecks: -1400, at: '2026-11-12' },
+    [-900, '?', -1400, '2026-11-12'],
+  ],
   ['all paid', both(900, 70), { kopecks: 0, at: '2026-11-12' }, [0, 0, 0, '2026-11-12']],
   ['paid too much', both(900, 70), { kopecks: -30, at: '2026-11-12' }, [-30, -30, -30, '2026-11-12']],
   ['a balance without any receipt', [], { kopecks: 500, at: '2026-11-12' }, [500, '2026-11-12']],
