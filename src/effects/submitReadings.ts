@@ -122,11 +122,14 @@ UPDATE reading r SET photo_ids = r.photo_ids || more.ids
 FROM (SELECT ${keptPhotos('$2', '$3')} AS ids) more
 WHERE r.id = ANY ($1::uuid[]) AND more.ids <> '{}' AND NOT r.photo_ids @> more.ids`
 
-/** One number for all of them. */
+/** One number for all of them. What is given after a rejection takes the place of what was rejected: by that the billing learns what it replaces. */
 const takeStatement = `
 WITH given AS MATERIALIZED (SELECT nextval('confirmation_number')::text AS confirmation)
 INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3, read_at, submitted_at, source, resident_id, flags,
                      status, replaces_id, photo_ids)
-SELECT r.id, g.confirmation, $2, r.meter, $3, r.t1, r.t2, r.t3, $4::date, $5, $6, $7::uuid, r.flags, 'accepted', r.replaces, ${keptPhotos('$8', '$7')}
+SELECT r.id, g.confirmation, $2, r.meter, $3, r.t1, r.t2, r.t3, $4::date, $5, $6, $7::uuid, r.flags, 'accepted', coalesce(r.replaces, rejected.id), ${keptPhotos('$8', '$7')}
 FROM given g, jsonb_to_recordset($1::jsonb) AS r (id uuid, meter text, t1 numeric, t2 numeric, t3 numeric, flags text[], replaces uuid)
+LEFT JOIN LATERAL (
+  SELECT o.id FROM reading o WHERE o.meter_id = r.meter AND o.period = $3 AND o.status = 'rejected' ORDER BY o.submitted_at DESC LIMIT 1
+) rejected ON true
 RETURNING confirmation`

@@ -22,7 +22,8 @@ export async function* readingsOfExport(
 
 /**
  * A correction names the reading that it replaces as the billing knows it: those in between that were corrected before they were
- * handed out are passed over. A reading that the billing told us of has its own key there.
+ * handed out are passed over, and those that it has rejected: what stands there is the one before. A reading that the billing told us of has
+ * its own key there.
  */
 const statement = `
 SELECT r.id::text AS reading_id, known.key AS replaces_id, a.number AS account_no, m.id AS meter_id, m.serial, r.period,
@@ -31,11 +32,11 @@ SELECT r.id::text AS reading_id, known.key AS replaces_id, a.number AS account_n
 FROM reading r JOIN account a ON a.id = r.account_id JOIN meter m ON m.id = r.meter_id
 LEFT JOIN LATERAL (
   WITH RECURSIVE chain AS (
-    SELECT o.id, o.replaces_id, o.export_id, o.source, o.billing_key FROM reading o WHERE o.id = r.replaces_id
+    SELECT o.* FROM reading o WHERE o.id = r.replaces_id
     UNION ALL
-    SELECT o.id, o.replaces_id, o.export_id, o.source, o.billing_key FROM chain c JOIN reading o ON o.id = c.replaces_id
-    WHERE c.export_id IS NULL AND c.source <> 'import'
+    SELECT o.* FROM chain c JOIN reading o ON o.id = c.replaces_id
+    WHERE (c.export_id IS NULL AND c.source <> 'import') OR c.status = 'rejected'
   )
   SELECT CASE WHEN source = 'import' THEN billing_key ELSE id::text END AS key
-  FROM chain WHERE export_id IS NOT NULL OR source = 'import' LIMIT 1
+  FROM chain WHERE (export_id IS NOT NULL OR source = 'import') AND status <> 'rejected' LIMIT 1
 ) known ON r.replaces_id IS NOT NULL`

@@ -105,6 +105,18 @@ describe('a correction', () => {
     })
   })
 
+  test('given after a rejected one names what still stands in the billing', async () => {
+    const standing = await given(fresh.database, { t1: '420' })
+    await run()
+    const wrong = await given(fresh.database, { t1: '240', replacesId: standing })
+    await run()
+    await fresh.database.pool.query(`UPDATE reading SET status = 'rejected' WHERE id = $1`, [wrong])
+    const last = await given(fresh.database, { t1: '425' })
+    await fresh.database.pool.query('UPDATE reading SET replaces_id = $2 WHERE id = $1', [last, wrong])
+    await run()
+    expect(await rowsOf('readings_20261128_003.csv')).toMatchObject([{ reading_id: last, replaces_id: standing }])
+  })
+
   test('of what was never handed out names nothing', async () => {
     const never = await given(fresh.database)
     const last = await given(fresh.database, { replacesId: never })

@@ -67,12 +67,8 @@ describe.each(messengers)('what became of readings is told in %s', (messenger) =
     await talk.say('324 312', said('readings.check'))
     await talk.press('Верно', said('readings.accepted'))
     const kept = await readingsOf(town, flats.twoWater)
-    expect(kept.map(({ status, replaces_id }) => [status, replaces_id])).toEqual([
-      ['rejected', null],
-      ['rejected', null],
-      ['accepted', null],
-      ['accepted', null],
-    ])
+    const rejected = kept.filter(({ status }) => status === 'rejected').map(({ id }) => id)
+    expect(kept.filter(({ status }) => status === 'accepted').map(({ replaces_id }) => replaces_id)).toEqual(rejected)
     await handOut()
     await answered(flats.twoWater, 'rejected;E_LESS;')
     await talk.hand.reply(({ text }) => said('confirmations.reason.E_LESS').test(text))

@@ -75,6 +75,10 @@ async function merge(client: ClientBase): Promise<Merged> {
       WHERE NOT EXISTS (SELECT FROM reading known WHERE known.id = s.id)
          ON CONFLICT DO NOTHING`,
   )
+  // Those that were loaded before their keys were kept.
+  await client.query(
+    `UPDATE reading r SET billing_key = s.reading_id FROM staging s WHERE r.id = s.id AND r.source = 'import' AND r.billing_key IS NULL`,
+  )
   const { rows } = await client.query<{ total: number }>('SELECT count(*)::int AS total FROM staging')
   const loaded = added.rowCount ?? 0
   return { loaded, unchanged: (rows[0]?.total ?? 0) - loaded, older: 0 }
