@@ -76,11 +76,8 @@ export const readings = defineDialog<Place>({
           )
         if (said.kind === 'choice') {
           const { meters } = await onHand(here)
-          return oneAfterAnother(
-            meters.map(({ id }) => id),
-            [],
-            place.photos,
-          )
+          const queue = meters.map(({ id }) => id)
+          return next(queue, place.entries ?? [], here)
         }
         if (said.kind === 'text') return readValues(said.text, here)
         return photoOrNothing(said, here)
@@ -112,8 +109,10 @@ export const readings = defineDialog<Place>({
         const [asked, ...queue] = place.queue
         const { meters } = await onHand(here)
         const meter = meters.find(({ id }) => id === asked)
-        if (said.kind === 'choice' && said.value === 'same' && meter?.previous)
-          return next(queue, [...place.entries, { meterId: meter.id, values: meter.previous.values }], here)
+        if (said.kind === 'choice' && said.value === 'same' && meter?.previous) {
+          const others = place.entries.filter(({ meterId }) => meterId !== asked)
+          return next(queue, [...others, { meterId: meter.id, values: meter.previous.values }], here)
+        }
         if (said.kind === 'choice' || !meter) return next(queue, place.entries, here)
         const read = (typed: string, inDialog: InDialog) => readOne(typed, place, inDialog)
         return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, here, read)
