@@ -17,16 +17,7 @@ import { onHand, periodOf } from './readingsMeters.ts'
 import { readingsNews } from './readingsNews.ts'
 import { answerPhoto, askPhoto } from './readingsPhoto.ts'
 import { type Place, place, sentAtOnce } from './readingsPlaces.ts'
-import {
-  changed,
-  type InDialog,
-  keepPhotos,
-  next,
-  oneAfterAnother,
-  photoOrNothing,
-  readOne,
-  readValues,
-} from './readingsSteps.ts'
+import { changed, type InDialog, keepPhotos, next, photoOrNothing, readOne, readValues } from './readingsSteps.ts'
 import { acceptedText, confirmTable } from './readingsTable.ts'
 import { judgedNow, lastReadings, meterName, valuesText } from './readingsTexts.ts'
 import { answerUnsure, askUnsure } from './readingsUnsure.ts'
@@ -163,11 +154,8 @@ export const readings = defineDialog<Place>({
           const missing = meters.filter(
             ({ id, current }) => !current && !place.entries.some(({ meterId }) => meterId === id),
           )
-          return oneAfterAnother(
-            missing.map(({ id }) => id),
-            place.entries,
-            place.photos,
-          )
+          const queue = missing.map(({ id }) => id)
+          return queue.length > 0 ? next(queue, place.entries, here) : changed(place.entries, here)
         }
         const right = yesOrNo(said)
         if (right === false) return goTo({ at: 'values', photos: place.photos, entries: place.entries })

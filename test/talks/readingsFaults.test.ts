@@ -82,6 +82,18 @@ describe.each(messengers)('while readings are being given in %s', (messenger) =>
     expect(await readingsOf(town, flats.twoWater)).toMatchObject([{ meter_id: 'M1009' }])
   })
 
+  test('somebody else of the flat gives all the others: there is nothing to add, and what was entered stays', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const other = await settled(town, messenger, flats.twoWater)
+    await talk.say('хвс 324', said('readings.missing'))
+    await other.say('гвс 311', said('readings.check'))
+    await other.press('Верно', said('readings.accepted'))
+    const table = await talk.press('Добавить остальные', both(said('readings.changed'), said('readings.given')))
+    expect(labels(table)).not.toContain('Добавить остальные')
+    await talk.press('Верно', said('readings.accepted'))
+    expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[311], [324]])
+  })
+
   test('a doubt is left unanswered: leaving says that nothing was submitted', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await talk.say('7700', said('readings.doubt.W_HIGH'))
