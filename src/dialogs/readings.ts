@@ -160,11 +160,9 @@ export const readings = defineDialog<Place>({
         const right = yesOrNo(said)
         if (right === false) return goTo({ at: 'values', photos: place.photos, entries: place.entries })
         if (right === undefined) return said.kind === 'text' ? readValues(said.text, here) : photoOrNothing(said, here)
+        const { entries, agreed, shown, photos } = place
         return perform(
-          {
-            effect: 'submitReadings',
-            input: { accountId: here.accountId, entries: place.entries, agreed: place.agreed, photos: place.photos },
-          },
+          { effect: 'submitReadings', input: { accountId: here.accountId, entries, agreed, shown, photos } },
           async (outcome, fresh) => {
             if (outcome.kind === 'notLinked') return open('accountGone', { opening: here.accountId })
             if (outcome.kind === 'judged') return changed(place.entries, { ...fresh, place })

@@ -94,6 +94,21 @@ describe.each(messengers)('while readings are being given in %s', (messenger) =>
     expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[311], [324]])
   })
 
+  test('somebody else of the flat gives the same meter: the table says so before that is replaced', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    const other = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.check'))
+    await other.say('7050', said('readings.check'))
+    await other.press('Верно', said('readings.accepted'))
+    await talk.press(
+      'Верно',
+      both(said('readings.changed'), said('readings.confirmCorrected', { before: '7050 кВт·ч' })),
+    )
+    expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ dials: [7050], status: 'accepted' }])
+    await talk.press('Верно', said('readings.accepted'))
+    expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ status: 'superseded' }, { dials: [7000] }])
+  })
+
   test('a doubt is left unanswered: leaving says that nothing was submitted', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await talk.say('7700', said('readings.doubt.W_HIGH'))

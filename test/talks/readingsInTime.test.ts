@@ -49,6 +49,15 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
     expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ period: '2026-12' }])
   })
 
+  test('a table of another month is shown again before it is taken for the receipt of this one', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.enters', { period: 'ноябрь 2026' }))
+    town.clock.set('2026-12-10T07:00:00Z')
+    await talk.press('Верно', both(said('readings.changed'), said('readings.enters', { period: 'декабрь 2026' })))
+    expect(await readingsOf(town, flats.oneMeter)).toEqual([])
+    await talk.press('Верно', said('readings.accepted', { period: 'декабрь 2026' }))
+  })
+
   test('of November and of December are two readings', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await talk.say('7000', said('readings.check'))
