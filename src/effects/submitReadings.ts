@@ -98,7 +98,7 @@ async function metersNow({ sql, rules }: EffectContext, accountId: number, perio
 const agreedTo = ({ entry, refusal, doubts }: Judged, agreed: ReadingsInput['agreed']): boolean =>
   !refusal && doubts.every(({ code }) => agreed.some((one) => one.meterId === entry.meterId && one.code === code))
 
-/** The confirmation under which exactly these values already stand, when they all do. */
+/** The one confirmation under which exactly these values already stand, when they all do. Imported values may have none. */
 async function sameAsTaken(
   sql: Sql,
   judged: Judged[],
@@ -108,17 +108,15 @@ async function sameAsTaken(
     const current = known.get(entry.meterId)?.current
     return current && current.values.join() === entry.values.join() ? current.readingId : undefined
   })
-  const [first] = standing
-  if (first === undefined || standing.includes(undefined)) return undefined
-  const [reading] = await sql<{ confirmation: string | null; submitted_at: Date }>(
-    'readings.standing',
-    'SELECT confirmation, submitted_at FROM reading WHERE id = $1::uuid',
-    [first],
-  )
+  if (standing.includes(undefined)) return undefined
   const readings = standing.flatMap((id) => id ?? [])
-  return (
-    reading && { confirmation: reading.confirmation ?? '', submittedAt: reading.submitted_at.toISOString(), readings }
+  const [first, ...others] = await sql<{ confirmation: string | null; submitted_at: Date }>(
+    'readings.standing',
+    'SELECT DISTINCT ON (confirmation) confirmation, submitted_at FROM reading WHERE id = ANY ($1::uuid[])',
+    [readings],
   )
+  if (!first || first.confirmation === null || others.length > 0) return undefined
+  return { confirmation: first.confirmation, submittedAt: first.submitted_at.toISOString(), readings }
 }
 
 const morePhotosStatement = `

@@ -13,7 +13,7 @@ afterEach(async () => {
   const { pool } = town.fresh.database
   await pool.query(`UPDATE meter SET last_t1 = 6919.3, last_at = '2026-10-16' WHERE id = 'M1339'`)
   await pool.query(`UPDATE meter SET removed_at = NULL WHERE id = 'M1010'`)
-  await pool.query(`DELETE FROM reading WHERE meter_id = 'M1010-new'`)
+  await pool.query(`DELETE FROM reading WHERE meter_id = 'M1010-new' OR billing_key = 'by-phone'`)
   await pool.query(`DELETE FROM meter WHERE id = 'M1010-new'`)
 })
 
@@ -107,6 +107,19 @@ describe.each(messengers)('while readings are being given in %s', (messenger) =>
     expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ dials: [7050], status: 'accepted' }])
     await talk.press('Верно', said('readings.accepted'))
     expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ status: 'superseded' }, { dials: [7000] }])
+  })
+
+  test('the billing imports the same value without a number: it is taken, and has a number of its own', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await town.fresh.database.pool.query(
+      `INSERT INTO reading (id, account_id, meter_id, period, t1, read_at, submitted_at, source, flags, status, billing_key)
+       SELECT gen_random_uuid(), account_id, id, '2026-11', 7000, '2026-11-09', '2026-11-09', 'import', '{}', 'confirmed', 'by-phone'
+       FROM meter WHERE id = 'M1339'`,
+    )
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    const [{ confirmation } = {}] = await readingsOf(town, flats.oneMeter)
+    expect(confirmation).toMatch(/^\d+$/)
   })
 
   test('a doubt is left unanswered: leaving says that nothing was submitted', async () => {
