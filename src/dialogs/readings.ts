@@ -17,16 +17,7 @@ import { onHand, periodOf } from './readingsMeters.ts'
 import { readingsNews } from './readingsNews.ts'
 import { answerPhoto, askPhoto } from './readingsPhoto.ts'
 import { type Place, place, sentAtOnce } from './readingsPlaces.ts'
-import {
-  changed,
-  type InDialog,
-  keepPhotos,
-  next,
-  oneAfterAnother,
-  photoOrNothing,
-  readOne,
-  readValues,
-} from './readingsSteps.ts'
+import { changed, type InDialog, keepPhotos, next, photoOrNothing, readOne, readValues } from './readingsSteps.ts'
 import { acceptedText, confirmTable } from './readingsTable.ts'
 import { judgedNow, lastReadings, meterName, valuesText } from './readingsTexts.ts'
 import { answerUnsure, askUnsure } from './readingsUnsure.ts'
@@ -76,11 +67,8 @@ export const readings = defineDialog<Place>({
           )
         if (said.kind === 'choice') {
           const { meters } = await onHand(here)
-          return oneAfterAnother(
-            meters.map(({ id }) => id),
-            [],
-            place.photos,
-          )
+          const queue = meters.map(({ id }) => id)
+          return next(queue, place.entries ?? [], here)
         }
         if (said.kind === 'text') return readValues(said.text, here)
         return photoOrNothing(said, here)
@@ -112,8 +100,10 @@ export const readings = defineDialog<Place>({
         const [asked, ...queue] = place.queue
         const { meters } = await onHand(here)
         const meter = meters.find(({ id }) => id === asked)
-        if (said.kind === 'choice' && said.value === 'same' && meter?.previous)
-          return next(queue, [...place.entries, { meterId: meter.id, values: meter.previous.values }], here)
+        if (said.kind === 'choice' && said.value === 'same' && meter?.previous) {
+          const others = place.entries.filter(({ meterId }) => meterId !== asked)
+          return next(queue, [...others, { meterId: meter.id, values: meter.previous.values }], here)
+        }
         if (said.kind === 'choice' || !meter) return next(queue, place.entries, here)
         const read = (typed: string, inDialog: InDialog) => readOne(typed, place, inDialog)
         return said.kind === 'text' ? read(said.text, here) : photoOrNothing(said, here, read)
@@ -164,20 +154,15 @@ export const readings = defineDialog<Place>({
           const missing = meters.filter(
             ({ id, current }) => !current && !place.entries.some(({ meterId }) => meterId === id),
           )
-          return oneAfterAnother(
-            missing.map(({ id }) => id),
-            place.entries,
-            place.photos,
-          )
+          const queue = missing.map(({ id }) => id)
+          return queue.length > 0 ? next(queue, place.entries, here) : changed(place.entries, here)
         }
         const right = yesOrNo(said)
         if (right === false) return goTo({ at: 'values', photos: place.photos, entries: place.entries })
         if (right === undefined) return said.kind === 'text' ? readValues(said.text, here) : photoOrNothing(said, here)
+        const { entries, agreed, shown, photos } = place
         return perform(
-          {
-            effect: 'submitReadings',
-            input: { accountId: here.accountId, entries: place.entries, agreed: place.agreed, photos: place.photos },
-          },
+          { effect: 'submitReadings', input: { accountId: here.accountId, entries, agreed, shown, photos } },
           async (outcome, fresh) => {
             if (outcome.kind === 'notLinked') return open('accountGone', { opening: here.accountId })
             if (outcome.kind === 'judged') return changed(place.entries, { ...fresh, place })

@@ -33,11 +33,15 @@ export const place = z.discriminatedUnion('at', [
   }),
   /** Values that are taken only with a photo, among others, and there is none yet. */
   z.object({ at: z.literal('photo'), entries: z.array(entry).min(1), photos }),
-  /** `agreed`: the doubts that the table shows; «Верно» says yes to these and to no others. */
+  /**
+   * `agreed`: the doubts that the table shows; «Верно» says yes to these and to no others. `shown`: the receipt that the table names,
+   * and the readings that it says are replaced.
+   */
   z.object({
     at: z.literal('confirm'),
     entries: z.array(entry).min(1),
     agreed: z.array(z.object({ meterId: z.string(), code: z.string() })),
+    shown: z.object({ period: z.string(), replaces: z.array(z.string()) }).optional(),
     photos,
   }),
 ])

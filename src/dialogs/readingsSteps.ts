@@ -4,7 +4,7 @@ import { wantPhoto } from '../domain/readings/photos.ts'
 import { openDoubts, repairOf } from '../domain/readings/repair.ts'
 import { again, goTo, type Here, perform, type Said, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
-import { onHand } from './readingsMeters.ts'
+import { onHand, periodOf } from './readingsMeters.ts'
 import type { Entries, Place } from './readingsPlaces.ts'
 import { elsewhereText, judgedNow, problemText, refusalText } from './readingsTexts.ts'
 
@@ -93,7 +93,8 @@ export async function toConfirm(entries: Entries, here: InDialog): Promise<Step<
   const isTaken = judged.every(({ refusal }) => !refusal)
   if (isTaken && photos.length === 0 && wantPhoto(cut, meters).length > 0)
     return goTo({ at: 'photo', entries: cut, photos })
-  return goTo({ at: 'confirm', entries: cut, agreed, photos })
+  const replaces = cut.flatMap(({ meterId }) => meters.find(({ id }) => id === meterId)?.current?.readingId ?? [])
+  return goTo({ at: 'confirm', entries: cut, agreed, shown: { period: periodOf(here).period, replaces }, photos })
 }
 
 const isAsked = (judged: Judged, sure: string[] | undefined): boolean =>

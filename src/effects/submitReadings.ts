@@ -16,6 +16,8 @@ export interface ReadingsInput {
   entries: Entry[]
   /** Doubts the resident has already said «yes, it is so» to. */
   agreed: { meterId: string; code: string }[]
+  /** The receipt and the readings to be replaced that the resident was shown; tables of earlier releases did not keep them. */
+  shown?: { period: string; replaces: string[] } | undefined
   /** Stored photos of the dials, kept beside the readings. */
   photos: string[]
 }
@@ -23,7 +25,8 @@ export interface ReadingsInput {
 /**
  * `accepted` and `same` carry the confirmation (подтверждение): its number, the moment (ISO), the period whose receipt it enters, and
  * the values that these replace. `same`: exactly these values had been taken before, here or in another chat. `judged`: what the
- * resident saw is no longer so (newer values were imported, the window has closed, a meter is gone). `noPhoto`: a meter requires a
+ * resident saw is no longer so (newer values were imported or given, another
+ * month has come, the window has closed, a meter is gone). `noPhoto`: a meter requires a
  * photo and none is left. Of these two nothing was taken.
  */
 export type ReadingsOutcome =
@@ -42,7 +45,7 @@ export type ReadingsOutcome =
 /** Takes readings of one account: all of them or none. What was given before for the period is kept as superseded. */
 export async function submitReadings(
   context: EffectContext,
-  { accountId, entries, agreed, photos }: ReadingsInput,
+  { accountId, entries, agreed, shown, photos }: ReadingsInput,
 ): Promise<ReadingsOutcome> {
   const { sql, chat, now, today, rules, clock } = context
   const residentId = residentOf(context)
@@ -71,6 +74,7 @@ export async function submitReadings(
     replaces: known.get(entry.meterId)?.current?.readingId ?? null,
   }))
   const corrected = rows.flatMap(({ replaces }) => replaces ?? [])
+  if (shown && (shown.period !== period || shown.replaces.join() !== corrected.join())) return { kind: 'judged' }
   if (corrected.length > 0)
     await sql('readings.supersede', `UPDATE reading SET status = 'superseded' WHERE id = ANY ($1::uuid[])`, [corrected])
   const [taken] = await sql<{ confirmation: string }>('readings.take', takeStatement, [
@@ -94,7 +98,7 @@ async function metersNow({ sql, rules }: EffectContext, accountId: number, perio
 const agreedTo = ({ entry, refusal, doubts }: Judged, agreed: ReadingsInput['agreed']): boolean =>
   !refusal && doubts.every(({ code }) => agreed.some((one) => one.meterId === entry.meterId && one.code === code))
 
-/** The confirmation under which exactly these values already stand, when they all do. */
+/** The one confirmation under which exactly these values already stand, when they all do. Imported values may have none. */
 async function sameAsTaken(
   sql: Sql,
   judged: Judged[],
@@ -104,17 +108,15 @@ async function sameAsTaken(
     const current = known.get(entry.meterId)?.current
     return current && current.values.join() === entry.values.join() ? current.readingId : undefined
   })
-  const [first] = standing
-  if (first === undefined || standing.includes(undefined)) return undefined
-  const [reading] = await sql<{ confirmation: string | null; submitted_at: Date }>(
-    'readings.standing',
-    'SELECT confirmation, submitted_at FROM reading WHERE id = $1::uuid',
-    [first],
-  )
+  if (standing.includes(undefined)) return undefined
   const readings = standing.flatMap((id) => id ?? [])
-  return (
-    reading && { confirmation: reading.confirmation ?? '', submittedAt: reading.submitted_at.toISOString(), readings }
+  const [first, ...others] = await sql<{ confirmation: string | null; submitted_at: Date }>(
+    'readings.standing',
+    'SELECT DISTINCT ON (confirmation) confirmation, submitted_at FROM reading WHERE id = ANY ($1::uuid[])',
+    [readings],
   )
+  if (!first || first.confirmation === null || others.length > 0) return undefined
+  return { confirmation: first.confirmation, submittedAt: first.submitted_at.toISOString(), readings }
 }
 
 const morePhotosStatement = `

@@ -13,7 +13,7 @@ afterEach(async () => {
   const { pool } = town.fresh.database
   await pool.query(`UPDATE meter SET last_t1 = 6919.3, last_at = '2026-10-16' WHERE id = 'M1339'`)
   await pool.query(`UPDATE meter SET removed_at = NULL WHERE id = 'M1010'`)
-  await pool.query(`DELETE FROM reading WHERE meter_id = 'M1010-new'`)
+  await pool.query(`DELETE FROM reading WHERE meter_id = 'M1010-new' OR billing_key = 'by-phone'`)
   await pool.query(`DELETE FROM meter WHERE id = 'M1010-new'`)
 })
 
@@ -80,6 +80,46 @@ describe.each(messengers)('while readings are being given in %s', (messenger) =>
     expect(table.text).toContain('324 м³')
     await talk.press('Верно', said('readings.accepted'))
     expect(await readingsOf(town, flats.twoWater)).toMatchObject([{ meter_id: 'M1009' }])
+  })
+
+  test('somebody else of the flat gives all the others: there is nothing to add, and what was entered stays', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const other = await settled(town, messenger, flats.twoWater)
+    await talk.say('хвс 324', said('readings.missing'))
+    await other.say('гвс 311', said('readings.check'))
+    await other.press('Верно', said('readings.accepted'))
+    const table = await talk.press('Добавить остальные', both(said('readings.changed'), said('readings.given')))
+    expect(labels(table)).not.toContain('Добавить остальные')
+    await talk.press('Верно', said('readings.accepted'))
+    expect((await readingsOf(town, flats.twoWater)).map(({ dials }) => dials)).toEqual([[311], [324]])
+  })
+
+  test('somebody else of the flat gives the same meter: the table says so before that is replaced', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    const other = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.check'))
+    await other.say('7050', said('readings.check'))
+    await other.press('Верно', said('readings.accepted'))
+    await talk.press(
+      'Верно',
+      both(said('readings.changed'), said('readings.confirmCorrected', { before: '7050 кВт·ч' })),
+    )
+    expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ dials: [7050], status: 'accepted' }])
+    await talk.press('Верно', said('readings.accepted'))
+    expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ status: 'superseded' }, { dials: [7000] }])
+  })
+
+  test('the billing imports the same value without a number: it is taken, and has a number of its own', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await town.fresh.database.pool.query(
+      `INSERT INTO reading (id, account_id, meter_id, period, t1, read_at, submitted_at, source, flags, status, billing_key)
+       SELECT gen_random_uuid(), account_id, id, '2026-11', 7000, '2026-11-09', '2026-11-09', 'import', '{}', 'confirmed', 'by-phone'
+       FROM meter WHERE id = 'M1339'`,
+    )
+    await talk.say('7000', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    const [{ confirmation } = {}] = await readingsOf(town, flats.oneMeter)
+    expect(confirmation).toMatch(/^\d+$/)
   })
 
   test('a doubt is left unanswered: leaving says that nothing was submitted', async () => {

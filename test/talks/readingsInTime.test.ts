@@ -29,7 +29,10 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
   test('after the 25th they are taken for the next receipt, and it is said before', async () => {
     town.clock.set('2026-11-25T19:00:00Z')
     const talk = await settled(town, messenger, flats.oneMeter)
-    await talk.press('Передать показания', said('readings.titleLate'))
+    await talk.press(
+      'Передать показания',
+      /Показания за декабрь 2026\s+Показания для прошлой квитанции принимали до 25-го числа\. Эти войдут в следующую, за декабрь 2026\./,
+    )
     await talk.say('7000', said('readings.entersLate', { period: 'декабрь 2026' }))
     await talk.press('Верно', said('readings.accepted', { period: 'декабрь 2026' }))
     expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ period: '2026-12', flags: ['W_WINDOW'] }])
@@ -44,6 +47,15 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
     expect(await readingsOf(town, flats.oneMeter)).toEqual([])
     await talk.press('Верно', said('readings.accepted'))
     expect(await readingsOf(town, flats.oneMeter)).toMatchObject([{ period: '2026-12' }])
+  })
+
+  test('a table of another month is shown again before it is taken for the receipt of this one', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.enters', { period: 'ноябрь 2026' }))
+    town.clock.set('2026-12-10T07:00:00Z')
+    await talk.press('Верно', both(said('readings.changed'), said('readings.enters', { period: 'декабрь 2026' })))
+    expect(await readingsOf(town, flats.oneMeter)).toEqual([])
+    await talk.press('Верно', said('readings.accepted', { period: 'декабрь 2026' }))
   })
 
   test('of November and of December are two readings', async () => {

@@ -46,6 +46,17 @@ describe.each(messengers)('readings that did not change in %s', (messenger) => {
     await talk.press('Верно', said('readings.accepted'))
     expect(await dialsOf(flats.twoWater)).toEqual([[321.463], [309.489]])
   })
+
+  test('are one tap in place of what was entered, and what is skipped stays as it was entered', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.say('324 311', said('readings.check'))
+    await talk.press('Изменить', said('readings.title'))
+    await talk.press('Вводить по одному', said('readings.askOne'))
+    await talk.press('Не изменилось', 'Горячая вода')
+    await talk.press('Пропустить', said('readings.check'))
+    await talk.press('Верно', said('readings.accepted'))
+    expect(await dialsOf(flats.twoWater)).toEqual([[321.463], [311]])
+  })
 })
 
 describe.each(messengers)('readings of a service that is not taken here in %s', (messenger) => {
