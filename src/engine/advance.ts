@@ -50,7 +50,9 @@ class Walk extends FreeWords {
     this.state.waiting = []
     if (payload !== undefined && this.turn.dialogs.has(payload)) return this.enter(payload)
     const isHalfDone = at && this.isHalfDone(at) && !this.accountIsGone()
-    if (isHalfDone) this.state.parked = at
+    // What was given and not confirmed does not give way to another matter where nothing waits to be confirmed.
+    const mayPark = !this.state.parked || this.isAsParked() || this.placeRules()?.idle
+    if (isHalfDone && mayPark) this.state.parked = at
     if (payload?.startsWith('code:')) {
       // What was given and not confirmed is offered again when the account is linked.
       if (isHalfDone && this.placeRules()?.idle) this.wait({ dialog: 'resume', opening: at.dialog })

@@ -66,8 +66,13 @@ export class Leading extends Showing {
 
   /** What has been brought to its end is not half done any more, even when it was begun anew for that. */
   private forgetParked(): void {
+    if (this.isAsParked()) this.state.parked = undefined
+  }
+
+  /** Whether the conversation stands in the matter that was left half done. */
+  protected isAsParked(): boolean {
     const { parked, at } = this.state
-    if (parked?.dialog === at?.dialog && parked?.accountId === at?.accountId) this.state.parked = undefined
+    return parked?.dialog === at?.dialog && parked?.accountId === at?.accountId
   }
 
   /** A dialog waits once, however often it was asked for. */

@@ -49,6 +49,17 @@ describe.each(messengers)('readings left unconfirmed for the menu in %s', (messe
     expect(await readingsOf(town, flats.oneMeter)).toEqual([])
   })
 
+  test('are still offered by «Начать» when another account was being linked in between', async () => {
+    const talk = await settled(town, messenger, flats.oneMeter)
+    await talk.say('7000', said('readings.check'))
+    await talk.say('меню', said('menu.title'))
+    await talk.say('подключить счёт', said('linking.another'))
+    await talk.press('По адресу и номеру счёта', said('linking.askAddress'))
+    await talk.start(said('resume.offerOf', { matter: 'передавали показания' }))
+    const table = await talk.press('Продолжить', said('readings.check'))
+    expect(table.text).toContain('7000 кВт·ч')
+  })
+
   test('are judged by what is so when they are gone back to', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await talk.say('7000', said('readings.check'))
