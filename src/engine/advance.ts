@@ -1,4 +1,4 @@
-import type { Said } from './dialog.ts'
+import type { Said, Screen } from './dialog.ts'
 import { FreeWords } from './freeWords.ts'
 import { globalWord, saysGoOn, typedButton } from './route.ts'
 import { present } from './screens.ts'
@@ -10,6 +10,11 @@ import { danger } from './understand.ts'
 /** Where an event brings a conversation, and what is shown. Reads only. */
 export async function advance(turn: Turn): Promise<Advanced> {
   return new Walk(turn).take()
+}
+
+interface News {
+  dialog: string
+  about: string
 }
 
 /** What came, by its kind. */
@@ -25,7 +30,10 @@ class Walk extends FreeWords {
     if (known === 'corrupt') return this.lost('errors.lostPlace')
     if (input.kind === 'start') return this.start(input.payload)
     if (!this.state.at) return input.kind === 'due' ? this.silent() : this.enter('menu')
-    if (this.accountIsGone()) return this.gone()
+    if (this.accountIsGone()) {
+      if (input.kind === 'due' && input.what.kind === 'news') await this.noteNews(input.what)
+      return this.gone()
+    }
     switch (input.kind) {
       case 'text':
         return this.read(input.text, input.message)
@@ -133,10 +141,8 @@ class Walk extends FreeWords {
   }
 
   /** News do not move the conversation: what is being asked is asked again below them. */
-  private async tellNews({ dialog, about }: { dialog: string; about: string }): Promise<Advanced> {
-    const place = this.standing().dialog === dialog ? this.place() : undefined
-    const teller = this.turn.dialogs.get(dialog)
-    const news = teller && this.hasConsentFor(teller) && (await teller.news?.({ ...this.here(place as never), about }))
+  private async tellNews(what: News): Promise<Advanced> {
+    const news = await this.newsOf(what)
     if (!news) return this.silent()
     if (this.isAtEase()) {
       const { outgoing, shown } = present(news, this.setting())
@@ -145,6 +151,20 @@ class Walk extends FreeWords {
     this.notices.push(...news.text)
     this.added = news.choices
     return this.ask()
+  }
+
+  /** News that come where the account has gone are told above the word of that; a loss is told by that word itself. */
+  private async noteNews(what: News): Promise<void> {
+    const news = what.dialog === 'accountGone' ? undefined : await this.newsOf(what)
+    this.notices.push(...(news?.text ?? []))
+    this.added = news?.choices ?? []
+  }
+
+  private async newsOf({ dialog, about }: News): Promise<Screen | undefined> {
+    const place = this.standing().dialog === dialog ? this.place() : undefined
+    const teller = this.turn.dialogs.get(dialog)
+    if (!teller || !this.hasConsentFor(teller)) return undefined
+    return teller.news?.({ ...this.here(place as never), about })
   }
 
   private async go(way: 'menu' | 'back' | 'cancel' | 'resume'): Promise<Advanced> {

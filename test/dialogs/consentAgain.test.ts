@@ -110,3 +110,13 @@ test('who has read an older text is shown the present one before he agrees to it
   await take({ kind: 'text', text: 'да', message: '2' })
   expect(await given()).toMatchObject([{ version: 2 }])
 })
+
+test('news are told also to whoever stands at an account that has gone meanwhile', async () => {
+  const { pool } = fresh.database
+  await open()
+  await press('Согласен')
+  await pool.query('UPDATE account SET open = false WHERE id = $1', [savedHome.accounts[0]])
+  await take({ kind: 'due', timer: 'news', what: { kind: 'news', dialog: 'bills', about: '1' } })
+  expect(await last()).toMatch(/^Пришла квитанция\n\n/)
+  await pool.query('UPDATE account SET open = true WHERE id = $1', [savedHome.accounts[0]])
+})
