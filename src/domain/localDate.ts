@@ -80,8 +80,16 @@ function utcDate(year: number, month: number, day: number): Date {
   return date
 }
 
+/** Of the minute asked about last in each zone: every turn asks, and clocks differ by whole minutes. */
+const lastAsked = new Map<string, { minute: number; at: DateTime<true> }>()
+
+/** The local time to the minute. */
 function localTime(instant: Date, timeZone: string): DateTime<true> {
+  const minute = Math.floor(instant.getTime() / 60_000)
+  const known = lastAsked.get(timeZone)
+  if (known?.minute === minute) return known.at
   const at = DateTime.fromJSDate(instant, { zone: timeZone })
   if (!at.isValid) throw new RangeError(`no such local time: ${at.invalidReason}`)
+  lastAsked.set(timeZone, { minute, at })
   return at
 }

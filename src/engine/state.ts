@@ -67,7 +67,8 @@ export function generationIn(saved: unknown): number {
   return read.success ? read.data.generation : 0
 }
 
-const json: z.ZodType<Json> = z.json()
+/** What comes out of a JSON column is JSON: to look through it all again is what most of reading a state took. */
+const json = z.custom<Json>((value) => value !== undefined)
 const standing = z.object({
   dialog: z.string(),
   version: z.int(),
@@ -75,11 +76,14 @@ const standing = z.object({
   accountId: z.int(),
   trail: z.array(json),
 })
-const means = z.union([
-  z.object({ answer: json }),
-  z.object({ go: z.enum(['menu', 'back', 'cancel', 'resume']) }),
-  z.object({ open: z.string(), opening: json.optional(), accountId: z.int().optional() }),
-]) as z.ZodType<Choice['means']>
+const ways = ['menu', 'back', 'cancel', 'resume']
+const means = z.custom<Choice['means']>((value) => {
+  if (typeof value !== 'object' || value === null) return false
+  if ('go' in value) return ways.some((way) => way === value.go)
+  if ('open' in value)
+    return typeof value.open === 'string' && (!('accountId' in value) || Number.isInteger(value.accountId))
+  return 'answer' in value
+})
 const stateSchema = z.looseObject({
   generation: z.int().optional(),
   language: z.enum(languages),
