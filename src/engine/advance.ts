@@ -1,4 +1,5 @@
 import type { Said, Screen } from './dialog.ts'
+import type { Due } from './event.ts'
 import { FreeWords } from './freeWords.ts'
 import { globalWord, saysGoOn, typedButton } from './route.ts'
 import { present } from './screens.ts'
@@ -12,10 +13,7 @@ export async function advance(turn: Turn): Promise<Advanced> {
   return new Walk(turn).take()
 }
 
-interface News {
-  dialog: string
-  about: string
-}
+type News = Extract<Due, { kind: 'news' }>
 
 /** What came, by its kind. */
 class Walk extends FreeWords {

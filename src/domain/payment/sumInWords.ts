@@ -1,3 +1,4 @@
+import { hundreds, tens, upToNineteen } from '../numerals.ts'
 /**
  * A sum of money as receipts have it beside the figures: 993533 → «Девять тысяч девятьсот тридцать пять рублей 33 копейки». Kopecks, none
  * or more; every whole number that a `number` holds exactly can be written. Refuses (`RangeError`) what is no such number.
@@ -37,33 +38,10 @@ function groupInWords(group: number, feminine: boolean): string[] {
   const below = group % 100
   const [ten, unit] = below < 20 ? [0, below] : [Math.floor(below / 10), below % 10]
   const units = feminine ? ['', 'одна', 'две', ...small.slice(3)] : small
-  return [hundreds[Math.floor(group / 100)], tens[ten], units[unit]].flatMap((word) => word || [])
+  return [hundreds[Math.floor(group / 100) - 1], tens[ten - 2], units[unit]].flatMap((word) => word || [])
 }
 
-const small = [
-  ...[
-    '',
-    'один',
-    'два',
-    'три',
-    'четыре',
-    'пять',
-    'шесть',
-    'семь',
-    'восемь',
-    'девять',
-    'десять',
-    'одиннадцать',
-    'двенадцать',
-  ],
-  ...['тринадцать', 'четырнадцать', 'пятнадцать', 'шестнадцать', 'семнадцать', 'восемнадцать', 'девятнадцать'],
-]
-const tens = [
-  ...['', '', 'двадцать', 'тридцать', 'сорок', 'пятьдесят', 'шестьдесят', 'семьдесят', 'восемьдесят', 'девяносто'],
-]
-const hundreds = [
-  ...['', 'сто', 'двести', 'триста', 'четыреста', 'пятьсот', 'шестьсот', 'семьсот', 'восемьсот', 'девятьсот'],
-]
+const small = ['', ...upToNineteen]
 
 function form(count: number, [one, few, many]: Forms): string {
   const [last, lastTwo] = [count % 10, count % 100]
