@@ -1,6 +1,7 @@
 import { type Api, InputFile } from 'grammy'
 import type { Message } from 'grammy/types'
 import type { Delivered, DeliveryContext } from '../../src/engine/channel.ts'
+import type { ShownFile } from '../../src/engine/outgoing.ts'
 import type { Log } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
 import { judge } from './answers.ts'
@@ -98,6 +99,11 @@ async function sendFile(api: Api, call: Call & { kind: 'file' }, delivery: Deliv
     if (!('refusal' in photo)) return photo
     log.warn(photo.refusal.facts, 'a photo is refused, it goes as a document')
   }
+  if (file.kind === 'voice') {
+    const voice = await asFile(api, call, 'voice', upload())
+    if (!('refusal' in voice)) return voice
+    log.warn(voice.refusal.facts, 'a voice message is refused, it goes as a document')
+  }
   const document = await asFile(api, call, 'document', upload())
   if ('refusal' in document) return withoutFile(api, call, document.refusal, log)
   // A photo's id as a document is of no use to the next sendPhoto.
@@ -106,14 +112,10 @@ async function sendFile(api: Api, call: Call & { kind: 'file' }, delivery: Deliv
 
 const withoutRef = ({ ref: _, ...shown }: Shown): Shown => shown
 
-function asFile(
-  api: Api,
-  { payload }: Call & { kind: 'file' },
-  kind: 'photo' | 'document',
-  content: InputFile | string,
-) {
-  return kind === 'photo'
-    ? trying('sendPhoto', payload, () => api.raw.sendPhoto({ ...payload, photo: content }))
+function asFile(api: Api, { payload }: Call & { kind: 'file' }, kind: ShownFile['kind'], content: InputFile | string) {
+  if (kind === 'photo') return trying('sendPhoto', payload, () => api.raw.sendPhoto({ ...payload, photo: content }))
+  return kind === 'voice'
+    ? trying('sendVoice', payload, () => api.raw.sendVoice({ ...payload, voice: content }))
     : trying('sendDocument', payload, () => api.raw.sendDocument({ ...payload, document: content }))
 }
 

@@ -1,4 +1,5 @@
 import type { ChannelPolicy } from './channelPolicy.ts'
+import type { DeskRules } from './deskRules.ts'
 import type { DailyHours } from './hours.ts'
 import type { Service } from './meter.ts'
 import type { BankAgreement } from './payment/paymentCode.ts'
@@ -28,6 +29,7 @@ export interface Rules {
   activationCodeDays: number
   mailingHours: DailyHours
   consultantsHours: DailyHours
+  desk: DeskRules
   /** The centre's web cabinet, when the centre has one to point to. */
   cabinetUrl?: string
   /** The telephone by which consultants are called. */

@@ -9,6 +9,8 @@ import type { Sql } from '../infra/database.ts'
 export interface EffectContext {
   sql: Sql
   chat: ChatId
+  /** Of the save that ends this turn: what the turn shows is known by it. */
+  revision: number
   /** Absent before consent. */
   resident: string | undefined
   now: Date

@@ -47,7 +47,7 @@ export interface EffectDone {
 
 export type RunEffect = (
   call: EffectCall,
-  who: Pick<EffectContext, 'sql' | 'chat' | 'resident' | 'now' | 'today'>,
+  who: Pick<EffectContext, 'sql' | 'chat' | 'revision' | 'resident' | 'now' | 'today'>,
 ) => Promise<EffectDone>
 
 /** Runs effects inside the transaction they are given. */

@@ -5,8 +5,8 @@ import type { LocalDate } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { EffectCall, EffectName, EffectOutcome } from '../effects/registry.ts'
 import type { Queries } from '../queries/registry.ts'
-import type { ChatId, Due, InboundFile } from './event.ts'
-import type { Drawing, ShownFile } from './outgoing.ts'
+import type { ChatId, Due, InboundFile, Input } from './event.ts'
+import type { Drawing, RichText, ShownFile } from './outgoing.ts'
 import type { Text } from './text.ts'
 
 export type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
@@ -46,6 +46,8 @@ export type Said =
   | { kind: 'choice'; value: Json }
   | { kind: 'files'; files: InboundFile[]; caption?: string }
   | { kind: 'due'; what: Due }
+  /** To a place that `takesAll`: whatever came, as it came. */
+  | { kind: 'passed'; input: Input }
   | { kind: 'other' }
 
 /** A button. `means`: an answer to this place, a way out of it, or another dialog to open, about an account when it names one. */
@@ -84,12 +86,22 @@ export interface Drawn {
 export type Step<Place> =
   | { kind: 'goTo'; place: Place; notice?: Text; stay?: true }
   | { kind: 'again'; problem: Text }
+  | { kind: 'pass'; place: Place; shown: Passed[] }
+  | { kind: 'reshow'; place: Place }
   | { kind: 'unclear' }
   | { kind: 'perform'; call: EffectCall; settle: Settle<never, Place> }
   | { kind: 'finish'; text?: Text; keep?: true }
   | { kind: 'open'; dialog: string; opening?: Json; notice?: Text; accountId?: number }
   | { kind: 'speak'; language: Language; place: Place }
   | { kind: 'speakPlainly'; plain: boolean; place: Place }
+
+/** Words of a person, handed on as they are. `revises`, `repliesTo`: see `Outgoing`. */
+export interface Passed {
+  text: RichText
+  files: ShownFile[]
+  revises?: number
+  repliesTo?: string
+}
 
 /** `fresh` reads inside the turn's transaction: it sees what the effect has written. */
 export type Settle<Outcome, Place> = (outcome: Outcome, fresh: Here<unknown>) => Step<Place> | Promise<Step<Place>>
@@ -101,6 +113,11 @@ export interface PlaceRules<Here, Place> {
   example?: Text
   /** A number typed here is an answer of its own: choices are not offered by their numbers. */
   takesNumbers?: true
+  /**
+   * A person holds the chat: but for presses on the present screen all that comes is for this place, `passed`: words that work anywhere else,
+   * edits, a start, a block. Old buttons show the present screen; news wait until the place is left.
+   */
+  takesAll?: true
   /** Nothing is asked here: whatever is typed is understood as at the menu. */
   asksNothing?: true
   /** Said above what a word leads to that works anywhere («меню») and was typed here, where it might have been meant as an answer. */
@@ -165,6 +182,12 @@ export const stay = <Place>(place: Place, notice?: Text): Step<Place> => ({
   ...(notice && { notice }),
   stay: true,
 })
+
+/** Stands at a place without asking: shows what a person has said, if anything, and leaves the present screen as it is. */
+export const pass = <Place>(place: Place, ...shown: Passed[]): Step<Place> => ({ kind: 'pass', place, shown })
+
+/** Asks again in place of the screen that is shown, where it can be edited. */
+export const reshow = <Place>(place: Place): Step<Place> => ({ kind: 'reshow', place })
 
 export const finish = (text?: Text): Step<never> => ({ kind: 'finish', ...(text && { text }) })
 

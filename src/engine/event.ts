@@ -26,18 +26,32 @@ export interface ChatFacts {
   textButtonsOnly?: boolean
 }
 
-/** `message` is the platform's id of the message it came in (or, for a choice, of the message the button sits under). */
+/**
+ * `message` is the platform's id of the message it came in (or, for a choice, of the message the button sits under), `repliesTo` that of the
+ * message it answers. Pieces of an album come one by one, each with the `album`'s id.
+ */
 export type Input =
   | { kind: 'start'; payload?: string }
-  | { kind: 'text'; text: string; message: string }
+  | { kind: 'text'; text: string; message: string; repliesTo?: string }
   | { kind: 'choice'; token: string; message?: string }
-  | { kind: 'files'; files: InboundFile[]; caption?: string; message: string }
+  | {
+      kind: 'files'
+      files: InboundFile[]
+      caption?: string
+      message: string
+      repliesTo?: string
+      album?: string
+    }
   | { kind: 'contact'; message: string }
-  | { kind: 'location'; message: string }
+  | { kind: 'location'; message: string; latitude?: number; longitude?: number }
   | { kind: 'edited'; text: string; message: string }
   | { kind: 'unsupported'; message: string }
   /** Somebody spoke to the bot in a group or a multi-person chat: refused politely, nothing else is done there. */
   | { kind: 'group' }
+  /** A person of the centre has answered in this chat from the messenger's own inbox, past us. */
+  | { kind: 'fromAdmin'; admin: string; text: string; files: InboundFile[]; message: string }
+  /** The resident is writing just now. Told at once to whoever talks with him, never kept. */
+  | { kind: 'typing' }
   | { kind: 'blocked' }
   | { kind: 'unblocked' }
   | { kind: 'due'; timer: string; what: Due }
@@ -52,11 +66,13 @@ export interface InboundFile {
 
 /**
  * What has fallen due: a resident who left a place unanswered, a file that a job has fetched or had to refuse, or news that did not begin
- * in this chat: the dialog that tells them, and what they are about (an id).
+ * in this chat: the dialog that tells them, and what they are about (an id). A summons takes the chat over wherever it stands: what was half
+ * done is parked, and the dialog is opened with what it is about; the dialog itself is told of it when the chat stands there.
  */
 export type Due =
   | { kind: 'idle'; stamp: number }
   | { kind: 'news'; dialog: string; about: string }
+  | { kind: 'summons'; dialog: string; about: { line: string } }
   | { kind: 'file'; file: string; state: 'stored' | 'refused'; reason?: FileRefusal }
 
 export type FileRefusal = 'empty' | 'tooLarge' | 'notAPicture' | 'unavailable'

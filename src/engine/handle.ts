@@ -138,13 +138,14 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>, loaded: Loaded): Promise<void> {
-    const { event, now, today } = from
+    const { event, revision, now, today } = from
+    const turn = { chat: event.chat, revision, now, today }
     let hasLater = false
     const [saved, turned] = await inTransaction(database, async (sql) => {
       let resident = from.resident
       let next: Advanced = came
       while (next.kind === 'effect') {
-        const done = await deps.runEffect(next.call, { sql, chat: event.chat, resident: resident?.id, now, today })
+        const done = await deps.runEffect(next.call, { ...turn, sql, resident: resident?.id })
         hasLater ||= done.hasLater
         point('turn.effect')
         if (done.factsChanged) resident = (await load(sql, [{ event: event.id, chat: event.chat }]))[0]?.resident

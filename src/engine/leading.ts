@@ -116,6 +116,14 @@ export class Leading extends Showing {
             return this.follow(await step.settle(outcome as never, this.here(this.place())))
           },
         }
+      case 'pass': {
+        this.state.at = { ...this.standing(), place: asJson(step.place) }
+        const outgoing = step.shown.map((shown) => ({ kind: 'show' as const, buttons: [], ...shown }))
+        return { kind: 'moved', state: this.state, outgoing, reminder: undefined }
+      }
+      case 'reshow':
+        this.revises = this.state.screen?.stamp
+        return this.follow({ kind: 'goTo', place: step.place, stay: true })
       case 'open':
         if (step.notice) this.notices.push(step.notice)
         return this.enter(step.dialog, step.opening, step.accountId)

@@ -24,7 +24,7 @@ export type ShownFile = StoredFile | DrawnFile
 
 interface StoredFile {
   id: string
-  kind: 'photo' | 'document'
+  kind: 'photo' | 'document' | 'voice'
   name: string
 }
 
@@ -97,10 +97,21 @@ export type ChargesDrawing = ({ kind: 'charges' } | { kind: 'chargesCsv' } | { k
  * What a person is shown. All of it is resolved: words, spans and buttons are stored as they were said.
  * `buttons` are rows; the engine gives at most ten buttons a screen (VK's floor for inline keyboards).
  * `replaces` is the platform's id of the message to edit in place; where that cannot be done a new message is sent.
+ * `revises` is the revision at which this chat was shown what is to be edited in place instead: its message is known when it is delivered.
+ * `repliesTo` is the message of this chat that it answers; where that is gone it is shown all the same.
  * `textButtonsOnly`: the chat's client knows neither buttons under a message nor edits (an old VK client).
  * `erase` takes away an inbound message (a typed password) where the platform lets a bot do so.
  */
 export type Outgoing =
-  | { kind: 'show'; text: RichText; buttons: Button[][]; files: ShownFile[]; replaces?: string; textButtonsOnly?: true }
+  | {
+      kind: 'show'
+      text: RichText
+      buttons: Button[][]
+      files: ShownFile[]
+      replaces?: string
+      revises?: number
+      repliesTo?: string
+      textButtonsOnly?: true
+    }
   | { kind: 'typing' }
   | { kind: 'erase'; message: string }

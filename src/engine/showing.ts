@@ -11,6 +11,8 @@ export abstract class Showing extends Ground {
   protected readonly notices: Text[] = []
   /** What this turn shows holds something to keep. */
   protected keeps = false
+  /** The revision at which what is now shown anew was shown. */
+  protected revises: number | undefined
   /** Choices of news and of offers, beside those of the place. */
   protected added: Choice[] = []
 
@@ -26,6 +28,7 @@ export abstract class Showing extends Ground {
     const shown = { ...asked, choices, text: [...asked.text, ...this.saidOnce(asked)] }
     const keeps = this.keeps || shown.keep === true
     const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
+    if (outgoing.kind === 'show' && this.revises !== undefined) outgoing.revises = this.revises
     return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
   }
 

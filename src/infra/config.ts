@@ -5,6 +5,7 @@ import type { Service } from '../domain/meter.ts'
 import { parseReadingsWindow } from '../domain/period.ts'
 import type { Rules } from '../domain/rules.ts'
 import { linkSettings, linksOf } from './configLinks.ts'
+import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
 import { AppError } from './errors.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
 
@@ -14,6 +15,8 @@ export interface Config {
   /** Messages a second that Telegram lets us send to all chats together. */
   telegramRate: number
   vk?: { token: string; groupId: number; apiRoot: string }
+  /** The staff's forum; without it residents are told where else consultants answer. */
+  desk?: DeskSettings
   /** Neither messenger is configured: local ones are started beside the product. */
   sandbox?: { port: number }
   databaseUrl?: string
@@ -30,7 +33,7 @@ export interface Config {
   linkLimits: { perChat: number; perAccount: number; overall: number }
 }
 
-export const roles = ['telegram', 'vk', 'worker'] as const
+export const roles = ['telegram', 'vk', 'consultants', 'worker'] as const
 export type Role = (typeof roles)[number]
 
 /** Fails with `CONFIG` and one line that names the first wrong variable and says what is expected. */
@@ -181,6 +184,7 @@ const shape = {
   EMERGENCY_GAS_PHONE: telephone.default('104'),
   EMERGENCY_DISPATCH_PHONE: telephone.optional(),
   ...receiptShape,
+  ...deskShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -194,6 +198,10 @@ const schema = z
     path: ['VK_GROUP_ID'],
     message: 'expected the number of the community that VK_TOKEN belongs to',
   })
+  .refine((env) => (env.CONSULTANTS_TOKEN === undefined) === (env.CONSULTANTS_CHAT_ID === undefined), {
+    path: ['CONSULTANTS_CHAT_ID'],
+    message: 'expected together with CONSULTANTS_TOKEN: the forum that its bot works in',
+  })
   .refine((env) => env.DATABASE_URL === undefined || env.HASH_KEY !== undefined, {
     path: ['HASH_KEY'],
     message: 'expected a secret of at least 16 characters, the same on every machine that uses DATABASE_URL',
@@ -201,11 +209,13 @@ const schema = z
 
 function configOf(env: z.infer<typeof schema>): Config {
   const { TELEGRAM_TOKEN, VK_TOKEN, VK_GROUP_ID } = env
+  const desk = deskOf(env, env.TELEGRAM_API_ROOT)
   return {
     ...(TELEGRAM_TOKEN !== undefined && { telegram: { token: TELEGRAM_TOKEN, apiRoot: env.TELEGRAM_API_ROOT } }),
     telegramRate: env.TELEGRAM_MESSAGES_PER_SECOND,
     ...(VK_TOKEN !== undefined &&
       VK_GROUP_ID !== undefined && { vk: { token: VK_TOKEN, groupId: VK_GROUP_ID, apiRoot: env.VK_API_ROOT } }),
+    ...(desk && { desk }),
     ...(TELEGRAM_TOKEN === undefined && VK_TOKEN === undefined && { sandbox: { port: env.SANDBOX_PORT } }),
     ...(env.DATABASE_URL !== undefined && { databaseUrl: env.DATABASE_URL }),
     ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
@@ -229,6 +239,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       activationCodeDays: env.ACTIVATION_CODE_DAYS,
       mailingHours: env.MAILING_HOURS,
       consultantsHours: env.CONSULTANTS_HOURS,
+      desk: deskRulesOf(env),
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
       payment: paymentRulesOf(env),

@@ -51,7 +51,7 @@ async function tried(
       statements.push(name)
       return tx(name, statement, values)
     }
-    return run(call, { ...he, sql: watched, now: clock.now(), today: '2026-11-10' })
+    return run(call, { ...he, revision: 1, sql: watched, now: clock.now(), today: '2026-11-10' })
   })
   return { outcome, statements }
 }
@@ -83,7 +83,7 @@ test('whoever links an account while another link to it is under way finds that 
   let [begun, mayEnd] = [() => {}, () => {}]
   const [hasBegun, end] = [new Promise<void>((tell) => (begun = tell)), new Promise<void>((tell) => (mayEnd = tell))]
   const linking = inTransaction(fresh.database, async (tx) => {
-    const moment = { now: clock.now(), today: '2026-11-10' } as const
+    const moment = { revision: 1, now: clock.now(), today: '2026-11-10' } as const
     await run({ effect: 'linkByCode', input: { code: '7TRC-7H9T' } }, { ...first, ...moment, sql: tx })
     begun()
     await end

@@ -1,0 +1,78 @@
+import type { Language } from '../domain/language.ts'
+import type { ChatId, InboundFile } from '../engine/event.ts'
+import type { RichText } from '../engine/outgoing.ts'
+import type { Text } from '../engine/text.ts'
+import type { DeskButton } from './channel.ts'
+
+// The shapes of the JSON columns of the desk's tables.
+
+export type HandOffState = 'waiting' | 'taken' | 'on_hold' | 'closed'
+
+/** What a hand-off is about; the residents' words for these are `consultant.subject.*`. */
+export const subjects = [
+  'charges',
+  'readings',
+  'payment',
+  'account',
+  'documents',
+  'office',
+  'cabinet',
+  'other',
+] as const
+export type Subject = (typeof subjects)[number]
+
+/** What somebody said. Files are at their messenger until they are delivered; those a consultant sent are stored first (`stored`: ids). */
+export interface Words {
+  kind: 'words'
+  text: RichText
+  files: InboundFile[]
+  stored?: { id: string; kind: 'photo' | 'document' | 'voice'; name: string }[]
+  location?: { latitude: number; longitude: number }
+  /** Parts of one album have one name. */
+  album?: string
+  /** The line that this one replaces the words of: an edit. */
+  edits?: string
+}
+
+/**
+ * What the desk tells the resident's conversation: `taken` (a person is there now: the half-done dialog is parked), `passed` (another one is),
+ * `queued` (back in the queue), `place` (his place in the queue, to be shown in place of the one shown), `morning` (nobody will come today),
+ * `held` (until an instant), `closed` (who ended it), `led` (the consultant has opened a dialog for him).
+ */
+export type DeskWord =
+  | { kind: 'taken'; name: string }
+  | { kind: 'passed'; name: string }
+  | { kind: 'queued' }
+  | { kind: 'place' }
+  | { kind: 'morning' }
+  | { kind: 'held'; until: string }
+  | { kind: 'closed'; by: 'consultant' | 'silence' | 'clock' }
+  | { kind: 'led'; dialog: string; opening?: string }
+
+export type LineBody = Words | DeskWord
+
+/** A step of the dialog before the hand-off: where the resident stood, what he did (never his words) and whether it was understood. */
+export interface DialogStep {
+  dialog: string
+  at: string
+  did: 'opened' | 'pressed' | 'typed' | 'sentFile' | 'failed'
+}
+
+/**
+ * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,
+ * in the staff's language. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it.
+ */
+export type DeskAct =
+  | { kind: 'line' }
+  | { kind: 'say'; text: Text; buttons?: DeskButton[][]; repliesTo?: string; mentions?: string[]; picture?: string }
+  | { kind: 'mark'; message: string; why: Text }
+  | { kind: 'title' }
+  | { kind: 'close' }
+  | { kind: 'reopen' }
+  | { kind: 'delete'; forum: string; thread: string }
+  | { kind: 'typing' }
+
+/** Staff reads Russian; a resident reads what he has chosen. */
+export const staffLanguage: Language = 'ru'
+
+export type ResidentChat = ChatId
