@@ -2,7 +2,7 @@ import type { Rules } from '../domain/rules.ts'
 import { type ChatId, messengerOf } from '../engine/event.ts'
 import { text, type Words } from '../engine/text.ts'
 import type { Sql } from '../infra/database.ts'
-import { type Subject, staffLanguage } from './records.ts'
+import { type DialogStep, type Subject, staffLanguage } from './records.ts'
 import { alarmAt } from './transitions/nextAt.ts'
 import { post, staleCard, topicOf } from './writing.ts'
 
@@ -15,16 +15,18 @@ export interface Opening {
   accountId?: number | undefined
   /** Nobody is there: it is for the next opening. */
   morning: boolean
+  /** The dialog's last ones before it. */
+  steps: readonly DialogStep[]
   now: Date
 }
 
 /**
- * A resident asks for a consultant: his hand-off, with the last steps of the dialog before it, waits in the queue and is told of in his topic.
+ * A resident asks for a consultant: his hand-off waits in the queue and is told of in his topic.
  * False when he has one under way already: another chat of his has been faster.
  */
 export async function openHandOff(
   sql: Sql,
-  { id, residentId, chat, subject, accountId, morning, now }: Opening,
+  { id, residentId, chat, subject, accountId, morning, steps, now }: Opening,
   { rules, words }: { rules: Rules; words: Words },
 ): Promise<boolean> {
   const topicId = await topicOf(sql, residentId, now)
@@ -34,18 +36,21 @@ export async function openHandOff(
      SELECT $1::uuid, $2::uuid, $3::int, $4::text, $5,
             (SELECT l.account_id FROM link l WHERE l.resident_id = $2::uuid AND l.account_id = $6::int AND l.removed_at IS NULL),
             'waiting', $7::boolean, $8::timestamptz, $8::timestamptz, $8::timestamptz, $9::timestamptz,
-            coalesce((SELECT c.state -> 'steps' FROM conversation c WHERE c.chat = $4::text), '[]')
+            $10::jsonb
      ON CONFLICT (resident_id) WHERE state <> 'closed' DO NOTHING RETURNING number`,
-    [id, residentId, topicId, chat, subject, accountId ?? null, morning, now, morning ? null : alarmAt(now, rules)],
+    [
+      ...[id, residentId, topicId, chat, subject, accountId ?? null, morning, now],
+      ...[morning ? null : alarmAt(now, rules), JSON.stringify(steps)],
+    ],
   )
   if (!opened) return false
-  const { number } = opened
+  const messenger = messengerOf(chat)
   const about = {
-    number,
+    number: opened.number,
     subject: text(`consultant.subject.${subject}`),
-    messenger: text(`desk.resident.from.${messengerOf(chat)}`),
+    messenger: text(`desk.resident.from.${messenger}`),
   }
-  const label = words.plain(staffLanguage, text('desk.resident.take'))
+  const label = words.plain(staffLanguage, text('desk.handle.button.take'))
   await post(sql, topicId, { kind: 'reopen' }, now)
   await post(sql, topicId, { kind: 'title' }, now)
   await post(

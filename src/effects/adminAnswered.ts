@@ -20,7 +20,7 @@ export async function adminAnswered(
   if (!found)
     await openHandOff(
       sql,
-      { id: clock.id(), residentId: resident, chat, subject: 'other', morning: false, now },
+      { id: clock.id(), residentId: resident, chat, subject: 'other', morning: false, steps: [], now },
       context,
     )
   const handOff = found ?? (await activeOf(sql, resident))

@@ -1,4 +1,5 @@
 import type { Subject } from '../domain/deskSubjects.ts'
+import type { DialogStep } from '../desk/records.ts'
 import { openHandOff } from '../desk/opening.ts'
 import { keepSent, type Sent } from '../desk/residentLine.ts'
 import { residentSpoke } from '../desk/transitions/spoke.ts'
@@ -13,20 +14,27 @@ export interface Asked {
   morning: boolean
 }
 
+export interface Asking {
+  subject: Subject
+  accountId?: number | undefined
+  steps: readonly DialogStep[]
+  sent?: Sent | undefined
+}
+
 /**
  * Asks for a consultant, with the first words when there are some. A resident who has a hand-off under way, here or in his other
  * messenger, joins it: there is one thread.
  */
 export async function askConsultant(
   context: EffectContext,
-  { subject, accountId, sent }: { subject: Subject; accountId?: number | undefined; sent?: Sent | undefined },
+  { subject, accountId, steps, sent }: Asking,
 ): Promise<Asked> {
   const { sql, chat, now, clock, rules } = context
   const residentId = residentOf(context)
   const morning = !(await isDeskOpen(context))
   const isNew = await openHandOff(
     sql,
-    { id: clock.id(), residentId, chat, subject, accountId, morning, now },
+    { id: clock.id(), residentId, chat, subject, accountId, morning, steps, now },
     context,
   )
   const handOff = await activeOf(sql, residentId)

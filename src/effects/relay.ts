@@ -6,6 +6,8 @@ import { type Asked, inQueue } from './askConsultant.ts'
 import { type EffectContext, residentOf } from './context.ts'
 import { activeOf, isDeskOpen, lastClosed } from './deskHandOff.ts'
 
+export type { Sent } from '../desk/residentLine.ts'
+
 /**
  * `heard`: kept and shown to staff; `isMore`: a further piece of an album; `reopened`: the talk was over, for less than a day, and is open again.
  * `unknown`: an edit of what was not said to consultants. `over`: there is no talk any more that these words could belong to; nothing is kept.
