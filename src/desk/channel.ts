@@ -58,6 +58,8 @@ export interface DeskButton {
 /** What is posted. Several files without buttons become an album. `repliesTo`: a message of the same topic; one that is gone is no hindrance. */
 export interface DeskMessage {
   text: RichText
+  /** Who is to notice it: called by name at the end of the words. */
+  mentions?: StaffMember[]
   files: ShownFile[]
   buttons: DeskButton[][]
   repliesTo?: string
