@@ -5,6 +5,7 @@ import { afterEach, beforeEach } from 'vitest'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../bots/sandbox/start.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
+import type { VkUpdate } from '../../bots/sandbox/vk/shapes.ts'
 
 export interface Running {
   folder: string
@@ -71,4 +72,10 @@ export async function vk<Result>(
     body: new URLSearchParams({ access_token: sandboxTokens.vk, v: '5.199', ...params }),
   })
   return (await response.json()) as VkAnswer<Result>
+}
+
+/** What a VK event tells of; the test knows which kind of event it has asked for. */
+export function objectOf<Kind>(update: VkUpdate | undefined): Kind {
+  if (!update) throw new Error('no event')
+  return update.object as Kind
 }

@@ -42,6 +42,8 @@ export interface SeenMessage {
   contact?: string
   /** The id of the message it replies to. */
   replyTo?: string
+  /** VK: the words of the messages that it forwards. */
+  forwarded?: string[]
   album?: string
   edited: boolean
   deleted: boolean
