@@ -60,7 +60,8 @@ export function openDesk(deps: Deps): Desk {
         if (!messenger) throw new AppError('FILE_GONE')
         return messenger.fetchFile(ref)
       },
-      storedFile: (id) => files.open(id, 'telegram'),
+      // The ids that residents' bots know a file by are not this bot's.
+      storedFile: async (id) => ({ bytes: (await files.open(id, 'telegram')).bytes }),
       members: (ids) => membersOf(sql, ids),
     })
     const forwarder = new Forwarder({
