@@ -40,12 +40,8 @@ export type DeskWord =
 
 export type LineBody = Words | DeskWord
 
-/** A step of the dialog before the hand-off: where the resident stood, what he did (never his words) and whether it was understood. */
-export interface DialogStep {
-  dialog: string
-  at: string
-  did: 'opened' | 'pressed' | 'typed' | 'sentFile' | 'failed'
-}
+/** A step of the dialog before the hand-off. */
+export type { DialogStep } from '../engine/state.ts'
 
 /**
  * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,

@@ -1,35 +1,67 @@
 import { z } from 'zod'
-import { clockTime, isWithin } from '../domain/hours.ts'
-import { localMinuteOfDay } from '../domain/localDate.ts'
-import { defineDialog, goTo, opens, screen, unclear } from '../engine/dialog.ts'
-import { text } from '../engine/text.ts'
+import { defineDialog, goTo, type Json, letBe, perform, type Step, stay } from '../engine/dialog.ts'
+import type { Input } from '../engine/event.ts'
+import { hear } from './consultantHearing.ts'
+import { type Place, place } from './consultantPlaces.ts'
+import { accountPlace, addressPlace, questionPlace } from './consultantQuestion.ts'
+import { commentPlace, ratingPlace } from './consultantRating.ts'
+import { activeHere } from './consultantRelay.ts'
+import { subjectPlace } from './consultantSubject.ts'
+import { fromInbox, talkingPlace, waitingPlace } from './consultantTalking.ts'
+import { toldPlace } from './consultantTold.ts'
+import { unsentPlace } from './consultantUnsent.ts'
 
-const place = z.object({ at: z.literal('told') })
+const opened = z.union([
+  /** The desk has something to tell. */
+  z.object({ line: z.string() }),
+  /** An administrator has answered from VK's own inbox. */
+  z.object({ admin: z.custom<Extract<Input, { kind: 'fromAdmin' }>>(isFromAdmin) }),
+  /** A talk that is over is to be rated. */
+  z.object({ rate: z.uuid() }),
+])
 
-/** Where a consultant can be reached: in the chat on the centre's site, within the hours, which are told by the clock. */
-export const consultant = defineDialog<z.infer<typeof place>>({
+/**
+ * A person of the centre: from asking for one, through the queue, to a talk that the bot keeps out of, and to what the resident thinks of it.
+ * One talk in all his chats: whoever comes from another one joins it.
+ */
+export const consultant = defineDialog<Place>({
   id: 'consultant',
-  version: 1,
+  version: 2,
   needs: 'nothing',
   place,
-  begin: () => goTo({ at: 'told' }),
+  upgrade: (saved) => place.safeParse(saved).data,
+  begin: async (here): Promise<Step<Place>> => {
+    const { resident, rules } = here
+    const wanted = opened.safeParse(here.opening).data
+    if (wanted && 'line' in wanted) return hear(wanted.line)
+    if (wanted && 'admin' in wanted) return rules.hasDesk ? fromInbox(wanted.admin) : letBe()
+    if (!rules.hasDesk || !resident?.consented) return goTo({ at: 'told' })
+    if (wanted) return goTo({ at: 'rating', handOff: wanted.rate })
+    const active = await activeHere(here)
+    if (!active) return goTo({ at: 'subject' })
+    return perform(
+      { effect: 'askConsultant', input: { subject: active.subject, steps: here.steps } },
+      ({ state }): Step<Place> => stay({ at: state === 'taken' ? 'talking' : 'waiting' }),
+    )
+  },
   places: {
-    told: {
-      ask: ({ now, rules: { consultantsHours, timeZone, cabinetUrl, phone } }) => {
-        const hours = { from: clockTime(consultantsHours.from), to: clockTime(consultantsHours.to) }
-        const open = isWithin(localMinuteOfDay(now, timeZone), consultantsHours)
-        return screen(
-          [
-            text('consultant.where', hours),
-            text(open ? 'consultant.now' : 'consultant.later', hours),
-            ...(phone ? [text('consultant.phone', { phone })] : []),
-            ...(cabinetUrl ? [text('elsewhere.cabinetAt', { url: cabinetUrl })] : []),
-          ],
-          [opens('menu.help', 'help')],
-        )
-      },
-      answer: () => unclear,
-      asksNothing: true,
-    },
+    told: toldPlace,
+    subject: subjectPlace,
+    question: questionPlace,
+    account: accountPlace,
+    address: addressPlace,
+    waiting: waitingPlace,
+    talking: talkingPlace,
+    unsent: unsentPlace,
+    rating: ratingPlace,
+    comment: commentPlace,
   },
 })
+
+function isFromAdmin(value: unknown): boolean {
+  const admin = z.object({
+    ...{ kind: z.literal('fromAdmin'), admin: z.string(), text: z.string(), message: z.string() },
+    files: z.array(z.json() as z.ZodType<Json>),
+  })
+  return admin.safeParse(value).success
+}

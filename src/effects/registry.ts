@@ -1,15 +1,24 @@
+import { adminAnswered } from './adminAnswered.ts'
+import { askConsultant } from './askConsultant.ts'
+import { beAnsweredLater } from './beAnsweredLater.ts'
 import type { EffectContext } from './context.ts'
 import { deleteMyData } from './deleteMyData.ts'
 import { denyLink } from './denyLink.ts'
+import { endHandOff } from './endHandOff.ts'
 import { giveConsent } from './giveConsent.ts'
+import { hearDesk } from './hearDesk.ts'
 import { keepPhoto } from './keepPhoto.ts'
 import { leaveClosed } from './leaveClosed.ts'
 import { linkAccount } from './linkAccount.ts'
 import { linkByCode } from './linkByCode.ts'
+import { nameAccount } from './nameAccount.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
+import { rateTalk } from './rateTalk.ts'
+import { relay } from './relay.ts'
 import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
 import { submitReadings } from './submitReadings.ts'
+import { tellDesk } from './tellDesk.ts'
 import { unlinkAccount } from './unlinkAccount.ts'
 import { withdrawConsent } from './withdrawConsent.ts'
 
@@ -18,15 +27,19 @@ const effects = {
   ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
   ...{ remindLater, prepareCorrection },
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
+  ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
+  ...{ hearDesk, tellDesk, adminAnswered },
 }
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
 const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
+  ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
+  ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
 ])
 
 /** These leave nothing to be done later. */
-const leaveNothing: ReadonlySet<EffectName> = new Set(['submitReadings', 'prepareCorrection', 'renameAccount'])
+const leaveNothing: ReadonlySet<EffectName> = new Set(['submitReadings', 'prepareCorrection', 'renameAccount', 'hearDesk'])
 
 type Effects = typeof effects
 export type EffectName = keyof Effects

@@ -1,8 +1,10 @@
-import type { Said, Screen } from './dialog.ts'
-import type { Due } from './event.ts'
+import type { Json, Said } from './dialog.ts'
+import type { Due, Input } from './event.ts'
 import { FreeWords } from './freeWords.ts'
 import { globalWord, saysGoOn, typedButton } from './route.ts'
 import { present } from './screens.ts'
+import type { DialogStep } from './state.ts'
+import type { News } from './telling.ts'
 import { text } from './text.ts'
 import { readToken } from './tokens.ts'
 import type { Advanced, Turn } from './turn.ts'
@@ -13,19 +15,26 @@ export async function advance(turn: Turn): Promise<Advanced> {
   return new Walk(turn).take()
 }
 
-type News = Extract<Due, { kind: 'news' }>
-
 /** What came, by its kind. */
 class Walk extends FreeWords {
   async take(): Promise<Advanced> {
     const { event, trouble } = this.turn
     const { input } = event
-    if (input.kind === 'blocked' || input.kind === 'unblocked') return this.silent()
     if (input.kind === 'group') return this.politelyNotHere()
+    const isHeld = this.isHeld()
+    if ((input.kind === 'blocked' || input.kind === 'unblocked') && !isHeld) return this.silent()
     const known = this.known()
     if (known === 'newer') return { kind: 'newer' }
-    if (trouble) return this.lost(trouble)
-    if (known === 'corrupt') return this.lost('errors.lostPlace')
+    const summons = summonsIn(input, isHeld)
+    if (summons && !this.maySummon(summons)) return this.silent()
+    if (trouble === 'errors.failed' && (summons || isHeld))
+      return isFromResident(input) ? this.sayOver(text(trouble)) : this.silent()
+    const lost = trouble ?? (known === 'corrupt' ? 'errors.lostPlace' : undefined)
+    if (lost) return this.lost(lost, summons?.dialog, undefined, summons?.opening)
+    if (summons) return this.summoned(summons)
+    if (isHeld) return this.held(input)
+    const did = steps[input.kind]
+    if (did) this.noteStep(did)
     if (input.kind === 'start') return this.start(input.payload)
     if (!this.state.at) return input.kind === 'due' ? this.silent() : this.enter('menu')
     if (this.accountIsGone()) {
@@ -43,26 +52,55 @@ class Walk extends FreeWords {
       case 'files':
         return this.answer(
           { kind: 'files', files: input.files, ...(input.caption !== undefined && { caption: input.caption }) },
-          () => this.sayOver(text('common.fileNotExpected')),
+          () => this.notExpected('common.fileNotExpected'),
         )
       case 'due':
         return this.fallenDue(input.what)
       default:
-        return this.answer({ kind: 'other' }, () => this.sayOver(text('common.onlyWords')))
+        return this.answer({ kind: 'other' }, () => this.notExpected('common.onlyWords'))
     }
+  }
+
+  private notExpected(key: string): Promise<Advanced> {
+    this.noteFailure()
+    return this.sayOver(text(key))
+  }
+
+  /** A person holds the chat. */
+  private async held(input: Input): Promise<Advanced> {
+    if (input.kind === 'choice') return this.pressed(input.token)
+    if (input.kind === 'due') return this.fallenDue(input.what)
+    // What is told in words may be answered in words; a number may be meant for the person.
+    const isLabel = this.state.plain && input.kind === 'text' && /\p{L}/u.test(input.text)
+    const button = isLabel ? typedButton(input.text, this.state.screen) : undefined
+    if (button !== undefined) return this.choose(button)
+    return this.answer({ kind: 'passed', input }, () => this.silent())
+  }
+
+  /** Only somebody who may be in that dialog without any further question is taken there. */
+  private maySummon({ dialog }: Summons): boolean {
+    const summoning = this.turn.dialogs.get(dialog)
+    return summoning !== undefined && this.turn.resident?.consented === true && this.hasConsentFor(summoning)
+  }
+
+  private async summoned({ dialog, opening, what }: Summons): Promise<Advanced> {
+    const isThere = what && this.state.at?.dialog === dialog && this.placeRules() !== undefined
+    if (isThere) return this.answer({ kind: 'due', what }, () => this.enter(dialog, opening))
+    this.parkForATalk(dialog)
+    return this.enter(dialog, opening)
   }
 
   private async start(payload: string | undefined): Promise<Advanced> {
     const { at } = this.state
     this.state.waiting = []
-    if (payload !== undefined && this.turn.dialogs.has(payload)) return this.enter(payload)
-    const isHalfDone = at && this.isHalfDone(at) && !this.accountIsGone()
-    // What was given and not confirmed does not give way to another matter where nothing waits to be confirmed.
-    const mayPark = !this.state.parked || this.isAsParked() || this.placeRules()?.idle
-    if (isHalfDone && mayPark) this.state.parked = at
+    if (payload !== undefined && this.turn.dialogs.has(payload)) {
+      if (this.isTalk(payload)) this.parkForATalk(payload)
+      return this.enter(payload)
+    }
+    const isHalfDone = this.park()
     if (payload?.startsWith('code:')) {
       // What was given and not confirmed is offered again when the account is linked.
-      if (isHalfDone && this.placeRules()?.idle) this.wait({ dialog: 'resume', opening: at.dialog })
+      if (at && isHalfDone && this.placeRules()?.idle) this.wait({ dialog: 'resume', opening: at.dialog })
       return this.enter('linking', { code: payload.slice('code:'.length) })
     }
     const { parked } = this.state
@@ -81,7 +119,7 @@ class Walk extends FreeWords {
       const overruled = this.placeRules()?.overruled?.(said)
       if (overruled) this.notices.push(overruled)
       if ('way' in word) return this.go(word.way)
-      this.warnOfLeaving()
+      this.warnOfLeaving(word.dialog)
       return this.enter(word.dialog)
     }
     const urgent = danger(said, this.turn.words)
@@ -124,7 +162,7 @@ class Walk extends FreeWords {
     if (!means) return this.ask()
     if ('go' in means) return this.go(means.go)
     if ('open' in means) {
-      this.warnOfLeaving()
+      this.warnOfLeaving(means.open)
       return this.enter(means.open, means.opening, means.accountId)
     }
     return this.answer({ kind: 'choice', value: means.answer }, () => this.ask())
@@ -141,11 +179,15 @@ class Walk extends FreeWords {
 
   /** News do not move the conversation: what is being asked is asked again below them. */
   private async tellNews(what: News): Promise<Advanced> {
+    if (this.isHeld()) {
+      this.postpone(what)
+      return this.silent()
+    }
     const news = await this.newsOf(what)
     if (!news) return this.silent()
     if (this.isAtEase()) {
       const { outgoing, shown } = present(news, this.setting())
-      return this.moved(outgoing, shown)
+      return this.moved(outgoing, { ...shown, aside: true })
     }
     this.notices.push(...news.text)
     this.added = news.choices
@@ -157,13 +199,6 @@ class Walk extends FreeWords {
     const news = what.dialog === 'accountGone' ? undefined : await this.newsOf(what)
     this.notices.push(...(news?.text ?? []))
     this.added = news?.choices ?? []
-  }
-
-  private async newsOf({ dialog, about }: News): Promise<Screen | undefined> {
-    const place = this.standing().dialog === dialog ? this.place() : undefined
-    const teller = this.turn.dialogs.get(dialog)
-    if (!teller || !this.hasConsentFor(teller)) return undefined
-    return teller.news?.({ ...this.here(place as never), about })
   }
 
   private async go(way: 'menu' | 'back' | 'cancel' | 'resume'): Promise<Advanced> {
@@ -197,4 +232,33 @@ class Walk extends FreeWords {
     if (step.kind === 'again' && said.kind === 'text' && this.isAboutElse(said.text)) return this.aside(said.text)
     return step.kind === 'unclear' ? otherwise() : this.follow(step)
   }
+}
+
+/** A person of the centre takes the chat over: the dialog he does it in, and how it is opened; `what` when it can be told there. */
+interface Summons {
+  dialog: string
+  opening: Json
+  what?: Due
+}
+
+function summonsIn(input: Input, isHeld: boolean): Summons | undefined {
+  if (input.kind === 'due' && input.what.kind === 'summons')
+    return { dialog: input.what.dialog, opening: input.what.about, what: input.what }
+  if (input.kind === 'fromAdmin' && !isHeld)
+    return { dialog: 'consultant', opening: { admin: JSON.parse(JSON.stringify(input)) } }
+  return undefined
+}
+
+/** Whether the resident waits for an answer to it. */
+const isFromResident = ({ kind }: Input): boolean =>
+  kind !== 'due' && kind !== 'fromAdmin' && kind !== 'blocked' && kind !== 'unblocked'
+
+const steps: { [Kind in Input['kind']]?: DialogStep['did'] } = {
+  text: 'typed',
+  edited: 'typed',
+  choice: 'pressed',
+  files: 'sentFile',
+  contact: 'typed',
+  location: 'typed',
+  unsupported: 'typed',
 }

@@ -7,6 +7,7 @@ import type { EffectCall, EffectName, EffectOutcome } from '../effects/registry.
 import type { Queries } from '../queries/registry.ts'
 import type { ChatId, Due, InboundFile, Input } from './event.ts'
 import type { Drawing, RichText, ShownFile } from './outgoing.ts'
+import type { DialogStep } from './state.ts'
 import type { Text } from './text.ts'
 
 export type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
@@ -38,6 +39,8 @@ export interface Here<Place> {
   queries: Queries
   /** The dialog that was left half done and can be gone back to (`go: 'resume'`). */
   parked?: string | undefined
+  /** The steps that led here, the latest last; those of a talk that a place takes whole are not among them. */
+  steps: readonly DialogStep[]
   /** Whether these words, typed alone, say something to the bot already: a command, a label of the menu, a plain wish. */
   alreadyMeans(words: string): boolean
 }
@@ -121,7 +124,9 @@ export interface PlaceRules<Here, Place> {
   takesNumbers?: true
   /**
    * A person holds the chat: but for presses on the present screen all that comes is for this place, `passed`: words that work anywhere else,
-   * edits, a start, a block. Old buttons show the present screen; news wait until the place is left.
+   * edits, a start, a block. Old buttons show the present screen; news wait until the place is left. In plain mode, where buttons are told
+   * in words, a label typed exactly is a press. Whatever else was half done when a dialog with such a place was opened is parked, and offered
+   * again when that dialog finishes.
    */
   takesAll?: true
   /** Labels and numbers of the buttons, typed, are presses before they are words: whatever else is typed is an answer. */
@@ -193,7 +198,10 @@ export const stay = <Place>(place: Place, notice?: Text): Step<Place> => ({
   stay: true,
 })
 
-/** Stands at a place without asking: shows what a person has said, if anything, and leaves the present screen as it is. */
+/**
+ * Stands at a place without asking: shows what a person has said, if anything. The present screen and its buttons stay as they are where it is
+ * that place's; the buttons of another place are good no more.
+ */
 export const pass = <Place>(place: Place, ...shown: Passed[]): Step<Place> => ({ kind: 'pass', place, shown })
 
 /** Comes to a place from elsewhere with the words of a person: asks, and shows them below. */
@@ -210,7 +218,10 @@ export const letBe = (said?: { text: Text; choices: Choice[] }): Step<never> => 
   ...(said && { said }),
 })
 
-/** Asks again in place of the screen that is shown, where it can be edited. */
+/**
+ * Asks again in place of the screen that is shown, where that is the place's own and can be edited; else below it. Buttons that stay the same
+ * stay good meanwhile.
+ */
 export const reshow = <Place>(place: Place): Step<Place> => ({ kind: 'reshow', place })
 
 export const finish = (text?: Text): Step<never> => ({ kind: 'finish', ...(text && { text }) })

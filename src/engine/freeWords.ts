@@ -79,7 +79,7 @@ export abstract class FreeWords extends Switching {
     })
     if (this.isAtEase()) {
       const { outgoing, shown } = present({ text: [said], choices, files: [], nav: 'menu' }, this.setting())
-      return this.moved(outgoing, shown)
+      return this.moved(outgoing, { ...shown, aside: true })
     }
     this.notices.push(said)
     this.added = choices

@@ -3,13 +3,14 @@ import { alreadyMeans } from './alreadyMeans.ts'
 import type { Dialog, Json } from './dialog.ts'
 import { messengerOf } from './event.ts'
 import type { Setting } from './screens.ts'
-import type { Standing, State } from './state.ts'
+import type { DialogStep, Standing, State } from './state.ts'
 import { readToken } from './tokens.ts'
 import { generationOf, type Reminder, type Turn } from './turn.ts'
 
 /** What is known in a turn: where the conversation stands, in today's shapes, and what a place may see. Nothing here moves it. */
 export class Ground {
   protected readonly state: State
+  private step: DialogStep | undefined
 
   constructor(protected turn: Turn) {
     const generation = Math.max(turn.state.generation ?? 0, generationOf(turn.dialogs))
@@ -22,7 +23,8 @@ export class Ground {
     const { input } = this.turn.event
     const before = this.turn.state.screen
     const { plain: isPlain, at } = this.state
-    const plain: Setting['plain'] = isPlain && (at && this.placeRules()?.takesNumbers ? 'byWord' : 'byNumber')
+    const rules = isPlain && at ? this.placeRules() : undefined
+    const plain: Setting['plain'] = isPlain && (rules?.takesNumbers || rules?.takesAll ? 'byWord' : 'byNumber')
     const setting = { words: this.turn.words, language: this.state.language, plain, stamp: this.turn.revision }
     if (input.kind !== 'choice' || readToken(input.token)?.stamp !== before?.stamp) return setting
     const inPlace = !this.state.textButtonsOnly && !before?.keeps
@@ -41,6 +43,29 @@ export class Ground {
     return at.trail.length > 0 || this.placeRules()?.idle !== undefined
   }
 
+  /** Whether a person holds the chat: all that comes is for the place. */
+  protected isHeld(): boolean {
+    return this.state.at !== undefined && this.known() === 'known' && this.placeRules()?.takesAll === true
+  }
+
+  /** Whether a dialog has a place that takes all: a talk with a person. */
+  protected isTalk(dialog: string): boolean {
+    return Object.values(this.turn.dialogs.get(dialog)?.places ?? {}).some(({ takesAll }) => takesAll === true)
+  }
+
+  /** Notes what is done where the conversation stands. */
+  protected noteStep(did: DialogStep['did']): void {
+    const { at, steps = [] } = this.state
+    if (!at) return
+    this.step = { dialog: at.dialog, at: nameOf(at.place), did }
+    this.state.steps = [...steps, this.step].slice(-mostSteps)
+  }
+
+  /** What was done in this turn came to nothing. */
+  protected noteFailure(): void {
+    if (this.step) this.step.did = 'failed'
+  }
+
   protected isAtEase(): boolean {
     return this.standing().dialog === 'menu' || this.placeRules()?.asksNothing === true
   }
@@ -48,10 +73,10 @@ export class Ground {
   protected here<Place>(place: Place) {
     const { event, now, today, rules, words, resident, queries } = this.turn
     const accountId = this.state.at?.accountId ?? 0
-    const { language, plain = false } = this.state
+    const { language, plain = false, steps = [] } = this.state
     const policy = this.policy()
     return {
-      ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries },
+      ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries, steps },
       parked: this.state.parked?.dialog,
       alreadyMeans: (said: string) => alreadyMeans(said, words),
     }
@@ -115,5 +140,12 @@ export class Ground {
     return (generation ?? 0) > generationOf(this.turn.dialogs) ? 'newer' : 'corrupt'
   }
 }
+
+/** Enough to see how somebody came to where he is. */
+export const mostSteps = 8
+
+/** The name of a saved place. */
+export const nameOf = (place: Json): string =>
+  typeof place === 'object' && place !== null && 'at' in place ? String(place.at) : ''
 
 export const asJson = (place: { at: string }): Json => JSON.parse(JSON.stringify(place))

@@ -128,7 +128,10 @@ export function createEngine(deps: EngineDeps): Engine {
 
   function cameOf(from: Turn, { blocked, state }: Loaded): Promise<Advanced> | Advanced {
     if (from.trouble && generationIn(state) > generationOf(deps.dialogs)) return { kind: 'newer' }
-    return blocked && from.event.input.kind === 'due' ? nothingShown(from) : advance(from)
+    const { input } = from.event
+    // Whether a person's words reach a resident who has stopped us is for the platform to say.
+    const isIdle = blocked && input.kind === 'due' && input.what.kind !== 'summons'
+    return isIdle ? nothingShown(from) : advance(from)
   }
 
   async function commit(turned: Save): Promise<void> {
@@ -221,7 +224,8 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     async handle(events) {
       const chats = new Map<ChatId, Event[]>()
-      for (const event of events.map(sanitized)) chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
+      for (const event of events.filter(isTurn).map(sanitized))
+        chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
       const taken = [...chats].map(([chat, own]) =>
         inOrder.run(chat, async () => {
           for (const event of own) await take(event)
@@ -236,6 +240,9 @@ export function createEngine(deps: EngineDeps): Engine {
     idle: () => inOrder.idle(),
   }
 }
+
+/** That somebody is writing moves nothing and is not kept. */
+const isTurn = ({ input }: Event): boolean => input.kind !== 'typing'
 
 const nothingShown = ({ state }: Turn): Moved => ({ kind: 'moved', state, outgoing: [], reminder: undefined })
 

@@ -1,12 +1,12 @@
 import type { Json, Step } from './dialog.ts'
-import { asJson } from './ground.ts'
+import { asJson, mostSteps } from './ground.ts'
 import { Showing } from './showing.ts'
 import type { Waiting } from './state.ts'
 import { text } from './text.ts'
 import type { Advanced } from './turn.ts'
 
 /** More steps than any dialog takes in one turn: two dialogs that send a resident to each other are stopped here. */
-const mostSteps = 20
+const mostFollowed = 20
 
 /** So far «Назад» leads back. */
 const longestTrail = 12
@@ -16,7 +16,7 @@ type Wrapped = Step<{ at: string }>
 
 /** Where a turn leads: into a dialog, on within it, out of it, or away from a place that is no more. */
 export class Leading extends Showing {
-  private steps = 0
+  private followed = 0
 
   /** Begins a dialog, by way of consent and an account when it needs them. */
   protected async enter(id: string, opening?: Json, accountId?: number): Promise<Advanced> {
@@ -52,16 +52,42 @@ export class Leading extends Showing {
     const heard = said === undefined ? undefined : dialogs.get(dialog)?.hears?.(said, { opening, today })
     const { at } = this.state
     const account = at?.dialog === dialog && at.accountId !== 0 ? at.accountId : undefined
-    this.warnOfLeaving()
+    this.warnOfLeaving(dialog)
     return this.enter(dialog, heard ?? opening, account)
   }
 
-  /** What was given but not confirmed does not vanish without a word, and can be gone back to. */
-  protected warnOfLeaving(): void {
+  /**
+   * What was given but not confirmed does not vanish without a word, and can be gone back to. From a talk with a person whatever was half done
+   * is come back to by itself.
+   */
+  protected warnOfLeaving(next = 'menu'): void {
     const idle = this.placeRules()?.idle
-    if (!idle) return
-    this.notices.push(idle.text, text('common.howToGoOn'))
-    this.state.parked = this.standing()
+    const forATalk = this.isTalk(next)
+    if (idle) {
+      this.notices.push(idle.text, text(forATalk ? 'common.afterTheTalk' : 'common.howToGoOn'))
+      this.state.parked = this.standing()
+    }
+    if (forATalk) this.parkForATalk(next)
+  }
+
+  /** What is half done is left, and offered again when the talk is over. */
+  protected parkForATalk(talk: string): void {
+    const { at } = this.state
+    if (!at || at.dialog === talk) return
+    const isLeft = this.park() || at.dialog === 'resume'
+    const { parked } = this.state
+    if (isLeft && parked) this.wait({ dialog: 'resume', opening: parked.dialog })
+  }
+
+  /**
+   * Whether something half done is left. What was given and not confirmed before does not give way to another matter where nothing waits to be
+   * confirmed.
+   */
+  protected park(): boolean {
+    const { at, parked } = this.state
+    if (!at || !this.isHalfDone(at) || this.accountIsGone()) return false
+    if (!parked || this.isAsParked() || this.placeRules()?.idle) this.state.parked = at
+    return true
   }
 
   /** What has been brought to its end is not half done any more, even when it was begun anew for that. */
@@ -87,6 +113,7 @@ export class Leading extends Showing {
         const standing = this.standing()
         const place = asJson(step.place)
         const moves = !step.stay && standing.place !== null && JSON.stringify(place) !== JSON.stringify(standing.place)
+        if (standing.place === null) this.noteEntry(step.place)
         const trail = moves ? [...standing.trail, standing.place].slice(-longestTrail) : standing.trail
         this.state.at = { ...standing, place, trail }
         this.state.unclear = 0
@@ -100,6 +127,7 @@ export class Leading extends Showing {
         this.state.plain = step.plain || undefined
         return this.follow({ kind: 'goTo', place: step.place, stay: true })
       case 'again':
+        this.noteFailure()
         this.state.unclear = 0
         return this.sayOver(step.problem)
       case 'unclear':
@@ -112,18 +140,21 @@ export class Leading extends Showing {
             this.turn = { ...this.turn, ...fresh }
             this.state.answered = undefined
             // Whoever has withdrawn consent leaves nothing half done behind.
-            if (!fresh.resident?.consented) this.state.parked = undefined
+            if (!fresh.resident?.consented) Object.assign(this.state, { parked: undefined, postponed: undefined })
             return this.follow(await step.settle(outcome as never, this.here(this.place())))
           },
         }
       case 'pass': {
+        if (!this.isShown(step.place.at)) this.state.screen = undefined
         this.state.at = { ...this.standing(), place: asJson(step.place) }
-        const outgoing = step.shown.map((shown) => ({ kind: 'show' as const, buttons: [], ...shown }))
-        return { kind: 'moved', state: this.state, outgoing, reminder: undefined }
+        this.state.unclear = 0
+        return this.handedOn(step.shown)
       }
-      case 'reshow':
-        this.revises = this.state.screen?.stamp
+      case 'reshow': {
+        const { screen } = this.state
+        if (this.isShown(step.place.at) && !screen?.keeps && !screen?.aside) this.revised = screen
         return this.follow({ kind: 'goTo', place: step.place, stay: true })
+      }
       case 'open':
         if (step.notice) this.notices.push(step.notice)
         if (step.comesBack) this.wait({ dialog: this.standing().dialog })
@@ -132,10 +163,23 @@ export class Leading extends Showing {
         if (step.text) this.notices.push(step.text)
         this.forgetParked()
         this.keeps ||= step.keep === true
-        const next = this.state.waiting.pop()
+        const next = this.nextWaiting()
         return next ? this.enter(next.dialog, next.opening) : this.enter('menu')
       }
     }
+  }
+
+  /** What waits for this dialog to finish. What was parked may have been gone back to, or lost, meanwhile. */
+  private nextWaiting(): Waiting | undefined {
+    const next = this.state.waiting.pop()
+    return next?.dialog === 'resume' && !this.state.parked ? this.nextWaiting() : next
+  }
+
+  /** A talk that a place takes whole is no step of the way. */
+  private noteEntry(place: { at: string }): void {
+    const { dialog } = this.standing()
+    if (this.turn.dialogs.get(dialog)?.places[place.at]?.takesAll) return
+    this.state.steps = [...(this.state.steps ?? []), { dialog, at: place.at, did: 'opened' as const }].slice(-mostSteps)
   }
 
   /** The saved place fits no shape of today: a dialog that a new release has outgrown is begun anew, a corrupt one left. */
@@ -157,16 +201,16 @@ export class Leading extends Showing {
   }
 
   /** Nothing that was saved can be trusted: says so and begins at the menu, unless another beginning is known. */
-  protected async lost(key: string, next = 'menu', accountId?: number): Promise<Advanced> {
+  protected async lost(key: string, next = 'menu', accountId?: number, opening?: Json): Promise<Advanced> {
     this.state.waiting = []
     this.state.parked = undefined
     this.state.screen = undefined
     this.notices.push(text(key))
-    return this.enter(next, undefined, accountId)
+    return this.enter(next, opening, accountId)
   }
 
   private countStep(): void {
-    this.steps += 1
-    if (this.steps > mostSteps) throw new Error(`no end of steps at the dialog ${this.state.at?.dialog}`)
+    this.followed += 1
+    if (this.followed > mostFollowed) throw new Error(`no end of steps at the dialog ${this.state.at?.dialog}`)
   }
 }

@@ -1,25 +1,28 @@
-import type { Choice, Screen } from './dialog.ts'
-import { Ground } from './ground.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Choice, Passed, Screen } from './dialog.ts'
+import { nameOf } from './ground.ts'
 import type { Outgoing } from './outgoing.ts'
-import { choicesOnAPage, present, repeat } from './screens.ts'
+import { nameOf as nameOfDialog } from './route.ts'
+import { choicesOnAPage, present, repeat, type Setting } from './screens.ts'
 import type { ShownScreen } from './state.ts'
+import { Telling } from './telling.ts'
 import { type Text, text } from './text.ts'
 import type { Advanced, Reminder } from './turn.ts'
 
 /** What a turn shows: the place where the conversation stands, or a word over the screen that is there. */
-export abstract class Showing extends Ground {
-  protected readonly notices: Text[] = []
+export abstract class Showing extends Telling {
   /** What this turn shows holds something to keep. */
   protected keeps = false
-  /** The revision at which what is now shown anew was shown. */
-  protected revises: number | undefined
-  /** Choices of news and of offers, beside those of the place. */
-  protected added: Choice[] = []
+  /** The screen that is shown anew, in its own place. */
+  protected revised: ShownScreen | undefined
+  /** Where the conversation stood when the turn began: the present screen is that place's. */
+  private readonly stood = this.turn.state.at
 
   /** Shows the place where the conversation stands. */
   protected async ask(page = 0, how: 'asked' | 'silently' = 'asked'): Promise<Advanced> {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
+    if (this.state.postponed && !rules.takesAll) await this.tellPostponed()
     const asked: Screen = await rules.ask(this.here(this.place()) as never)
     const own = [...asked.choices, ...(this.maySwitchAccount() ? [this.otherAccount()] : [])]
     // Behind the place's own, whose numbers stay what they were; before them only where they would be on another page.
@@ -27,9 +30,30 @@ export abstract class Showing extends Ground {
     const choices = fits ? [...own, ...this.added] : [...this.added, ...own]
     const shown = { ...asked, choices, text: [...asked.text, ...this.saidOnce(asked)] }
     const keeps = this.keeps || shown.keep === true
-    const { outgoing, shown: screen } = present(shown, { ...this.setting(), page, notices: this.notices, keeps })
-    if (outgoing.kind === 'show' && this.revises !== undefined) outgoing.revises = this.revises
+    const setting = { ...this.setting(), page, notices: this.notices, keeps }
+    const { outgoing, shown: screen } = this.revised ? revising(this.revised, shown, setting) : present(shown, setting)
     return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
+  }
+
+  /** Whether the present screen is that of this place of the dialog. */
+  protected isShown(at: string): boolean {
+    const { screen } = this.state
+    const { stood } = this
+    return screen !== undefined && stood?.dialog === this.standing().dialog && nameOf(stood.place) === at
+  }
+
+  /** What a person has said, as it is, below what is there. */
+  protected handedOn(said: Passed[]): Advanced {
+    const { screen, textButtonsOnly } = this.state
+    const told = this.notices.length > 0 ? [repeat(undefined, this.notices, this.setting()).outgoing] : []
+    // An old client shows no edits.
+    const shown = said.map(({ revises, ...one }): Outgoing => {
+      const edits = revises !== undefined && !textButtonsOnly
+      return { kind: 'show', buttons: [], ...one, ...(edits && { revises }) }
+    })
+    const reminder = screen && this.reminder()
+    const stamped = reminder && { ...reminder, stamp: screen.stamp }
+    return { kind: 'moved', state: this.state, outgoing: [...told, ...shown], reminder: stamped }
   }
 
   protected async sayOver(...said: Text[]): Promise<Advanced> {
@@ -44,12 +68,29 @@ export abstract class Showing extends Ground {
   }
 
   protected async notUnderstood(example: Text | undefined = this.placeRules()?.example): Promise<Advanced> {
+    this.noteFailure()
     this.state.unclear += 1
-    return this.sayOver(
+    const said = [
       text('common.notUnderstood'),
       ...(example ? [example] : []),
       ...(this.state.unclear > 1 ? [text('common.askAPerson')] : []),
-    )
+    ]
+    const person = this.state.unclear > 2 ? this.aPerson() : undefined
+    if (!person) return this.sayOver(...said)
+    this.notices.push(...said)
+    this.added.push(person)
+    return this.ask()
+  }
+
+  /** A button that leads to a person, where none is there already. */
+  private aPerson(): Choice | undefined {
+    const dialog = this.turn.dialogs.get('consultant')
+    const words = nameOfDialog('consultant', this.state.language, this.turn.words)
+    const isThere = this.state.screen?.buttons.some(({ means }) => 'open' in means && means.open === 'consultant')
+    if (!dialog || words === undefined || isThere || this.standing().dialog === 'consultant') return undefined
+    return this.hasConsentFor(dialog)
+      ? { label: text('common.words', { words }), means: { open: 'consultant' } }
+      : undefined
   }
 
   protected async politelyNotHere(): Promise<Advanced> {
@@ -71,7 +112,8 @@ export abstract class Showing extends Ground {
     const { answered } = this.state
     if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
     if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
-    return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder }
+    const stamped = reminder && screen && { ...reminder, stamp: screen.stamp }
+    return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder: stamped }
   }
 
   /** «Другой счёт»: one press leads to the other one of two, or to the choice of which. */
@@ -98,4 +140,16 @@ export abstract class Showing extends Ground {
 
   /** The saved place cannot be shown. */
   protected abstract unreadable(): Promise<Advanced>
+}
+
+/**
+ * A screen in the place of one that is shown. Where its buttons are the same they keep their tokens, which are good while the message is being
+ * changed.
+ */
+function revising(before: ShownScreen, screen: Screen, setting: Setting): ReturnType<typeof present> {
+  const again = present(screen, { ...setting, stamp: before.stamp, page: before.page })
+  const isSame = isDeepStrictEqual(JSON.parse(JSON.stringify(again.shown.buttons)), before.buttons)
+  const { outgoing, shown } = isSame ? again : present(screen, setting)
+  if (outgoing.kind === 'show') outgoing.revises = before.shownAt ?? before.stamp
+  return { outgoing, shown: isSame ? { ...shown, shownAt: setting.stamp } : shown }
 }

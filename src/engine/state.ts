@@ -12,21 +12,34 @@ export interface Standing {
   trail: Json[]
 }
 
+/** A step of the way to where a conversation stands: what was done at a place, never its words; `failed`: not understood, or wrong. */
+export interface DialogStep {
+  dialog: string
+  at: string
+  did: 'opened' | 'pressed' | 'typed' | 'sentFile' | 'failed'
+}
+
 /** A dialog to begin once what it needs (consent, an account) is there. */
 export interface Waiting {
   dialog: string
   opening?: Json | undefined
 }
 
-/** The present screen's buttons with the words they show. */
+/**
+ * The present screen's buttons with the words they show. `stamp` stands in their tokens; `shownAt` is the revision whose message shows them
+ * when that is a later one.
+ */
 export interface ShownScreen {
   stamp: number
+  shownAt?: number | undefined
   page: number
   buttons: { label: string; means: Choice['means'] }[]
   /** The press that led here: the same press again is a second click. */
   from?: string | undefined
   /** Holds what must not be lost (a confirmation, the consent): it is never edited into something else. */
   keeps?: boolean | undefined
+  /** Tells something besides what the place asks (news, an offer). */
+  aside?: boolean | undefined
   /** The policy by which its words were chosen; none says `full`. */
   policy?: ChannelPolicy | undefined
 }
@@ -51,6 +64,10 @@ export interface State {
   groupToldAt?: number | undefined
   /** The keys of texts that are said once in a chat and have been. */
   told?: string[] | undefined
+  /** News that fell due while a person held the chat. */
+  postponed?: { dialog: string; about: string }[] | undefined
+  /** The last steps, the latest last. */
+  steps?: DialogStep[] | undefined
 }
 
 export const newState = (language: Language = 'ru'): State => ({ language, waiting: [], unclear: 0 })
@@ -76,6 +93,14 @@ const standing = z.object({
   accountId: z.int(),
   trail: z.array(json),
 })
+/** Only told on: whatever else they look like, nothing is lost when they are let go. */
+const steps = z.custom<DialogStep[]>(
+  (value) =>
+    Array.isArray(value) &&
+    value.every(
+      (step) => typeof step?.dialog === 'string' && typeof step.at === 'string' && typeof step.did === 'string',
+    ),
+)
 const ways = ['menu', 'back', 'cancel', 'resume']
 const means = z.custom<Choice['means']>((value) => {
   if (typeof value !== 'object' || value === null) return false
@@ -95,10 +120,12 @@ const stateSchema = z.looseObject({
   screen: z
     .object({
       stamp: z.int(),
+      shownAt: z.int().optional(),
       page: z.int().nonnegative(),
       buttons: z.array(z.object({ label: z.string(), means })),
       from: z.string().optional(),
       keeps: z.boolean().optional(),
+      aside: z.boolean().optional(),
       policy: z.enum(channelPolicies).optional(),
     })
     .optional(),
@@ -106,4 +133,6 @@ const stateSchema = z.looseObject({
   unclear: z.int().nonnegative(),
   groupToldAt: z.number().optional(),
   told: z.array(z.string()).optional(),
+  postponed: z.array(z.object({ dialog: z.string(), about: z.string() })).optional(),
+  steps: steps.optional().catch(undefined),
 })

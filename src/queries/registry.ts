@@ -4,7 +4,10 @@ import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Balance } from '../domain/charges/standing.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
+import type { Queued } from '../domain/queuePace.ts'
 import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
+import type { Rules } from '../domain/rules.ts'
+import type { WorkingHours } from '../domain/workingHours.ts'
 import type { Sql } from '../infra/database.ts'
 import {
   asCalled,
@@ -27,10 +30,13 @@ import {
 } from './charges.ts'
 import { type ChargesFile, type ChargesPicture, chargesFile, chargesPicture } from './chargesFile.ts'
 import { type GivenReading, givenReadings, type HandedOver, handedOver } from './confirmations.ts'
+import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } from './desk.ts'
+import { deskPace } from './deskPace.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { streetDirectoryReader } from './streets.ts'
+import { hoursReader } from './workingHours.ts'
 
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
 export interface Queries {
@@ -76,6 +82,14 @@ export interface Queries {
     /** What is to be known to pay on a day. */
     toPay(accountId: number, day: LocalDate): Promise<ToPay>
   }
+  desk: {
+    /** The hand-off that a resident has under way; one of his that is over. */
+    active(residentId: string): Promise<ActiveHandOff | undefined>
+    closed(residentId: string, handOff: string): Promise<ClosedHandOff | undefined>
+    /** Consultants' hours, and today's pace. */
+    hours(now: Date, rules: Rules): Promise<WorkingHours>
+    pace(now: Date, rules: Rules): Promise<Omit<Queued, 'place'>>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -118,6 +132,12 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       ofMonth: (accountId, period, day) => receiptsOf(sql, accountId, period, day),
       toPay: (accountId, day) => toPay(sql, accountId, day),
     },
+    desk: {
+      active: (residentId) => activeHandOff(sql, residentId),
+      closed: (residentId, handOff) => closedHandOff(sql, residentId, handOff),
+      hours: (now, rules) => hoursReader(sql, rules)(now),
+      pace: (now, rules) => deskPace(sql, now, rules),
+    },
     streets: { directory: streets },
   }
 }
@@ -126,7 +146,16 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
  * The same reads, each made once: for one turn, which writes nothing while it reads. Dialogs may ask for the same facts wherever
  * they need them, and see one state of things.
  */
-export function readOnce({ accounts, meters, history, confirmations, charges, receipts, streets }: Queries): Queries {
+export function readOnce({
+  accounts,
+  meters,
+  history,
+  confirmations,
+  charges,
+  receipts,
+  desk,
+  streets,
+}: Queries): Queries {
   return {
     accounts: { ...accounts, linked: once(accounts.linked) },
     meters: { onHand: once(meters.onHand) },
@@ -141,6 +170,7 @@ export function readOnce({ accounts, meters, history, confirmations, charges, re
       file: once(charges.file),
     },
     receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
+    desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
     streets,
   }
 }
