@@ -61,12 +61,13 @@ async function opened(files: FilePart[], { open }: Sending): Promise<Opened[]> {
   const all: Opened[] = []
   for (const part of files) {
     const source = Buffer.from(await (await open(part.file.id)).bytes())
-    all.push({ ...part, source, as: kindOf(part.file, source.length) })
+    all.push({ ...part, source, as: sentAs(part.file, source.length) })
   }
   return all
 }
 
-function kindOf({ kind }: ShownFile, bytes: number): Opened['as'] {
+/** As what a file goes: an over-large photo as a document, an empty or over-large file not at all. */
+export function sentAs({ kind }: ShownFile, bytes: number): Opened['as'] {
   if (bytes === 0 || bytes > forumLimits.sentFileBytes) return undefined
   return kind === 'photo' && bytes > photoBytes ? 'document' : kind
 }
