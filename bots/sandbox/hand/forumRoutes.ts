@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { GroupLimit, GroupRate } from '../telegram/groupRate.ts'
-import type { ForumGroup } from '../telegram/topicChanges.ts'
+import { type ForumGroup, isForum } from '../telegram/topicChanges.ts'
 import type { Updates } from '../telegram/updates.ts'
 import type { World } from '../world/world.ts'
 import { CannotDo } from './acts.ts'
@@ -19,7 +19,7 @@ export interface ForumServices {
 export function serveForums(app: FastifyInstance, { world, updates, rate }: ForumServices): void {
   const forumOf = (params: unknown): ForumGroup | undefined => {
     const group = world.state.telegram.groups[(params as { forum: string }).forum]
-    return group?.forum ? (group as ForumGroup) : undefined
+    return isForum(group) ? group : undefined
   }
   const nothing = { error: 'no such forum or person' }
 

@@ -7,6 +7,8 @@ import { standing } from './threads.ts'
 /** A group that has topics. */
 export type ForumGroup = TelegramGroup & { forum: Forum }
 
+export const isForum = (group: TelegramGroup | undefined): group is ForumGroup => group?.forum !== undefined
+
 /** Adds a message that tells of what somebody has done; the General topic when none is named. */
 export function addService(
   group: TelegramGroup,

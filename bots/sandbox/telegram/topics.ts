@@ -2,7 +2,7 @@ import { Refused } from '../refused.ts'
 import { botUser } from './bots.ts'
 import { groupChanged, placeOfCall, type TelegramCall, type TelegramMethod } from './call.ts'
 import type { Topic } from './forum.ts'
-import { changeTopic, type ForumGroup, makeTopic, removeTopic, setClosed } from './topicChanges.ts'
+import { changeTopic, type ForumGroup, isForum, makeTopic, removeTopic, setClosed } from './topicChanges.ts'
 
 /** What a bot does with the topics of a forum. */
 export const topics: Record<string, TelegramMethod> = {
@@ -58,8 +58,8 @@ function change(call: TelegramCall, make: (group: ForumGroup, topic: Topic) => u
 
 function forumOf(call: TelegramCall): ForumGroup {
   const { group } = placeOfCall(call)
-  if (!group?.forum) throw new Refused(400, 'Bad Request: the chat is not a forum')
-  return group as ForumGroup
+  if (!isForum(group)) throw new Refused(400, 'Bad Request: the chat is not a forum')
+  return group
 }
 
 function topicOf({ params }: TelegramCall, { forum }: ForumGroup): Topic {
