@@ -158,6 +158,8 @@ describe('who is in the group', () => {
     const { result } = await call<{ user: { id: number } }[]>('getChatAdministrators')
     expect(result.map((one) => one.user.id)).toEqual([staffPeople.supervisor.telegramId, staffForum.botId])
     expect(checkTelegramType('Array of ChatMember', result)).toEqual([])
+    await supervisor().setBotRights()
+    expect((await call<unknown[]>('getChatAdministrators')).result).toHaveLength(1)
     expect(checkTelegramType('ChatFullInfo', (await call('getChat')).result)).toEqual([])
   })
 
@@ -233,6 +235,7 @@ test('everything that is done by hand has exactly the shape that the Bot API spe
 test('a forum shows answers, pins, reactions, edits, files, typing and what a press was told', async () => {
   const topic = await createTopic()
   const question = await consultant().say('вопрос', { topic })
+  const before = Date.now()
   await call('sendChatAction', { action: 'typing', message_thread_id: topic })
   const { result } = await say('ответ', {
     reply_parameters: { message_id: Number(question) },
@@ -247,7 +250,8 @@ test('a forum shows answers, pins, reactions, edits, files, typing and what a pr
   const seen = await forum().see()
   expect(seen.toasts[oleg?.id ?? 0]?.text).toBe('Взято')
   const shown = seen.topics.find((one) => one.id === topic)
-  expect(shown?.busy).toMatchObject({ action: 'typing', at: expect.any(Number) })
+  expect(shown?.busy?.action).toBe('typing')
+  expect(shown?.busy?.at).toBeGreaterThanOrEqual(before)
   expect(shown?.pinned).toEqual([String(result.message_id)])
   expect(shown?.messages.slice(1)).toMatchObject([
     { id: question, from: 'staff', authorId: irina?.telegramId, reaction: '👍', text: 'вопрос' },

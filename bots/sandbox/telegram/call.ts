@@ -55,7 +55,6 @@ export interface Params {
   icon_color?: number
   icon_custom_emoji_id?: string
   user_id: number
-  return_bots?: boolean
   reaction?: { type: string; emoji?: string }[]
   description?: string
   short_description?: string
