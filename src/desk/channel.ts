@@ -58,14 +58,29 @@ export interface DeskButton {
 /** What is posted. Several files without buttons become an album. `repliesTo`: a message of the same topic; one that is gone is no hindrance. */
 export interface DeskMessage {
   text: RichText
+  /** Who is to notice it: called by name at the end of the words. */
+  mentions?: StaffMember[]
   files: ShownFile[]
   buttons: DeskButton[][]
   repliesTo?: string
 }
 
-/** The platform's ids of the messages that something became. */
+/**
+ * The platform's ids of the messages that something became. `unshown`: ids of files that the platform does not take (empty, over
+ * `limits.sentFileBytes`, or refused); their names are said in their place.
+ */
 export interface Posted {
   messages: string[]
+  unshown?: string[]
+}
+
+/**
+ * How far a post has come that becomes several messages. `done`: how many of them an earlier try has shown, these are not shown again.
+ * `shown` is told of messages as soon as they stand there, in order; the next ones wait for its answer.
+ */
+export interface PostProgress {
+  done: number
+  shown(messages: string[]): Promise<void>
 }
 
 /**
@@ -83,8 +98,16 @@ export interface DeskChannel {
   reopenTopic(place: Required<DeskPlace>): Promise<void>
   /** With all that was said in it. */
   deleteTopic(place: Required<DeskPlace>): Promise<void>
-  /** `file` opens a shown file by its id. */
-  post(place: DeskPlace, message: DeskMessage, file: (id: string) => Promise<FileToSend>): Promise<Posted>
+  /**
+   * `file` opens a shown file by its id (by its bytes: a platform's id of it is another bot's). It waits for its turn in the forum's rate.
+   * Answers the messages shown by this call. Without `progress` a try after a failure shows everything again.
+   */
+  post(
+    place: DeskPlace,
+    message: DeskMessage,
+    file: (id: string) => Promise<FileToSend>,
+    progress?: PostProgress,
+  ): Promise<Posted>
   /** Changes words and buttons of one message of ours; that they are so already is no failure. */
   edit(place: DeskPlace, message: string, now: Pick<DeskMessage, 'text' | 'buttons'>): Promise<void>
   pin(place: DeskPlace, message: string): Promise<void>

@@ -13,11 +13,22 @@ export interface WantedFile {
   ref: string
 }
 
+export interface NewFile {
+  id: string
+  kind: string
+  name: string
+  bytes: Uint8Array
+  chat: ChatId
+  now: Date
+}
+
 /** Files as rows of PostgreSQL: any process can deliver what another has fetched. */
 export interface FileStore {
   /** The bytes and, when it was uploaded there before, the messenger's own id of it. */
   open(id: string, messenger: Messenger): Promise<FileToSend>
   remember(messenger: Messenger, refs: { file: string; ref: string }[]): Promise<void>
+  /** Keeps a file that is to be shown in a chat; it goes with what else is kept of the chat's resident. */
+  add(file: NewFile): Promise<void>
   wanted(id: string): Promise<WantedFile | undefined>
   /** Files that wait to be fetched, the oldest first. */
   allWanted(limit: number): Promise<WantedFile[]>
@@ -45,6 +56,16 @@ export function openFileStore({ prisma }: Database): FileStore {
       const data = refs.map(({ file, ref }) => ({ fileId: file, messenger, ref }))
       await prisma.filePlatformRef.createMany({ data, skipDuplicates: true })
     },
+    async add({ id, kind, name, bytes, chat, now }) {
+      const conversation = await prisma.conversation.findUnique({ where: { chat }, select: { residentId: true } })
+      const own = { residentId: conversation?.residentId ?? null, chat, createdAt: now }
+      await prisma.file.create({
+        data: {
+          ...{ id, state: 'stored', kind, name, bytes: bytes.length, ...own },
+          chunks: { createMany: { data: chunksOf(bytes) } },
+        },
+      })
+    },
     async wanted(id) {
       const row = await prisma.file.findUnique({ where: { id, state: 'wanted' } })
       return row ? asWanted(row)[0] : undefined
@@ -58,11 +79,7 @@ export function openFileStore({ prisma }: Database): FileStore {
       return rows.flatMap(asWanted)
     },
     async keep(id, bytes, mime) {
-      const chunks = Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, ordinal) => ({
-        fileId: id,
-        ordinal,
-        content: Uint8Array.from(bytes.subarray(ordinal * chunkBytes, (ordinal + 1) * chunkBytes)),
-      }))
+      const chunks = chunksOf(bytes).map((chunk) => ({ ...chunk, fileId: id }))
       return prisma.$transaction(async (tx) => {
         const { count } = await tx.file.updateMany({
           where: { id, state: 'wanted' },
@@ -77,4 +94,11 @@ export function openFileStore({ prisma }: Database): FileStore {
       return (await prisma.file.updateMany({ where: { id, state: 'wanted' }, data })).count > 0
     },
   }
+}
+
+function chunksOf(bytes: Uint8Array): { ordinal: number; content: Uint8Array<ArrayBuffer> }[] {
+  return Array.from({ length: Math.ceil(bytes.length / chunkBytes) }, (_, ordinal) => ({
+    ordinal,
+    content: Uint8Array.from(bytes.subarray(ordinal * chunkBytes, (ordinal + 1) * chunkBytes)),
+  }))
 }

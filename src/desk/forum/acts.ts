@@ -1,0 +1,115 @@
+import type { FileToSend } from '../../engine/channel.ts'
+import type { ChatId } from '../../engine/event.ts'
+import type { ShownFile } from '../../engine/outgoing.ts'
+import { below, text, type Words } from '../../engine/text.ts'
+import { AppError } from '../../infra/errors.ts'
+import type { DeskChannel, DeskMessage, DeskPlace, StaffMember } from '../channel.ts'
+import { type DeskAct, staffLanguage } from '../records.ts'
+import type { Batch } from './batches.ts'
+import type { OpenTopic, Topics } from './topics.ts'
+import { residentsWords } from './wording.ts'
+
+export interface ActDeps {
+  channel: DeskChannel
+  words: Words
+  topics: Topics
+  /** Bytes of what a resident has sent, from his messenger; fails with `FILE_TOO_LARGE` or `FILE_GONE` for good. */
+  residentsFile(chat: ChatId, ref: string): Promise<Uint8Array>
+  /** A file of our own by its id. */
+  storedFile(id: string): Promise<FileToSend>
+  /** Consultants by their ids, as they are called. */
+  members(ids: readonly string[]): Promise<StaffMember[]>
+}
+
+/** Does in a topic what a batch of posts wants; answers the messages that it became. */
+export async function perform({ posts, lines }: Batch, topic: OpenTopic, deps: ActDeps): Promise<string[]> {
+  const { channel, topics } = deps
+  const { place } = topic
+  const [first] = posts
+  const act = first?.act
+  switch (act?.kind) {
+    case 'line':
+      return lines.length === 0 ? [] : postWords(lines, place, deps)
+    case 'say':
+      return said(act, place, deps)
+    case 'mark':
+      await channel.mark(place, act.message)
+      return posted(place, { text: deps.words.rich(staffLanguage, act.why), repliesTo: act.message }, deps)
+    case 'title':
+      await topics.rename(topic)
+      return []
+    case 'close':
+      await topics.rename(topic)
+      await topics.setClosed(topic, true)
+      return []
+    case 'reopen':
+      await topics.setClosed(topic, false)
+      return []
+    case 'typing':
+      await channel.typing(place)
+      return []
+    default:
+      return []
+  }
+}
+
+/** What the desk itself says to staff, in a topic or in the general one of a forum. */
+export async function said(act: DeskAct & { kind: 'say' }, place: DeskPlace, deps: ActDeps): Promise<string[]> {
+  const { buttons, repliesTo, mentions = [], picture } = act
+  const files: ShownFile[] =
+    picture === undefined
+      ? []
+      : [{ id: picture, kind: 'photo', name: deps.words.plain(staffLanguage, text('desk.forum.picture')) }]
+  return posted(
+    place,
+    {
+      text: deps.words.rich(staffLanguage, act.text),
+      files,
+      ...(buttons && { buttons }),
+      ...(repliesTo !== undefined && { repliesTo }),
+      ...(mentions.length > 0 && { mentions: await deps.members(mentions) }),
+    },
+    deps,
+  )
+}
+
+/** A resident's lines as one message. A file that his messenger does not hand out is told of in its place. */
+async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps): Promise<string[]> {
+  const [first] = lines
+  if (!first) return []
+  const bytes = new Map<string, Uint8Array>()
+  const files: ShownFile[] = []
+  let message = residentsWords(lines, deps.words)
+  for (const { id, chat, body } of lines) {
+    for (const [index, { kind, name, ref }] of body.files.entries()) {
+      const found = chat && (await fetched(() => deps.residentsFile(chat, ref)))
+      const file = `${id}:${index}`
+      if (found && found.length <= deps.channel.limits.sentFileBytes) {
+        bytes.set(file, found)
+        files.push({ id: file, kind: kind === 'photo' || kind === 'voice' ? kind : 'document', name })
+      } else message = below(message, deps.words.rich(staffLanguage, text('desk.forum.fileLost', { name })))
+    }
+  }
+  const repliesTo = first.answers ?? first.edits
+  const open = async (id: string): Promise<FileToSend> => ({ bytes: async () => bytes.get(id) ?? new Uint8Array() })
+  const { messages } = await deps.channel.post(
+    place,
+    { text: message, files, buttons: [], ...(repliesTo !== undefined && { repliesTo }) },
+    open,
+  )
+  return messages
+}
+
+async function fetched(fetch: () => Promise<Uint8Array>): Promise<Uint8Array | undefined> {
+  try {
+    return await fetch()
+  } catch (error) {
+    if (error instanceof AppError && error.retry === 'never') return undefined
+    throw error
+  }
+}
+
+async function posted(place: DeskPlace, message: Partial<DeskMessage> & Pick<DeskMessage, 'text'>, deps: ActDeps) {
+  const { messages } = await deps.channel.post(place, { files: [], buttons: [], ...message }, deps.storedFile)
+  return messages
+}

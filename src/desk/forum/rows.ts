@@ -1,0 +1,201 @@
+import type { ChatId } from '../../engine/event.ts'
+import type { Sql } from '../../infra/database.ts'
+import type { DeskAct, LineBody } from '../records.ts'
+
+/** Where posts are delivered one after another: a resident's topic, or the general one of a forum (of the first, when none is named). */
+export type Lane = { topicId: number } | { forum: string | undefined }
+
+/** A line to be shown. `answers`, `edits`: the messages in the forum of the line it replies to, and of the one it corrects. */
+export interface ShownLine {
+  id: string
+  author: string
+  body: LineBody
+  chat: ChatId | undefined
+  at: Date
+  answers: string | undefined
+  edits: string | undefined
+}
+
+export interface PostRow {
+  id: string
+  act: DeskAct
+  attempts: number
+  line: ShownLine | undefined
+}
+
+export interface TopicRow {
+  id: number
+  forum: string | undefined
+  thread: string | undefined
+  title: string | undefined
+  isClosed: boolean
+  cardMessage: string | undefined
+  cardStale: Date | undefined
+  /** Whether a hand-off of it is not closed. */
+  isActive: boolean
+}
+
+/** Lanes in which something is to be done, the longest waiting first; a card alone only when it has been stale since before an instant. */
+export async function lanesPending(sql: Sql, staleBefore: Date): Promise<Lane[]> {
+  const rows = await sql<{ topicId: number | null; forum: string | null }>(
+    'forum.lanes',
+    `SELECT topic_id AS "topicId", forum, min(id) AS first FROM desk_post WHERE state = 'pending' GROUP BY 1, 2
+     UNION ALL
+     SELECT t.id, NULL, 9223372036854775807 FROM desk_topic t
+     WHERE t.card_stale <= $1 AND t.resident_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM desk_post p WHERE p.topic_id = t.id AND p.state = 'pending')
+     ORDER BY first LIMIT 1000`,
+    [staleBefore],
+  )
+  return rows.map(({ topicId, forum }) => (topicId === null ? { forum: forum ?? undefined } : { topicId }))
+}
+
+/** The next posts of a lane, in order. */
+export async function postsOf(sql: Sql, lane: Lane, limit: number): Promise<PostRow[]> {
+  const [by, value] = 'topicId' in lane ? ['topic_id = $1::int', lane.topicId] : [generalBy, lane.forum ?? null]
+  const rows = await sql<{
+    id: string
+    act: DeskAct
+    attempts: number
+    line: string | null
+    author: string
+    body: LineBody
+    chat: ChatId | null
+    at: Date
+    answers: string | null
+    edits: string | null
+  }>(
+    'topicId' in lane ? 'forum.posts' : 'forum.generalPosts',
+    `SELECT p.id::text, p.body AS act, p.attempts, l.id::text AS line, l.author, l.body, l.chat, l.at,
+            a.staff_message AS answers, e.staff_message AS edits
+     FROM desk_post p
+     LEFT JOIN desk_line l ON l.id = p.line
+     LEFT JOIN desk_line a ON a.id = l.answers
+     LEFT JOIN desk_line e ON e.id = (l.body ->> 'edits')::bigint
+     WHERE p.state = 'pending' AND ${by} ORDER BY p.id LIMIT $2`,
+    [value, limit],
+  )
+  return rows.map(({ id, act, attempts, line, author, body, chat, at, answers, edits }) => ({
+    id,
+    act,
+    attempts,
+    line:
+      line === null
+        ? undefined
+        : {
+            id: line,
+            author,
+            body,
+            chat: chat ?? undefined,
+            at,
+            answers: answers ?? undefined,
+            edits: edits ?? undefined,
+          },
+  }))
+}
+
+const generalBy = 'topic_id IS NULL AND forum IS NOT DISTINCT FROM $1::text'
+
+export async function topicRow(sql: Sql, id: number): Promise<TopicRow | undefined> {
+  const [row] = await sql<{ [Key in keyof TopicRow]: Exclude<TopicRow[Key], undefined> | null }>(
+    'forum.topic',
+    `SELECT t.id, t.forum, t.thread, t.title, t.is_closed AS "isClosed", t.card_message AS "cardMessage",
+            t.card_stale AS "cardStale",
+            EXISTS (SELECT FROM hand_off h WHERE h.topic_id = t.id AND h.state <> 'closed') AS "isActive"
+     FROM desk_topic t WHERE t.id = $1`,
+    [id],
+  )
+  if (!row) return undefined
+  return {
+    id,
+    forum: row.forum ?? undefined,
+    thread: row.thread ?? undefined,
+    title: row.title ?? undefined,
+    isClosed: row.isClosed ?? false,
+    cardMessage: row.cardMessage ?? undefined,
+    cardStale: row.cardStale ?? undefined,
+    isActive: row.isActive ?? false,
+  }
+}
+
+/** Of these forums the one with the fewest topics in which somebody waits or is talked with. */
+export async function calmestForum(sql: Sql, forums: readonly string[]): Promise<string> {
+  const [row] = await sql<{ forum: string }>(
+    'forum.calmest',
+    `SELECT f.forum FROM unnest($1::text[]) WITH ORDINALITY AS f (forum, nth)
+     LEFT JOIN desk_topic t ON t.forum = f.forum AND NOT t.is_closed
+     GROUP BY f.forum, f.nth ORDER BY count(t.id), f.nth LIMIT 1`,
+    [forums],
+  )
+  return row?.forum ?? forums[0] ?? ''
+}
+
+/** Posts that have been done, with the messages they became; the line of each is known by the first of them. */
+export async function settlePosts(
+  sql: Sql,
+  posts: readonly string[],
+  outcome: { state: 'sent' | 'dropped'; messages: string[]; failure?: string },
+  now: Date,
+): Promise<void> {
+  await sql(
+    'forum.settle',
+    `WITH done AS (
+       UPDATE desk_post SET state = $2::"OutboxState", messages = $3, failure = $4, attempts = attempts + 1, settled_at = $5
+       WHERE id = ANY ($1::bigint[]) AND state = 'pending' RETURNING line)
+     UPDATE desk_line l SET staff_message = $3[1] FROM done
+     WHERE l.id = done.line AND l.author = 'resident' AND cardinality($3::text[]) > 0`,
+    [posts, outcome.state, outcome.messages, outcome.failure ?? null, now],
+  )
+}
+
+export async function noteAttempt(sql: Sql, posts: readonly string[], failure: string): Promise<void> {
+  await sql(
+    'forum.attempt',
+    'UPDATE desk_post SET attempts = attempts + 1, failure = $2 WHERE id = ANY ($1::bigint[])',
+    [posts, failure],
+  )
+}
+
+/** What is known of a topic in its forum now. */
+export async function noteTopic(
+  sql: Sql,
+  id: number,
+  now: Partial<Pick<TopicRow, 'title' | 'isClosed' | 'cardMessage'>>,
+): Promise<void> {
+  await sql(
+    'forum.noteTopic',
+    `UPDATE desk_topic SET title = coalesce($2, title), is_closed = coalesce($3, is_closed),
+       card_message = coalesce($4, card_message) WHERE id = $1`,
+    [id, now.title ?? null, now.isClosed ?? null, now.cardMessage ?? null],
+  )
+}
+
+export async function noteOpened(
+  sql: Sql,
+  id: number,
+  at: { forum: string; thread: string; title: string },
+): Promise<void> {
+  await sql(
+    'forum.opened',
+    'UPDATE desk_topic SET forum = $2, thread = $3, title = $4, is_closed = false, card_message = NULL WHERE id = $1',
+    [id, at.forum, at.thread, at.title],
+  )
+}
+
+/** It has been deleted by hand: another one is opened by the next post. */
+export async function noteGone(sql: Sql, id: number, now: Date): Promise<void> {
+  await sql(
+    'forum.gone',
+    `UPDATE desk_topic SET thread = NULL, title = NULL, card_message = NULL, is_closed = false, card_stale = $2 WHERE id = $1`,
+    [id, now],
+  )
+}
+
+/** The card shows what was known at that instant; what has changed since is still to be shown. */
+export async function noteCard(sql: Sql, id: number, asOf: Date | undefined): Promise<void> {
+  await sql(
+    'forum.card',
+    'UPDATE desk_topic SET card_stale = NULL WHERE id = $1 AND card_stale IS NOT DISTINCT FROM $2',
+    [id, asOf ?? null],
+  )
+}

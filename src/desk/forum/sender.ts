@@ -1,0 +1,197 @@
+import { backOffMs, waited } from '../../infra/backOff.ts'
+import type { Clock } from '../../infra/clock.ts'
+import { isTransient, type Sql } from '../../infra/database.ts'
+import { AppError } from '../../infra/errors.ts'
+import type { Logger } from '../../infra/logger.ts'
+import { point } from '../../infra/points.ts'
+import { type ActDeps, perform, said } from './acts.ts'
+import { type Batch, batchesOf } from './batches.ts'
+import { type Lane, lanesPending, noteAttempt, postsOf, settlePosts } from './rows.ts'
+import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
+
+/** How long a card may tell what is past while nothing else happens in its topic. */
+const cardRestsMs = 2_000
+const sweepEveryMs = 1_000
+const postsAtOnce = 60
+/** Lanes at work at once: what came first is done first, and a slow one holds up few. */
+const mostLanes = 6
+const mostBlindTries = 8
+
+interface Deps extends Omit<ActDeps, 'topics'> {
+  sql: Sql
+  clock: Clock
+  log: Logger
+  forums: readonly string[]
+  faces: TopicFaces
+}
+
+/**
+ * Does in the staff forums what is to be done there (`desk_post`), in order in every topic, the longest waiting topics first. A forum that
+ * does not answer, or does not let us in, is waited for; nothing is lost. One process at a time is the sender.
+ */
+export class ForumSender {
+  private readonly topics: Topics
+  private readonly lanes = new Map<string, Promise<void>>()
+  /** Lanes that rest after a failure: until when. */
+  private readonly resting = new Map<string, number>()
+  private readonly tries = new Map<string, number>()
+  private readonly ending = new AbortController()
+  private readonly loop: Promise<void>
+  private wake = new AbortController()
+  /** Whether the forums let us work, by the last answer; for /readyz. */
+  isLetIn = true
+
+  constructor(private readonly deps: Deps) {
+    this.topics = new Topics(deps)
+    this.loop = this.run()
+  }
+
+  /** Something is to be done. */
+  changed(): void {
+    this.wake.abort()
+  }
+
+  /** Ends when what is under way is done. */
+  async end(): Promise<void> {
+    this.ending.abort()
+    this.wake.abort()
+    await this.loop
+    await Promise.all(this.lanes.values())
+  }
+
+  /** Answers when nothing is left to do now. */
+  async idle(): Promise<void> {
+    for (;;) {
+      await Promise.all(this.lanes.values())
+      const pending = await lanesPending(this.deps.sql, this.deps.clock.now())
+      if (pending.length === 0 && this.lanes.size === 0) return
+      this.wake.abort()
+      await waited(5, this.ending.signal)
+    }
+  }
+
+  private async run(): Promise<void> {
+    while (!this.ending.signal.aborted) {
+      this.wake = new AbortController()
+      await this.sweep().catch((error) => this.deps.log.warn({ err: error }, 'the forum waits'))
+      await waited(sweepEveryMs, this.wake.signal)
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    const now = this.deps.clock.now()
+    for (const lane of await lanesPending(this.deps.sql, new Date(now.getTime() - cardRestsMs))) {
+      if (this.lanes.size >= mostLanes || this.ending.signal.aborted) return
+      const name = nameOf(lane)
+      if (this.lanes.has(name) || (this.resting.get(name) ?? 0) > now.getTime()) continue
+      const done = this.work(lane, name).finally(() => {
+        this.lanes.delete(name)
+        this.wake.abort()
+      })
+      this.lanes.set(name, done)
+    }
+  }
+
+  /** All that is to be done in a lane now. A failure lets it rest; what was not done is done then. */
+  private async work(lane: Lane, name: string): Promise<void> {
+    try {
+      if ('topicId' in lane) await this.workInTopic(lane)
+      else await this.workInGeneral(lane)
+      this.isLetIn = true
+      this.tries.delete(name)
+    } catch (error) {
+      const tries = (this.tries.get(name) ?? 0) + 1
+      this.tries.set(name, tries)
+      const retry = error instanceof AppError && error.retry !== 'never' ? error.retry : 0
+      this.resting.set(name, this.deps.clock.now().getTime() + Math.max(retry, backOffMs(tries)))
+      if (error instanceof AppError && error.code === 'NO_RIGHTS') this.isLetIn = false
+      if (!isTransient(error)) this.deps.log.warn({ err: error, tries }, 'a topic waits')
+    }
+  }
+
+  private async workInTopic(lane: { topicId: number }): Promise<void> {
+    const rows = await postsOf(this.deps.sql, lane, postsAtOnce)
+    for (const batch of batchesOf(rows, this.deps.channel.limits.text)) {
+      if (this.ending.signal.aborted) return
+      await this.settled(batch, () => this.inTopic(lane.topicId, batch))
+    }
+    if (rows.length === postsAtOnce) return
+    const topic = await this.topics.opened(lane.topicId)
+    if (topic?.cardStale) await this.mended(topic.id, (open) => this.topics.showCard(open))
+  }
+
+  private async workInGeneral(lane: { forum: string | undefined }): Promise<void> {
+    const forum = lane.forum ?? this.deps.forums[0] ?? ''
+    for (const post of await postsOf(this.deps.sql, lane, postsAtOnce)) {
+      if (this.ending.signal.aborted) return
+      const { act } = post
+      await this.settled({ posts: [post], lines: [] }, async () => {
+        if (act.kind === 'delete') await this.deps.channel.deleteTopic({ forum: act.forum, thread: act.thread })
+        return act.kind === 'say' ? said(act, { forum }, { ...this.deps, topics: this.topics }) : []
+      })
+    }
+  }
+
+  private async inTopic(id: number, batch: Batch): Promise<string[]> {
+    const [first] = batch.posts
+    return (
+      (await this.mended(id, async (topic) => {
+        // Whoever comes into a topic reads the card first.
+        if (topic.cardMessage === undefined && topic.isActive) await this.topics.showCard(topic)
+        if (topic.isClosed && topic.isActive && first?.act.kind !== 'close') await this.topics.setClosed(topic, false)
+        return perform(batch, topic, { ...this.deps, topics: this.topics })
+      })) ?? []
+    )
+  }
+
+  /** In a topic that is there and open: one deleted by hand is opened anew, one closed by hand is reopened, and it is done again there. */
+  private async mended<Done>(id: number, work: (topic: OpenTopic) => Promise<Done>): Promise<Done | undefined> {
+    const topic = await this.topics.opened(id)
+    if (!topic) return undefined
+    try {
+      return await work(topic)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      if (error.code === 'TOPIC_GONE') {
+        await this.topics.gone(id)
+        const anew = topic.isActive ? await this.topics.opened(id) : undefined
+        return anew && work(anew)
+      }
+      if (error.code !== 'TOPIC_CLOSED') throw error
+      await this.topics.setClosed({ ...topic, isClosed: true }, false)
+      const done = await work({ ...topic, isClosed: false })
+      if (!topic.isActive) await this.topics.setClosed({ ...topic, isClosed: false }, true)
+      return done
+    }
+  }
+
+  /** Done, or refused for good: noted once. What may go better later is thrown on. */
+  private async settled(batch: Batch, work: () => Promise<string[]>): Promise<void> {
+    const { sql, clock, log } = this.deps
+    const ids = batch.posts.map(({ id }) => id)
+    try {
+      const messages = await work()
+      point('desk.posted')
+      await settlePosts(sql, ids, { state: 'sent', messages }, clock.now())
+      point('desk.settled')
+    } catch (error) {
+      const failure = error instanceof AppError ? error : undefined
+      const attempts = batch.posts[0]?.attempts ?? 0
+      const isHopeless =
+        failure?.code === 'PLATFORM_REFUSED' || (!failure && !isTransient(error) && attempts >= mostBlindTries)
+      if (!isHopeless) {
+        if (!isTransient(error)) await noteAttempt(sql, ids, failure?.code ?? 'UNEXPECTED')
+        throw error
+      }
+      log.error({ ...failure?.facts, failure: failure?.code ?? 'UNEXPECTED' }, 'a forum refused what the desk says')
+      await settlePosts(
+        sql,
+        ids,
+        { state: 'dropped', messages: [], failure: failure?.code ?? 'UNEXPECTED' },
+        clock.now(),
+      )
+    }
+  }
+}
+
+const nameOf = (lane: Lane): string => ('topicId' in lane ? `topic ${lane.topicId}` : `general ${lane.forum ?? ''}`)

@@ -1,0 +1,90 @@
+import type { ChatId } from '../engine/event.ts'
+import type { Sql } from '../infra/database.ts'
+import type { LineBody, Words } from './records.ts'
+
+/** A line on its way to a resident. */
+export interface PendingLine {
+  id: string
+  handOff: string
+  chat: ChatId
+  body: LineBody
+}
+
+/** Lines that no conversation has taken yet, in order. */
+export function pendingLines(sql: Sql): Promise<PendingLine[]> {
+  return sql(
+    'desk.pendingLines',
+    `SELECT l.id::text, l.hand_off_id::text AS "handOff", h.chat, l.body
+     FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
+     WHERE l.state = 'pending' ORDER BY l.id LIMIT 500`,
+    [],
+  )
+}
+
+/** Nobody has taken it, or it has nothing left to show: it is over, which its topic is told. False when it had been taken, or was over. */
+export async function failLine(sql: Sql, id: string, failure: string, now: Date): Promise<boolean> {
+  const rows = await sql(
+    'desk.failLine',
+    `WITH settled AS (
+       UPDATE desk_line SET state = 'failed', failure = $3 WHERE id = $4::bigint AND state = 'pending'
+       RETURNING hand_off_id, staff_message, state, failure
+     ), ${marks} SELECT 1 FROM settled`,
+    [JSON.stringify(reasons), now, failure, id],
+  )
+  return rows.length > 0
+}
+
+/** The files of a line are kept, those that could be had; `failure`: why another could not, which its topic is told. */
+export async function storeFiles(
+  sql: Sql,
+  id: string,
+  stored: NonNullable<Words['stored']>,
+  failure: string | undefined,
+  now: Date,
+): Promise<void> {
+  await sql(
+    'desk.storeFiles',
+    `WITH settled AS (
+       UPDATE desk_line SET body = body || jsonb_build_object('stored', $3::jsonb, 'files', '[]'::jsonb)
+       WHERE id = $4::bigint RETURNING hand_off_id, staff_message, 'failed'::"DeskLineState" AS state, $5::text AS failure
+     ), ${marks} SELECT 1`,
+    [JSON.stringify(reasons), now, JSON.stringify(stored), id, failure ?? null],
+  )
+}
+
+/** What became of lines that conversations have taken: those that a messenger did not show are told of in their topics. Whether there are such. */
+export async function settleLines(sql: Sql, now: Date): Promise<boolean> {
+  const rows = await sql(
+    'desk.settleLines',
+    `WITH delivered AS (
+       SELECT l.id, bool_or(o.state = 'pending') AS pending, bool_or(o.state = 'dropped') AS dropped, max(o.failure) AS failure
+       FROM desk_line l LEFT JOIN outbox o ON o.chat = l.chat AND o.revision = l.revision
+       WHERE l.state = 'told' GROUP BY l.id
+     ), settled AS (
+       UPDATE desk_line l SET failure = d.failure,
+         state = CASE WHEN d.dropped THEN 'failed' ELSE 'shown' END::"DeskLineState"
+       FROM delivered d WHERE l.id = d.id AND d.pending IS NOT TRUE
+       RETURNING l.hand_off_id, l.staff_message, l.state, l.failure
+     ), ${marks} SELECT 1 FROM settled WHERE state = 'failed'`,
+    [JSON.stringify(reasons), now],
+  )
+  return rows.length > 0
+}
+
+/** Why a line was not shown, by the failure of its delivery or of its file. */
+const reasons = {
+  CHAT_BLOCKED: 'desk.forum.notReached.blocked',
+  FILE_TOO_LARGE: 'desk.forum.notReached.tooLarge',
+  FILE_GONE: 'desk.forum.notReached.fileGone',
+  NOBODY: 'desk.forum.notReached.nobody',
+  other: 'desk.forum.notReached.other',
+}
+
+/** A mark at each message of the forum whose line failed; what the desk says by itself has no message there. */
+const marks = `marked AS (
+  INSERT INTO desk_post (topic_id, body, created_at)
+  SELECT h.topic_id,
+         jsonb_build_object('kind', 'mark', 'message', s.staff_message,
+           'why', jsonb_build_object('key', coalesce($1::jsonb ->> s.failure, $1::jsonb ->> 'other'))), $2::timestamptz
+  FROM settled s JOIN hand_off h ON h.id = s.hand_off_id
+  WHERE s.state = 'failed' AND s.failure IS NOT NULL AND s.staff_message IS NOT NULL)`
