@@ -10,6 +10,8 @@ const PLAIN = '\u001b[0m'
 export interface CallRecord {
   n: number
   messenger: Messenger
+  /** Of Telegram: which bot has made it. */
+  bot?: number
   method: string
   params: Record<string, unknown>
   outcome: string
@@ -36,9 +38,11 @@ export class Audit {
 
   constructor(private readonly news: Newsroom) {}
 
-  call(messenger: Messenger, method: string, params: Record<string, unknown>): CallRecord {
+  call(messenger: Messenger, method: string, params: Record<string, unknown>, bot?: number): CallRecord {
     this.made += 1
-    const record = { n: this.made, messenger, method, params, outcome: 'pending', at: new Date().toISOString() }
+    const at = new Date().toISOString()
+    const record: CallRecord = { n: this.made, messenger, method, params, outcome: 'pending', at }
+    if (bot !== undefined) record.bot = bot
     this.calls.push(record)
     if (this.calls.length > KEPT) this.calls.shift()
     this.news.tell({ kind: 'call', messenger })

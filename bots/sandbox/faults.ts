@@ -12,12 +12,13 @@ export type Effect =
   | { kind: 'cut'; after?: boolean }
   | { kind: 'hold'; after?: boolean }
 
-/** `method` is a method's name, `longpoll` (VK's Long Poll server), or `*`. `times` is how many calls it spoils. */
+/** `method` is a method's name, `longpoll` (VK's Long Poll server), or `*`. `times` is how many calls it spoils, of any bot or of one. */
 export interface Fault {
   messenger: Messenger
   method: string
   times: number
   effect: Effect
+  bot?: number
 }
 
 export interface Spoilt {
@@ -39,9 +40,13 @@ export class Faults {
     return id
   }
 
-  take(messenger: Messenger, method: string): Spoilt | undefined {
+  take(messenger: Messenger, method: string, bot?: number): Spoilt | undefined {
     const fault = this.faults.find(
-      (one) => one.messenger === messenger && (one.method === method || one.method === '*') && one.times > 0,
+      (one) =>
+        one.messenger === messenger &&
+        (one.method === method || one.method === '*') &&
+        (one.bot === undefined || one.bot === bot) &&
+        one.times > 0,
     )
     if (!fault) return undefined
     fault.times -= 1

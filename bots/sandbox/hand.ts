@@ -1,9 +1,15 @@
 import type { CallRecord, Stats, ViolationRecord } from './audit.ts'
 import type { Fault } from './faults.ts'
 import type { Act } from './hand/acts.ts'
+import { ForumHand } from './hand/forum.ts'
 import { ResidentHand } from './hand/resident.ts'
 import type { SeenMessage } from './hand/seen.ts'
+import { StaffHand } from './hand/staff.ts'
+import type { StaffAct, StaffActed } from './hand/staffActs.ts'
+import type { GroupLimit } from './telegram/groupRate.ts'
+import { staffForum } from './tokens.ts'
 import type { Person } from './world/people.ts'
+import type { StaffPerson } from './world/staff.ts'
 import type { Messenger } from './world/state.ts'
 
 /** Drives a running sandbox, in this process or another: people, faults, and what the bots have called. */
@@ -34,8 +40,11 @@ export class SandboxHand {
   }
 
   /** The calls of bots, oldest first; getUpdates and Long Poll are left out. */
-  calls(filter: { messenger?: Messenger; method?: string } = {}): Promise<CallRecord[]> {
-    return this.get(`/sandbox/calls?${new URLSearchParams(filter)}`)
+  calls(filter: { messenger?: Messenger; method?: string; bot?: number } = {}): Promise<CallRecord[]> {
+    const { bot, ...rest } = filter
+    return this.get(
+      `/sandbox/calls?${new URLSearchParams({ ...rest, ...(bot === undefined ? {} : { bot: `${bot}` }) })}`,
+    )
   }
 
   violations(): Promise<ViolationRecord[]> {
@@ -56,23 +65,50 @@ export class SandboxHand {
     await this.ask('/sandbox/faults', { method: 'DELETE' })
   }
 
-  /** Holds back updates until `release`, to let several arrive at once (`reversed`: the newest first). */
+  /** Holds back updates until `release`, to let several arrive at once (`reversed`: the newest first, of one bot). */
   hold(messenger: Messenger): Promise<void> {
     return this.post(`/sandbox/updates/${messenger}/hold`, {})
   }
 
-  release(messenger: Messenger, options: { reversed?: boolean } = {}): Promise<void> {
+  release(messenger: Messenger, options: { reversed?: boolean; bot?: number } = {}): Promise<void> {
     return this.post(`/sandbox/updates/${messenger}/release`, options)
   }
 
-  /** Tells the last `count` updates that were told already a second time, under their own ids. */
-  repeatUpdates(messenger: Messenger, count: number): Promise<void> {
-    return this.post(`/sandbox/updates/${messenger}/repeat`, { count })
+  /** Tells the last `count` updates that were told already a second time, under their own ids; to the residents' bot or another. */
+  repeatUpdates(messenger: Messenger, count: number, bot?: number): Promise<void> {
+    return this.post(`/sandbox/updates/${messenger}/repeat`, { count, ...(bot === undefined ? {} : { bot }) })
   }
 
   /** VK's Long Poll answers `failed` 2, 1 or 3; with the last two untold events are lost and only the history has them. */
   vkLongPoll(what: 'expireKey' | 'loseHistory' | 'loseInformation'): Promise<void> {
     return this.post(`/sandbox/vk/longpoll/${what}`, {})
+  }
+
+  /** The people of the staff forums; as tests name them: `staffPeople` in world/staff.ts. */
+  staffPeople(): Promise<StaffPerson[]> {
+    return this.get('/sandbox/staff')
+  }
+
+  forums(): Promise<{ id: number; title: string }[]> {
+    return this.get('/sandbox/forums')
+  }
+
+  forum(forum = staffForum.id): ForumHand {
+    return new ForumHand(this, forum)
+  }
+
+  /** A person of the staff with a forum open before him. */
+  staff(person: number, forum = staffForum.id): StaffHand {
+    return new StaffHand(this, forum, person)
+  }
+
+  actInForum(forum: number, person: number, act: StaffAct): Promise<StaffActed> {
+    return this.post(`/sandbox/forums/${forum}/people/${person}`, act)
+  }
+
+  /** Changes what a bot may send to one group from now on. */
+  groupLimit(limit: Partial<GroupLimit>): Promise<GroupLimit> {
+    return this.post('/sandbox/groupLimit', limit)
   }
 
   act(messenger: Messenger, person: number, act: Act): Promise<{ message?: string }> {

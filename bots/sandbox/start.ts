@@ -3,11 +3,13 @@ import { Audit } from './audit.ts'
 import { Faults } from './faults.ts'
 import type { Flat } from './flats.ts'
 import { Gates } from './gates.ts'
+import { serveForums } from './hand/forumRoutes.ts'
 import { serveHand } from './hand/routes.ts'
 import { servePage } from './pageRoutes.ts'
+import { type GroupLimit, GroupRate, publishedLimit } from './telegram/groupRate.ts'
 import { serveTelegram } from './telegram/server.ts'
 import { Updates } from './telegram/updates.ts'
-import { type SandboxTokens, sandboxTokens } from './tokens.ts'
+import { type SandboxTokens, type StaffForum, sandboxTokens, staffForum } from './tokens.ts'
 import { VkEvents } from './vk/events.ts'
 import { serveVk } from './vk/server.ts'
 import { World } from './world/world.ts'
@@ -22,6 +24,10 @@ export interface SandboxOptions {
   port?: number
   flats?: Flat[]
   tokens?: SandboxTokens
+  /** The staff forums; they are added to a world that does not have them yet. */
+  forums?: StaffForum[]
+  /** What a bot may send to one group; a part of it overrides the published limit, so that a test can scale time. */
+  groupLimit?: Partial<GroupLimit>
 }
 
 export interface Sandbox {
@@ -39,12 +45,15 @@ export async function startSandbox({
   port = 0,
   flats = [],
   tokens = sandboxTokens,
+  forums = [staffForum],
+  groupLimit = {},
 }: SandboxOptions): Promise<Sandbox> {
-  const world = World.open(folder, tokens)
+  const world = World.open(folder, tokens, forums)
   const audit = new Audit(world.news)
   const faults = new Faults()
   const gates = new Gates()
   const updates = new Updates(world, gates)
+  const rate = new GroupRate({ ...publishedLimit, ...groupLimit })
   const events = new VkEvents(world, gates)
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -66,9 +75,10 @@ export async function startSandbox({
     return typeof address === 'object' && address ? address.port : port
   }
   const url = () => `http://127.0.0.1:${boundPort()}`
-  serveTelegram(app, { world, updates, audit, faults })
+  serveTelegram(app, { world, updates, rate, audit, faults })
   serveVk(app, { world, events, audit, faults, url })
   serveHand(app, { world, audit, faults, gates, updates, events, flats, url })
+  serveForums(app, { world, updates, rate })
   servePage(app)
   await app.listen({ host: '127.0.0.1', port })
   return {

@@ -18,3 +18,17 @@ export const sandboxTokens: SandboxTokens = {
   vk: 'vk1.a.sandbox-community',
   vkGroupId: 220_000_001,
 }
+
+/** A forum supergroup of the staff; `botId` is the bot that works in it as an administrator. */
+export interface StaffForum {
+  id: number
+  title: string
+  botId: number
+}
+
+/** The staff forum that every sandbox has, unless it is opened with others. */
+export const staffForum: StaffForum = {
+  id: -1_001_234_567_001,
+  title: 'Консультанты (песочница)',
+  botId: 7_000_000_002,
+}

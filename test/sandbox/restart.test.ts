@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import type { Update } from '../../bots/sandbox/telegram/shapes.ts'
+import { staffPeople } from '../../bots/sandbox/world/staff.ts'
 import { telegram, vk } from './running.ts'
 
 const program = fileURLToPath(new URL('../../bots/sandbox/main.ts', import.meta.url))
@@ -68,6 +69,39 @@ test('a restart keeps people, chats, files, keyboards and what was not told yet'
   expect(result).toHaveLength(2)
   await vk(second.url, 'messages.send', { peer_id: '770002', random_id: '7', message: 'раз' })
   expect((await second.hand.resident('vk', 2).chat()).messages).toHaveLength(2)
+})
+
+test('a restart keeps a forum with its topics, rights and members', async () => {
+  const first = await start()
+  const { consultants, supervisor } = staffPeople
+  const owner = first.hand.staff(supervisor.id)
+  const topic = await owner.createTopic('Анна')
+  await owner.say('открыта', { topic })
+  await owner.closeTopic(topic)
+  await owner.setBotRights({ can_pin_messages: true })
+  await first.hand.staff(consultants[0]?.id ?? 0).leave()
+  const before = await owner.see()
+  await stop(first.child, 'SIGTERM')
+
+  const second = await start()
+  const after = await second.hand.forum().see()
+  expect({ ...after, revision: 0 }).toEqual({ ...before, revision: 0 })
+  expect(after.members).toHaveLength(5)
+  expect(await second.hand.staff(supervisor.id).createTopic('Борис')).toBeGreaterThan(topic)
+})
+
+test('a world saved before there was a forum gets one', async () => {
+  const first = await start()
+  await first.hand.resident('telegram', 1).start()
+  await stop(first.child, 'SIGTERM')
+  const path = join(folder, 'sandbox', 'world.json')
+  const { staff: _, ...world } = JSON.parse(await readFile(path, 'utf8'))
+  await writeFile(path, JSON.stringify({ ...world, telegram: { ...world.telegram, groups: {} } }))
+
+  const { hand } = await start()
+  expect((await hand.resident('telegram', 1).chat()).messages).toHaveLength(1)
+  expect(await hand.staffPeople()).toHaveLength(6)
+  expect((await hand.forum().see()).members).toHaveLength(6)
 })
 
 test('a killed process leaves a whole world, and never gives a number out twice', async () => {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
-import { type Sandbox, startSandbox } from '../../bots/sandbox/start.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../bots/sandbox/start.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
+import type { VkUpdate } from '../../bots/sandbox/vk/shapes.ts'
 
 export interface Running {
   folder: string
@@ -13,11 +14,11 @@ export interface Running {
 }
 
 /** A sandbox of its own for each test, in a temporary folder. */
-export function eachWithSandbox(): Running {
+export function eachWithSandbox(options: Omit<SandboxOptions, 'folder'> = {}): Running {
   const running = {} as Running
   beforeEach(async () => {
     running.folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
-    running.sandbox = await startSandbox({ folder: running.folder })
+    running.sandbox = await startSandbox({ ...options, folder: running.folder })
     running.hand = new SandboxHand(running.sandbox.url)
   })
   afterEach(async () => {
@@ -35,12 +36,20 @@ export interface TelegramAnswer<Result> {
   parameters?: { retry_after: number }
 }
 
-export async function telegram<Result>(
+/** A call of the residents' bot. */
+export const telegram = <Result>(url: string, method: string, params: object = {}) =>
+  callAs<Result>(0, url, method, params)
+
+/** A call of the consultants' bot. */
+export const desk = <Result>(url: string, method: string, params: object = {}) => callAs<Result>(1, url, method, params)
+
+async function callAs<Result>(
+  bot: number,
   url: string,
   method: string,
-  params: object = {},
+  params: object,
 ): Promise<TelegramAnswer<Result>> {
-  const response = await fetch(`${url}/bot${sandboxTokens.telegram[0]?.token}/${method}`, {
+  const response = await fetch(`${url}/bot${sandboxTokens.telegram[bot]?.token}/${method}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(params),
@@ -63,4 +72,10 @@ export async function vk<Result>(
     body: new URLSearchParams({ access_token: sandboxTokens.vk, v: '5.199', ...params }),
   })
   return (await response.json()) as VkAnswer<Result>
+}
+
+/** What a VK event tells of; the test knows which kind of event it has asked for. */
+export function objectOf<Kind>(update: VkUpdate | undefined): Kind {
+  if (!update) throw new Error('no event')
+  return update.object as Kind
 }

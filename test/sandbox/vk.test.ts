@@ -3,7 +3,7 @@ import { vkSpec } from '../../bots/sandbox/check/specs.ts'
 import { checkVkSchema } from '../../bots/sandbox/check/vkSchema.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
 import type { VkUpdate } from '../../bots/sandbox/vk/shapes.ts'
-import { eachWithSandbox, vk } from './running.ts'
+import { eachWithSandbox, objectOf, vk } from './running.ts'
 
 const running = eachWithSandbox()
 const call = <Result>(method: string, params: Record<string, string> = {}) =>
@@ -24,12 +24,6 @@ const server = async () =>
   (await call<Server>('groups.getLongPollServer', { group_id: String(sandboxTokens.vkGroupId) })).response
 const poll = async ({ server, key }: Server, ts: string, wait = 0) =>
   (await (await fetch(`${server}?act=a_check&key=${key}&ts=${ts}&wait=${wait}`)).json()) as Poll
-
-/** The test knows which kind of event it has asked for. */
-function objectOf<Kind>(update: VkUpdate | undefined): Kind {
-  if (!update) throw new Error('no event')
-  return update.object as Kind
-}
 
 describe('messages.send', () => {
   test('shows a message once however often its random_id comes, and gives the same answer', async () => {

@@ -27,5 +27,7 @@ function mendVk(spec: VkSpec): VkSpec {
   // It arrives as the object that the button was given, whatever the schema says.
   const payload = spec.definitions.callback_message_event?.schema.properties?.payload
   if (payload) delete payload.type
+  const state = spec.definitions.callback_message_typing_state?.schema.properties?.state
+  if (state?.enum) state.enum.push('typing')
   return spec
 }

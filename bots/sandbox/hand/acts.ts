@@ -2,7 +2,7 @@
 export type Act =
   /** «Старт» / «Начать», with the payload of a deep link. */
   | { do: 'start'; payload?: string }
-  | { do: 'say'; text: string }
+  | { do: 'say'; text: string; replyTo?: string }
   /**
    * Presses a button: the newest one with this label or token, or the one under `message`. With both `token` and `message` the
    * press is sent even when that button is gone: a phone may still show it.
@@ -11,16 +11,21 @@ export type Act =
   | { do: 'edit'; message: string; text: string }
   | { do: 'erase'; message: string }
   /** Several files are one album. */
-  | { do: 'send'; files: SentFile[]; caption?: string }
+  | { do: 'send'; files: SentFile[]; caption?: string; replyTo?: string }
   | { do: 'sticker' }
-  | { do: 'location'; latitude?: number; longitude?: number }
+  | { do: 'location'; latitude?: number; longitude?: number; replyTo?: string }
   | { do: 'contact' }
   | { do: 'block' }
   | { do: 'unblock' }
   | { do: 'sayInGroup'; text: string }
+  /** VK only: the community is told that he types, when it has asked for such events. */
+  | { do: 'typing' }
+  /** VK only: an administrator of the community (a person of the staff) answers him from VK's own inbox. */
+  | { do: 'adminSays'; text: string; admin: number; replyTo?: string }
 
 export interface SentFile {
-  kind: 'photo' | 'document' | 'voice'
+  /** A video in Telegram only. */
+  kind: 'photo' | 'document' | 'voice' | 'video'
   name: string
   base64: string
 }
@@ -29,3 +34,9 @@ export interface SentFile {
 export class CannotDo extends Error {}
 
 export const homeLocation = { latitude: 56.8389, longitude: 60.6057 }
+
+/** Answers the place that an act names, or where people are when it names none. */
+export const placeOf = ({ latitude, longitude }: { latitude?: number; longitude?: number }) => ({
+  latitude: latitude ?? homeLocation.latitude,
+  longitude: longitude ?? homeLocation.longitude,
+})

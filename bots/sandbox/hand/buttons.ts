@@ -8,7 +8,7 @@ export interface Pressed {
 }
 
 /** Finds the button that a press means: the newest with the label or token, or the one under the named message. */
-export function findButton(chat: SeenChat, act: Extract<Act, { do: 'press' }>): Pressed {
+export function findButton(chat: Pick<SeenChat, 'messages' | 'keyboard'>, act: Extract<Act, { do: 'press' }>): Pressed {
   const fits = (button: SeenButton) =>
     act.label !== undefined ? button.label === act.label : act.token !== undefined && carries(button.token, act.token)
   for (const message of chat.messages.toReversed()) {

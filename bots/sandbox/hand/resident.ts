@@ -2,8 +2,7 @@ import type { SandboxHand } from '../hand.ts'
 import type { Messenger } from '../world/state.ts'
 import type { Act, SentFile } from './acts.ts'
 import type { SeenChat, SeenMessage } from './seen.ts'
-
-const PATIENCE_MS = 30_000
+import { waitUntil } from './waiting.ts'
 
 /** One person's phone in one messenger. What makes a message answers its id. */
 export class ResidentHand {
@@ -20,8 +19,8 @@ export class ResidentHand {
     return this.write(payload === undefined ? { do: 'start' } : { do: 'start', payload })
   }
 
-  say(text: string): Promise<string> {
-    return this.write({ do: 'say', text })
+  say(text: string, replyTo?: string): Promise<string> {
+    return this.write({ do: 'say', text, ...(replyTo === undefined ? {} : { replyTo }) })
   }
 
   /** By the button's label. */
@@ -42,12 +41,13 @@ export class ResidentHand {
     await this.act({ do: 'erase', message })
   }
 
-  /** Several files are one album. */
-  send(files: (Omit<SentFile, 'base64'> & { bytes: Uint8Array })[], caption?: string): Promise<string> {
+  /** Several files are one album; answers the id of its last message. */
+  send(files: FileToSend[], caption?: string, replyTo?: string): Promise<string> {
     return this.write({
       do: 'send',
-      files: files.map(({ kind, name, bytes }) => ({ kind, name, base64: Buffer.from(bytes).toString('base64') })),
+      files: toSend(files),
       ...(caption === undefined ? {} : { caption }),
+      ...(replyTo === undefined ? {} : { replyTo }),
     })
   }
 
@@ -55,8 +55,8 @@ export class ResidentHand {
     return this.write({ do: 'sticker' })
   }
 
-  location(): Promise<string> {
-    return this.write({ do: 'location' })
+  location(place: { latitude?: number; longitude?: number } = {}, replyTo?: string): Promise<string> {
+    return this.write({ do: 'location', ...place, ...(replyTo === undefined ? {} : { replyTo }) })
   }
 
   /** Telegram only. */
@@ -72,6 +72,16 @@ export class ResidentHand {
     await this.act({ do: 'unblock' })
   }
 
+  /** VK only: he types, and the community is told of it when it has asked for such events. */
+  async typing(): Promise<void> {
+    await this.act({ do: 'typing' })
+  }
+
+  /** VK only: an administrator (a person of the staff) answers him from VK's own inbox. */
+  adminSays(text: string, admin: number, replyTo?: string): Promise<string> {
+    return this.write({ do: 'adminSays', text, admin, ...(replyTo === undefined ? {} : { replyTo }) })
+  }
+
   sayInGroup(text: string): Promise<string> {
     return this.write({ do: 'sayInGroup', text })
   }
@@ -81,22 +91,18 @@ export class ResidentHand {
   }
 
   /** Waits by events until the chat is as wished; fails with what the chat looked like. */
-  async waitFor(wish: (chat: SeenChat) => boolean, patienceMs = PATIENCE_MS): Promise<SeenChat> {
-    const signal = AbortSignal.timeout(patienceMs)
-    let chat = await this.chat()
-    while (!wish(chat)) {
-      try {
-        chat = await this.hand.get<SeenChat>(`${this.path}?after=${chat.revision}`, signal)
-      } catch (error) {
-        if (!signal.aborted) throw error
-        throw new Error(`${this.messenger}: waited in vain; the chat ends with:\n${lastLines(chat)}`, { cause: error })
-      }
-    }
-    return chat
+  waitFor(wish: (chat: SeenChat) => boolean, patienceMs?: number): Promise<SeenChat> {
+    return waitUntil(
+      this.hand,
+      this.path,
+      wish,
+      (chat) => `the ${this.messenger} chat ends with:\n${lastLines(chat)}`,
+      patienceMs,
+    )
   }
 
   /** Waits for a message that the bot has sent or edited since the last act here, and that fits; answers the newest such. */
-  async reply(fits: (message: SeenMessage) => boolean = () => true, patienceMs = PATIENCE_MS): Promise<SeenMessage> {
+  async reply(fits: (message: SeenMessage) => boolean = () => true, patienceMs?: number): Promise<SeenMessage> {
     const before = this.before
     const isReply = (one: SeenMessage) => isShownByBot(one) && before.get(one.id) !== looks(one) && fits(one)
     const chat = await this.waitFor((seen) => seen.messages.some(isReply), patienceMs)
@@ -119,6 +125,12 @@ export class ResidentHand {
     return (await this.act(act)).message ?? ''
   }
 }
+
+/** A file as tests have it. */
+export type FileToSend = Omit<SentFile, 'base64'> & { bytes: Uint8Array }
+
+export const toSend = (files: FileToSend[]): SentFile[] =>
+  files.map(({ kind, name, bytes }) => ({ kind, name, base64: Buffer.from(bytes).toString('base64') }))
 
 const isShownByBot = (message: SeenMessage) => message.from === 'bot' && !message.deleted
 

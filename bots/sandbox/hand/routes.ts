@@ -3,21 +3,19 @@ import type { Audit } from '../audit.ts'
 import type { Fault, Faults } from '../faults.ts'
 import type { Flat } from '../flats.ts'
 import type { Gates } from '../gates.ts'
-import { residentsBot } from '../telegram/bots.ts'
+import { botById, residentsBot } from '../telegram/bots.ts'
 import type { Updates } from '../telegram/updates.ts'
 import type { VkEvents } from '../vk/events.ts'
 import type { Person } from '../world/people.ts'
 import type { Messenger } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import { type Act, CannotDo } from './acts.ts'
-import type { SeenChat } from './seen.ts'
+import { json, look } from './requests.ts'
 import { seenTelegram, seenTelegramMessage } from './seenTelegram.ts'
 import { seenVk, seenVkMessage } from './seenVk.ts'
 import { NEIGHBOURS_ID } from './telegramGroup.ts'
 import { actInTelegram } from './telegramHand.ts'
 import { actInVk, NEIGHBOURS_PEER } from './vkHand.ts'
-
-const MAX_WAIT_MS = 25_000
 
 export interface HandServices {
   world: World
@@ -52,13 +50,10 @@ export function serveHand(app: FastifyInstance, services: HandServices): void {
   app.get('/sandbox/chats/:messenger/:person', async (request, reply) => {
     const { messenger, person } = chatOf(world, request.params)
     if (!person) return reply.code(404).send({ error: 'no such person' })
-    const { after } = request.query as { after?: string }
-    const hungUp = new AbortController()
-    reply.raw.once('close', () => hungUp.abort())
-    const look = (): SeenChat =>
-      messenger === 'telegram' ? seenTelegram(world, residentsBot(world), person) : seenVk(world, person)
-    const newer = () => (String(world.news.revision(messenger, person.id)) === after ? undefined : look())
-    return (await world.news.when(newer, { waitMs: MAX_WAIT_MS, signal: hungUp.signal })) ?? look()
+    return look(world, request, reply, {
+      revision: () => world.news.revision(messenger, person.id),
+      seen: () => (messenger === 'telegram' ? seenTelegram(world, residentsBot(world), person) : seenVk(world, person)),
+    })
   })
   app.post('/sandbox/people', async (request) =>
     world.addPerson(json<Pick<Person, 'firstName' | 'lastName' | 'username' | 'language'>>(request.body)),
@@ -78,9 +73,12 @@ function serveReading(app: FastifyInstance, { world, audit, flats }: HandService
   app.get('/sandbox/stats', async () => audit.stats)
   app.get('/sandbox/violations', async () => audit.violations)
   app.get('/sandbox/calls', async (request) => {
-    const { messenger, method } = request.query as { messenger?: string; method?: string }
+    const { messenger, method, bot } = request.query as { messenger?: string; method?: string; bot?: string }
     return audit.calls.filter(
-      (call) => (!messenger || call.messenger === messenger) && (!method || call.method === method),
+      (call) =>
+        (!messenger || call.messenger === messenger) &&
+        (!method || call.method === method) &&
+        (!bot || String(call.bot) === bot),
     )
   })
   app.get('/sandbox/groups/:messenger', async (request) => {
@@ -130,8 +128,9 @@ function serveFaults(app: FastifyInstance, { world, faults, gates, updates, even
   const heldSince = { ts: 0 }
   app.post('/sandbox/updates/:messenger/:what', async (request) => {
     const { messenger, what } = request.params as { messenger: Messenger; what: 'hold' | 'release' | 'repeat' }
-    const { count = 1, reversed = false } = json<{ count?: number; reversed?: boolean }>(request.body)
-    const bot = residentsBot(world)
+    const asked = json<{ count?: number; reversed?: boolean; bot?: number }>(request.body)
+    const { count = 1, reversed = false } = asked
+    const bot = asked.bot === undefined ? residentsBot(world) : botById(world, asked.bot)
     if (what === 'hold') {
       gates.hold(messenger)
       heldSince.ts = events.ts
@@ -141,7 +140,7 @@ function serveFaults(app: FastifyInstance, { world, faults, gates, updates, even
       if (reversed && messenger === 'telegram') bot.queue.reverse()
       if (reversed && messenger === 'vk') events.reverseFrom(heldSince.ts)
       gates.release(messenger)
-      updates.tell(bot)
+      for (const one of Object.values(world.state.telegram.bots)) updates.tell(one)
       events.tell()
     }
     return {}
@@ -156,9 +155,4 @@ function serveFaults(app: FastifyInstance, { world, faults, gates, updates, even
 function chatOf(world: World, params: unknown): { messenger: Messenger; person: Person | undefined } {
   const { messenger, person } = params as { messenger: Messenger; person: string }
   return { messenger, person: world.person(Number(person)) }
-}
-
-/** Bodies are the client's below (`hand.ts`) or the page's: both are ours. */
-function json<Body>(body: unknown): Body {
-  return JSON.parse(Buffer.isBuffer(body) && body.length > 0 ? body.toString('utf8') : '{}') as Body
 }

@@ -10,22 +10,40 @@ export interface SeenChat {
   /** Telegram's commands menu. */
   commands: { command: string; description: string }[]
   /** What the last answered press showed. */
-  toast?: { text: string; alert: boolean; at: number }
+  toast?: SeenToast
+  /** What the bot last showed to be doing: `action` in the messenger's own word, `at` in milliseconds since 1970. */
+  busy?: { action: string; at: number }
+}
+
+export interface SeenToast {
+  text: string
+  alert: boolean
+  at: number
 }
 
 export interface SeenMessage {
   id: string
-  from: 'resident' | 'bot'
+  /** `admin`: somebody who answered in VK's own inbox; `staff`: a member of a staff forum. */
+  from: 'resident' | 'bot' | 'admin' | 'staff'
   text: string
   entities: { type: string; offset: number; length: number; url?: string }[]
   buttons: SeenButton[][]
   files: SeenFile[]
   /** Of a group: who wrote. */
   author?: string
+  /** Of a staff forum: his Telegram id. */
+  authorId?: number
+  /** Of a message that tells of what was done: the Bot API's name of it (`forum_topic_closed`, `pinned_message`, …). */
+  service?: string
+  /** The bot's reaction. */
+  reaction?: string
   sticker?: string
   location?: { latitude: number; longitude: number }
   contact?: string
+  /** The id of the message it replies to. */
   replyTo?: string
+  /** VK: the words of the messages that it forwards. */
+  forwarded?: string[]
   album?: string
   edited: boolean
   deleted: boolean
@@ -43,7 +61,7 @@ export interface SeenButton {
 }
 
 export interface SeenFile {
-  kind: 'photo' | 'document' | 'voice'
+  kind: 'photo' | 'document' | 'voice' | 'video'
   name: string
   mime: string
   size: number

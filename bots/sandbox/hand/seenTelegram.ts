@@ -1,4 +1,5 @@
 import { chatWith } from '../telegram/bots.ts'
+import { serviceOf } from '../telegram/hearing.ts'
 import { fileByRef } from '../telegram/media.ts'
 import type { InlineButton, ReplyKeyboard, TelegramMessage } from '../telegram/shapes.ts'
 import type { TelegramBot } from '../telegram/state.ts'
@@ -17,14 +18,16 @@ export function seenTelegram(world: World, bot: TelegramBot, person: Person): Se
     keyboard: chat.keyboard?.keyboard.map((row) => row.map(replyButton)) ?? [],
     commands: commandsFor(bot, person),
     ...(chat.toast ? { toast: chat.toast } : {}),
+    ...(chat.busy ? { busy: chat.busy } : {}),
   }
 }
 
 export function seenTelegramMessage(
   world: World,
   bot: TelegramBot,
-  { body, deleted }: Kept<TelegramMessage>,
+  { body, deleted, reaction }: Kept<TelegramMessage>,
 ): SeenMessage {
+  const service = serviceOf(body)
   const { reply_to_message: reply, media_group_id: album } = body
   return {
     id: String(body.message_id),
@@ -40,16 +43,19 @@ export function seenTelegramMessage(
     ...(body.sticker ? { sticker: body.sticker.emoji } : {}),
     ...(body.location ? { location: body.location } : {}),
     ...(body.contact ? { contact: body.contact.phone_number } : {}),
-    ...(reply ? { replyTo: String(reply.message_id) } : {}),
+    // In a topic everything that answers nothing is a reply to the message of its making.
+    ...(reply && !reply.forum_topic_created ? { replyTo: String(reply.message_id) } : {}),
     ...(album ? { album } : {}),
+    ...(service ? { service } : {}),
+    ...(reaction ? { reaction } : {}),
   }
 }
 
 function filesOf(world: World, bot: TelegramBot, body: TelegramMessage): SeenFile[] {
-  const meta = body.photo?.at(-1) ?? body.document ?? body.voice
+  const meta = body.photo?.at(-1) ?? body.document ?? body.voice ?? body.video
   const file = meta && fileByRef(world, bot, meta.file_id)
   if (!file) return []
-  const kind = body.photo ? 'photo' : body.voice ? 'voice' : 'document'
+  const kind = body.photo ? 'photo' : body.voice ? 'voice' : body.video ? 'video' : 'document'
   const { name, mime, size, width, height } = file
   return [{ kind, name, mime, size, url: `/sandbox/file/${file.id}`, ...(width && height ? { width, height } : {}) }]
 }

@@ -15,14 +15,16 @@ export function seenVk(world: World, person: Person): SeenChat {
     keyboard: chat.keyboard?.buttons.map((row) => row.map(button)) ?? [],
     commands: [],
     ...(chat.toast ? { toast: chat.toast } : {}),
+    ...(chat.busy ? { busy: chat.busy } : {}),
   }
 }
 
 export function seenVkMessage(world: World, { body, deleted }: Kept<VkMessage>): SeenMessage {
-  const author = world.state.people.find((one) => one.vkId === body.from_id)?.firstName
+  const { admin_author_id: admin, reply_message: reply, fwd_messages: forwarded } = body
+  const author = world.everybody().find((one) => one.vkId === (admin ?? body.from_id))?.firstName
   return {
     id: String(body.conversation_message_id),
-    from: body.out === 1 ? 'bot' : 'resident',
+    from: admin !== undefined ? 'admin' : body.out === 1 ? 'bot' : 'resident',
     ...(author ? { author } : {}),
     text: body.text,
     entities: [],
@@ -33,6 +35,8 @@ export function seenVkMessage(world: World, { body, deleted }: Kept<VkMessage>):
     at: body.date * 1000,
     ...(body.attachments.some((one) => one.type === 'sticker') ? { sticker: '🐶' } : {}),
     ...(body.geo ? { location: body.geo.coordinates } : {}),
+    ...(reply ? { replyTo: String(reply.conversation_message_id) } : {}),
+    ...(forwarded.length > 0 ? { forwarded: forwarded.map((one) => one.text) } : {}),
   }
 }
 

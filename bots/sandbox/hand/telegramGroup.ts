@@ -1,5 +1,5 @@
 import { botUser, keep, seconds, userOf } from '../telegram/bots.ts'
-import type { Chat, TelegramMessage } from '../telegram/shapes.ts'
+import type { Chat, Member, TelegramMessage } from '../telegram/shapes.ts'
 import type { TelegramBot, TelegramGroup } from '../telegram/state.ts'
 import type { Updates } from '../telegram/updates.ts'
 import type { Person } from '../world/people.ts'
@@ -54,7 +54,7 @@ export function tellMembership(
   world?: World,
 ): void {
   const user = world ? botUser(world, bot) : { id: bot.id, is_bot: true, first_name: 'Bot' }
-  const member = (status: Status) => ({ status, user, ...(status === 'kicked' ? { until_date: 0 } : {}) })
+  const member = (status: Status): Member => (status === 'kicked' ? { status, user, until_date: 0 } : { status, user })
   updates.push(bot, {
     my_chat_member: {
       chat,

@@ -1,16 +1,17 @@
-import { randomInt } from 'node:crypto'
 import { chatWith, keep, privateChat, residentsBot, seconds, userOf } from '../telegram/bots.ts'
-import { documentOf, metaOf, photoOf } from '../telegram/media.ts'
-import { forgetOldPresses } from '../telegram/presses.ts'
-import type { CallbackQuery, TelegramMessage } from '../telegram/shapes.ts'
+import { metaOf } from '../telegram/media.ts'
+import type { TelegramMessage } from '../telegram/shapes.ts'
 import type { TelegramBot, TelegramChat } from '../telegram/state.ts'
+import { shownAsReply } from '../telegram/threads.ts'
 import type { Updates } from '../telegram/updates.ts'
 import type { Person } from '../world/people.ts'
 import type { World } from '../world/world.ts'
-import { type Act, CannotDo, homeLocation, type SentFile } from './acts.ts'
+import { type Act, CannotDo, homeLocation, placeOf } from './acts.ts'
 import { findButton } from './buttons.ts'
 import { seenTelegram } from './seenTelegram.ts'
+import { filesContent, textContent } from './telegramContent.ts'
 import { sayInTelegramGroup, tellMembership } from './telegramGroup.ts'
+import { tellPress } from './telegramPress.ts'
 
 interface Phone {
   world: World
@@ -35,9 +36,9 @@ function perform(phone: Phone, act: Act): number | undefined {
     case 'start':
       // Pressing «Старт» in a blocked chat is «Перезапустить»: it unblocks.
       if (chat.blocked) setBlocked(phone, false)
-      return write(phone, command(act.payload ? `/start ${act.payload}` : '/start'))
+      return write(phone, textContent(act.payload ? `/start ${act.payload}` : '/start'))
     case 'say':
-      return write(phone, command(act.text))
+      return write(phone, textContent(act.text), act.replyTo)
     case 'press':
       return press(phone, act)
     case 'edit':
@@ -47,7 +48,9 @@ function perform(phone: Phone, act: Act): number | undefined {
       own(phone, act.message).deleted = true
       return undefined
     case 'send':
-      return send(phone, act.files, act.caption)
+      return filesContent(world, bot, act.files, act.caption)
+        .map((content) => write(phone, content, act.replyTo))
+        .at(-1)
     case 'sticker':
       return write(phone, {
         sticker: {
@@ -61,12 +64,7 @@ function perform(phone: Phone, act: Act): number | undefined {
         },
       })
     case 'location':
-      return write(phone, {
-        location: {
-          latitude: act.latitude ?? homeLocation.latitude,
-          longitude: act.longitude ?? homeLocation.longitude,
-        },
-      })
+      return write(phone, { location: placeOf(act) }, act.replyTo)
     case 'contact':
       return write(phone, contactOf(person))
     case 'block':
@@ -75,28 +73,28 @@ function perform(phone: Phone, act: Act): number | undefined {
       return undefined
     case 'sayInGroup':
       return sayInTelegramGroup(world, updates, bot, person, act.text)
+    case 'typing':
+    case 'adminSays':
+      throw new CannotDo('this is of VK only')
   }
 }
 
-function write({ world: _, updates, bot, person, chat }: Phone, content: Partial<TelegramMessage>): number {
+function write({ updates, bot, person, chat }: Phone, content: Partial<TelegramMessage>, replyTo?: string): number {
   if (chat.blocked) throw new CannotDo('the bot is blocked')
+  const replied = chat.messages.find((one) => String(one.body.message_id) === replyTo && !one.deleted)
+  if (replyTo !== undefined && !replied) throw new CannotDo('no such message')
   chat.opened = true
   const message: TelegramMessage = {
     message_id: bot.nextMessageId++,
     from: userOf(person),
     chat: privateChat(person),
     date: seconds(),
+    ...(replied ? { reply_to_message: shownAsReply(replied.body) } : {}),
     ...content,
   }
   keep(chat.messages, message)
   updates.push(bot, { message })
   return message.message_id
-}
-
-/** A command is marked as one by the client. */
-function command(text: string): Partial<TelegramMessage> {
-  const word = /^\/[A-Za-z0-9_]{1,32}/.exec(text)?.[0]
-  return word ? { text, entities: [{ type: 'bot_command', offset: 0, length: word.length }] } : { text }
 }
 
 function press(phone: Phone, act: Extract<Act, { do: 'press' }>): number | undefined {
@@ -107,19 +105,12 @@ function press(phone: Phone, act: Extract<Act, { do: 'press' }>): number | undef
   if (button.kind === 'location') return write(phone, { location: homeLocation })
   if (message === undefined) return write(phone, { text: button.label })
   if (button.token === undefined) return undefined
-  const id = String(10n ** 17n + BigInt(randomInt(2 ** 47)))
-  const kept = chat.messages.find((one) => String(one.body.message_id) === message)
-  forgetOldPresses(bot.presses)
-  bot.presses[id] = { at: Date.now(), person: person.id }
-  const query: CallbackQuery = {
-    id,
-    from: userOf(person),
-    // Of a deleted message only the place is told.
-    message: kept && !kept.deleted ? kept.body : { chat: privateChat(person), message_id: Number(message), date: 0 },
-    chat_instance: String(bot.id * 7 + person.id),
-    data: button.token,
-  }
-  updates.push(bot, { callback_query: query })
+  tellPress(updates, bot, {
+    ...{ person, message },
+    chat: privateChat(person),
+    messages: chat.messages,
+    token: button.token,
+  })
   return undefined
 }
 
@@ -135,22 +126,6 @@ function edit(phone: Phone, id: string, text: string): number {
   found.body = { ...found.body, ...(isText ? { text } : { caption: text }), edit_date: seconds() }
   phone.updates.push(phone.bot, { edited_message: found.body })
   return found.body.message_id
-}
-
-function send(phone: Phone, files: SentFile[], caption: string | undefined): number | undefined {
-  const album = files.length > 1 ? { media_group_id: String(10n ** 16n + BigInt(randomInt(2 ** 47))) } : {}
-  let last: number | undefined
-  for (const [at, file] of files.entries()) {
-    last = write(phone, { ...content(phone, file), ...album, ...(caption && at === 0 ? { caption } : {}) })
-  }
-  return last
-}
-
-function content({ world, bot }: Phone, sent: SentFile): Partial<TelegramMessage> {
-  const file = world.files.add(sent.name, Buffer.from(sent.base64, 'base64'))
-  if (sent.kind === 'voice') return { voice: { ...metaOf(bot, file, 'v'), duration: 3, mime_type: 'audio/ogg' } }
-  // What is no picture can only be sent as a file.
-  return sent.kind === 'photo' && file.width ? { photo: photoOf(bot, file) } : { document: documentOf(bot, file) }
 }
 
 function setBlocked({ updates, bot, person, chat }: Phone, blocked: boolean): void {

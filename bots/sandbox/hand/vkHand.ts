@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto'
-import { docOf, linkTo, photoOf, saveMedia } from '../vk/attachments.ts'
+import { randomBytes, randomInt } from 'node:crypto'
+import { attachmentOf, saveMedia } from '../vk/attachments.ts'
 import { seconds, vkChatWith } from '../vk/call.ts'
 import type { VkEvents } from '../vk/events.ts'
 import { addMessage } from '../vk/messages.ts'
+import { foreign } from '../vk/replies.ts'
 import type { VkAttachment, VkMessage } from '../vk/shapes.ts'
 import { newVkChat, type VkChat } from '../vk/state.ts'
 import type { Person } from '../world/people.ts'
 import type { World } from '../world/world.ts'
-import { type Act, CannotDo, homeLocation, type SentFile } from './acts.ts'
+import { type Act, CannotDo, homeLocation, placeOf, type SentFile } from './acts.ts'
 import { findButton } from './buttons.ts'
 import { seenVk } from './seenVk.ts'
 
@@ -39,7 +40,7 @@ function perform(phone: Phone, act: Act): number | undefined {
         ...(act.payload ? { ref: act.payload, ref_source: 'link' } : {}),
       })
     case 'say':
-      return write(phone, { text: act.text })
+      return write(phone, { text: act.text, ...replying(phone, act.replyTo) })
     case 'press':
       return press(phone, act)
     case 'edit': {
@@ -52,7 +53,11 @@ function perform(phone: Phone, act: Act): number | undefined {
       own(phone, act.message).deleted = true
       return undefined
     case 'send':
-      return write(phone, { text: act.caption ?? '', attachments: act.files.map((file) => attachment(phone, file)) })
+      return write(phone, {
+        text: act.caption ?? '',
+        attachments: act.files.map((file) => attachment(phone, file)),
+        ...replying(phone, act.replyTo),
+      })
     case 'sticker':
       return write(phone, {
         text: '',
@@ -69,10 +74,12 @@ function perform(phone: Phone, act: Act): number | undefined {
           },
         ],
       })
-    case 'location': {
-      const { latitude = homeLocation.latitude, longitude = homeLocation.longitude } = act
-      return write(phone, { text: '', geo: { type: 'point', coordinates: { latitude, longitude } } })
-    }
+    case 'location':
+      return write(phone, {
+        text: '',
+        geo: { type: 'point', coordinates: placeOf(act) },
+        ...replying(phone, act.replyTo),
+      })
     case 'contact':
       throw new CannotDo('VK has no contacts in messages')
     case 'block':
@@ -83,6 +90,12 @@ function perform(phone: Phone, act: Act): number | undefined {
       chat.allowed = true
       events.push('message_allow', { user_id: person.vkId, key: '' })
       return undefined
+    case 'typing':
+      // The schema's own words for the state are the numbers of an enumeration; what arrives is this one.
+      events.push('message_typing_state', { state: 'typing', from_id: person.vkId, to_id: -world.state.vk.groupId })
+      return undefined
+    case 'adminSays':
+      return adminSays(phone, act)
     case 'sayInGroup': {
       const group = world.state.vk.chats[NEIGHBOURS_PEER] ?? newVkChat(NEIGHBOURS_PEER)
       world.state.vk.chats[NEIGHBOURS_PEER] = group
@@ -97,6 +110,28 @@ function write({ world, events, person, chat }: Phone, content: Partial<VkMessag
   const message = addMessage(world, chat, person.vkId, content)
   events.push('message_new', { message, client_info: clientInfo(person) })
   return message.conversation_message_id
+}
+
+/** Such a message has a `random_id` too, which the bot knows nothing of. */
+function adminSays(phone: Phone, act: Extract<Act, { do: 'adminSays' }>): number {
+  const { world, events, chat } = phone
+  const admin = world.state.staff.find((one) => one.id === act.admin)
+  if (!admin) throw new CannotDo('not one of the staff')
+  const message = addMessage(world, chat, -world.state.vk.groupId, {
+    text: act.text,
+    random_id: randomInt(1, 2 ** 31),
+    admin_author_id: admin.vkId,
+    ...replying(phone, act.replyTo),
+  })
+  events.push('message_reply', message)
+  return message.conversation_message_id
+}
+
+function replying({ chat }: Phone, replyTo: string | undefined): Pick<VkMessage, 'reply_message'> {
+  if (replyTo === undefined) return {}
+  const found = chat.messages.find((one) => String(one.body.conversation_message_id) === replyTo && !one.deleted)
+  if (!found) throw new CannotDo('no such message')
+  return { reply_message: foreign(found.body) }
 }
 
 function clientInfo(person: Person): unknown {
@@ -159,22 +194,9 @@ function own({ chat, person }: Phone, id: string) {
 }
 
 function attachment({ world, person, url }: Phone, sent: SentFile): VkAttachment {
+  if (sent.kind === 'video') throw new CannotDo('the sandbox’s VK has no videos')
   const file = world.files.add(sent.name, Buffer.from(sent.base64, 'base64'))
   const isPhoto = sent.kind === 'photo' && file.width !== undefined
-  const place = saveMedia(world, isPhoto ? 'photo' : 'doc', file, person.vkId)
-  if (isPhoto) return { type: 'photo', photo: photoOf(url, file, place) }
-  if (sent.kind === 'document' || sent.kind === 'photo') return { type: 'doc', doc: docOf(url, file, place) }
-  const link = linkTo(url, file, place.key)
-  return {
-    type: 'audio_message',
-    audio_message: {
-      id: place.id,
-      owner_id: place.owner,
-      duration: 3,
-      waveform: [0, 8, 16, 8],
-      link_ogg: link,
-      link_mp3: link,
-      access_key: place.key,
-    },
-  }
+  const kind = isPhoto ? 'photo' : sent.kind === 'voice' ? 'audio_message' : 'doc'
+  return attachmentOf(url, kind, file, saveMedia(world, kind, file, person.vkId))
 }

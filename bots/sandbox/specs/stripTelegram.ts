@@ -64,6 +64,8 @@ function stripField({ types, required, description }: SourceField): TelegramFiel
     if (bytes) field.bytes = pair(bytes)
     const constant = /(?:must be|always) "?([a-z_]+)"?\.?$/.exec(text)
     const list = /(?:[Mm]ust be (?:either|one of)|Currently, can be) (.*)/.exec(text)
+    const symbols = /^Reaction emoji\. Currently, it can be one of (.*)/.exec(text)
+    if (symbols?.[1]) field.values = [...symbols[1].matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '')
     if (constant?.[1]) field.values = [constant[1]]
     else if (list?.[1]) {
       const words = [...list[1].matchAll(/"([a-z_]+)"/g)].map((match) => match[1] ?? '')

@@ -24,6 +24,7 @@ const answered = [
   'messages.getConversations',
   'messages.getConversationsById',
   'messages.getHistory',
+  'messages.setActivity',
   'photos.getMessagesUploadServer',
   'photos.saveMessagesPhoto',
   'users.get',
@@ -37,6 +38,7 @@ const events = [
   'callback_message_allow',
   'callback_message_deny',
   'callback_message_event',
+  'callback_message_typing_state',
   'messages_message',
 ]
 

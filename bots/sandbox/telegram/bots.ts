@@ -50,10 +50,14 @@ export const privateChat = (person: Person): Chat => ({
 
 const KEPT = 1000
 
+/** A forum holds the talks of many. */
+const KEPT_IN_FORUM = 10_000
+
 /** Keeps a message; very old ones are forgotten. */
 export function keep(messages: TelegramChat['messages'], body: TelegramMessage): void {
   messages.push({ body })
-  if (messages.length > KEPT) messages.splice(0, messages.length - KEPT)
+  const kept = body.chat.is_forum ? KEPT_IN_FORUM : KEPT
+  if (messages.length > kept) messages.splice(0, messages.length - kept)
 }
 
 export const seconds = () => Math.floor(Date.now() / 1000)

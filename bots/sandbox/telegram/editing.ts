@@ -17,7 +17,7 @@ export const editing: Record<string, TelegramMethod> = {
     }),
   editMessageCaption: (call) =>
     edit(call, (body) => {
-      if (!body.photo && !body.document)
+      if (!body.photo && !body.document && !body.voice && !body.video)
         throw new Refused(400, 'Bad Request: there is no caption in the message to edit')
       const { caption: _, caption_entities: __, ...rest } = body
       return { ...rest, ...captionOf(call.params) }
@@ -50,12 +50,18 @@ function edit(call: TelegramCall, change: (body: TelegramMessage) => TelegramMes
   return found.body
 }
 
-/** A bot may delete its own messages and, in a private chat, those of the person, up to 48 hours old. */
+/**
+ * A bot may delete its own messages up to 48 hours old, those of the person in a private chat, and in a group any when it has
+ * the right to; never the message that tells of a topic's making.
+ */
 function erase(call: TelegramCall, ids: number[]): true {
   const place = placeOfCall(call)
   for (const id of ids) {
     const found = find(place.messages, id)
     if (!found) throw new Refused(400, 'Bad Request: message to delete not found')
+    const mayDelete = found.body.from.id === call.bot.id || place.group?.forum?.rights[call.bot.id]?.can_delete_messages
+    if (found.body.forum_topic_created || (place.group && !mayDelete))
+      throw new Refused(400, "Bad Request: message can't be deleted")
     if (seconds() - found.body.date > DELETABLE_SECONDS)
       throw new Refused(400, "Bad Request: message can't be deleted for everyone")
     found.deleted = true

@@ -39,6 +39,22 @@ export const documentOf = (bot: TelegramBot, file: StoredFile): NonNullable<Tele
   mime_type: file.mime,
 })
 
+/** `duration` in seconds: as the bot says, since nobody listens to the file here. */
+export const voiceOf = (bot: TelegramBot, file: StoredFile, duration = 0): NonNullable<TelegramMessage['voice']> => ({
+  ...metaOf(bot, file, 'v'),
+  duration,
+  mime_type: 'audio/ogg',
+})
+
+export const videoOf = (bot: TelegramBot, file: StoredFile, duration = 0): NonNullable<TelegramMessage['video']> => ({
+  ...metaOf(bot, file, 'm'),
+  width: file.width ?? 640,
+  height: file.height ?? 360,
+  duration,
+  file_name: file.name,
+  mime_type: file.mime,
+})
+
 export const metaOf = (bot: TelegramBot, file: StoredFile, size: string): FileMeta => ({
   file_id: `AgAC-${bot.id}-${file.id}-${size}`,
   file_unique_id: `AQAD${file.id}${size}`,

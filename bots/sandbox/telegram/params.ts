@@ -22,6 +22,8 @@ export function readParams(method: string, request: FastifyRequest): Read {
     // Numbers in quotes are taken, as the server does with the parameters of a method (not deeper).
     params[name] = typeof value === 'string' ? typed(fields[name], value) : value
   }
+  // Telegraf names the method in its forms too, as in an answer to a webhook.
+  if (params.method === method) delete params.method
   for (const [name, part] of files) if (name in fields && !(name in params)) params[name] = part
   return { params, files }
 }

@@ -3,8 +3,9 @@ import type { Person } from '../world/people.ts'
 import type { Kept } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import { chatWith, privateChat } from './bots.ts'
+import { groupChat } from './forum.ts'
 import type { Chat, TelegramMessage } from './shapes.ts'
-import type { TelegramBot, TelegramChat } from './state.ts'
+import type { TelegramBot, TelegramChat, TelegramGroup } from './state.ts'
 
 /** Where a bot may write: a private chat or a group. */
 export interface Place {
@@ -13,17 +14,19 @@ export interface Place {
   nextId(): number
   /** The private chat's own state, and whose it is. */
   own?: { state: TelegramChat; person: Person }
+  group?: TelegramGroup
 }
 
 /** Answers the chat that a bot named, or refuses as Telegram does. */
 export function placeOf(world: World, bot: TelegramBot, chatId: number | string): Place {
-  const person = world.state.people.find((one) => one.telegramId === Number(chatId))
+  const person = world.everybody().find((one) => one.telegramId === Number(chatId))
   if (person) return privatePlace(bot, person)
   const group = world.state.telegram.groups[String(chatId)]
   if (!group) throw new Refused(400, 'Bad Request: chat not found')
   if (!group.bots.includes(bot.id)) throw new Refused(403, 'Forbidden: bot was kicked from the supergroup chat')
   return {
-    chat: { id: group.id, type: 'supergroup', title: group.title },
+    group,
+    chat: groupChat(group),
     messages: group.messages,
     nextId: () => group.nextMessageId++,
   }

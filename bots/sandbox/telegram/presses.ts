@@ -1,6 +1,6 @@
 import { Refused } from '../refused.ts'
 import { chatWith } from './bots.ts'
-import type { TelegramCall } from './call.ts'
+import { groupChanged, type TelegramCall } from './call.ts'
 
 /** The documentation names no deadline; real bots report refusals from some seconds on. */
 const ANSWERABLE_MS = 30_000
@@ -13,8 +13,14 @@ export function answerCallbackQuery({ world, bot, params }: TelegramCall): true 
   }
   const person = world.person(press.person)
   if (!person) return true
-  if (params.text)
-    chatWith(bot, person).toast = { text: params.text, alert: params.show_alert ?? false, at: Date.now() }
+  const toast = { text: params.text, alert: params.show_alert ?? false, at: Date.now() }
+  const group = press.group === undefined ? undefined : world.state.telegram.groups[press.group]
+  if (group) {
+    if (params.text && group.forum) group.forum.toasts[person.id] = toast
+    groupChanged(world, group)
+    return true
+  }
+  if (params.text) chatWith(bot, person).toast = toast
   world.chatChanged('telegram', person)
   return true
 }

@@ -8,18 +8,25 @@ import type { World } from '../world/world.ts'
 import { botByToken } from './bots.ts'
 import type { Params, TelegramCall, TelegramMethod } from './call.ts'
 import { editing } from './editing.ts'
+import type { GroupRate } from './groupRate.ts'
+import { marks } from './marks.ts'
 import { getFile } from './media.ts'
+import { members } from './members.ts'
 import { readParams } from './params.ts'
 import { answerCallbackQuery } from './presses.ts'
 import { sending } from './sending.ts'
 import { settings } from './settings.ts'
 import type { TelegramBot } from './state.ts'
+import { topics } from './topics.ts'
 import type { Updates } from './updates.ts'
 
 const methods: Record<string, TelegramMethod> = {
   ...settings,
   ...sending,
   ...editing,
+  ...topics,
+  ...members,
+  ...marks,
   getFile,
   answerCallbackQuery,
   getUpdates: ({ updates, bot, params, signal }) => updates.get(bot, params, signal),
@@ -31,6 +38,7 @@ const methodNames = new Map(Object.keys(methods).map((name) => [name.toLowerCase
 interface Services {
   world: World
   updates: Updates
+  rate: GroupRate
   audit: Audit
   faults: Faults
 }
@@ -59,12 +67,12 @@ async function serveCall(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const { world, updates, audit, faults } = services
+  const { world, updates, rate, audit, faults } = services
   const { params, files } = readParams(method, request)
   const violations = checkTelegramCall(method, params, files)
   audit.checked('telegram', method, violations)
   const record =
-    method === 'getUpdates' ? undefined : audit.call('telegram', method, { ...params, ...described(files) })
+    method === 'getUpdates' ? undefined : audit.call('telegram', method, { ...params, ...described(files) }, bot.id)
   const refused = violations.find((violation) => violation.refusal)?.refusal
   if (refused) {
     if (record) record.outcome = String(refused.code)
@@ -75,6 +83,7 @@ async function serveCall(
   const call: TelegramCall = {
     world,
     updates,
+    rate,
     bot,
     files,
     signal: hungUp.signal,
@@ -83,7 +92,7 @@ async function serveCall(
   }
   try {
     const outcome = await answer(request, reply, {
-      spoilt: faults.take('telegram', method),
+      spoilt: faults.take('telegram', method, bot.id),
       perform: async () => ({ ok: true, result: await perform(method, call) }),
       refuse: ({ code, text, retryAfter }) => ({
         status: code,

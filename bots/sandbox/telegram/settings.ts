@@ -1,5 +1,8 @@
 import { botUser } from './bots.ts'
 import { placeOfCall, type TelegramCall, type TelegramMethod } from './call.ts'
+import type { Place } from './places.ts'
+import type { TelegramMessage } from './shapes.ts'
+import { shownAsReply } from './threads.ts'
 
 /** What a bot says about itself: commands by scope and language, name, descriptions, the menu button. */
 export const settings: Record<string, TelegramMethod> = {
@@ -48,12 +51,21 @@ export const settings: Record<string, TelegramMethod> = {
       premium_subscription: true,
       gifts_from_channels: true,
     },
+    ...pinnedOf(placeOfCall(call)),
   }),
   leaveChat: (call) =>
     change(call, () => {
       const group = call.world.state.telegram.groups[String(placeOfCall(call).chat.id)]
-      if (group) group.bots = group.bots.filter((id) => id !== call.bot.id)
+      if (!group) return
+      group.bots = group.bots.filter((id) => id !== call.bot.id)
+      delete group.forum?.rights[call.bot.id]
     }),
+}
+
+function pinnedOf({ group, own, messages }: Place): { pinned_message?: TelegramMessage } {
+  const id = (group ?? own?.state)?.pinned?.at(-1)
+  const found = messages.find((one) => one.body.message_id === id && !one.deleted)
+  return found ? { pinned_message: shownAsReply(found.body) } : {}
 }
 
 function change({ world }: TelegramCall, make: () => void): true {

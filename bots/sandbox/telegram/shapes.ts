@@ -15,6 +15,7 @@ export interface Chat {
   first_name?: string
   last_name?: string
   username?: string
+  is_forum?: true
 }
 
 export interface Entity {
@@ -46,6 +47,7 @@ export interface FileMeta {
 export interface TelegramMessage {
   message_id: number
   message_thread_id?: number
+  is_topic_message?: true
   from: User
   chat: Chat
   date: number
@@ -59,6 +61,7 @@ export interface TelegramMessage {
   photo?: (FileMeta & { width: number; height: number })[]
   document?: FileMeta & { file_name: string; mime_type: string }
   voice?: FileMeta & { duration: number; mime_type: string }
+  video?: FileMeta & { width: number; height: number; duration: number; file_name: string; mime_type: string }
   sticker?: FileMeta & {
     type: string
     width: number
@@ -71,6 +74,12 @@ export interface TelegramMessage {
   location?: { latitude: number; longitude: number }
   reply_markup?: { inline_keyboard: InlineKeyboard }
   new_chat_members?: User[]
+  left_chat_member?: User
+  pinned_message?: TelegramMessage
+  forum_topic_created?: { name: string; icon_color: number; icon_custom_emoji_id?: string }
+  forum_topic_edited?: { name?: string; icon_custom_emoji_id?: string }
+  forum_topic_closed?: Record<string, never>
+  forum_topic_reopened?: Record<string, never>
 }
 
 export interface Update {
@@ -78,8 +87,24 @@ export interface Update {
   message?: TelegramMessage
   edited_message?: TelegramMessage
   callback_query?: CallbackQuery
-  my_chat_member?: unknown
+  my_chat_member?: MembershipChange
+  chat_member?: MembershipChange
 }
+
+export interface MembershipChange {
+  chat: Chat
+  from: User
+  date: number
+  old_chat_member: Member
+  new_chat_member: Member
+}
+
+/** `ChatMember`; an administrator has a flag for each of his rights. */
+export type Member =
+  | { status: 'member' | 'left'; user: User }
+  | { status: 'kicked'; user: User; until_date: 0 }
+  | { status: 'creator'; user: User; is_anonymous: false }
+  | ({ status: 'administrator'; user: User } & Record<`can_${string}` | 'is_anonymous', boolean>)
 
 export interface CallbackQuery {
   id: string

@@ -1,4 +1,5 @@
 import type { Kept } from '../world/state.ts'
+import type { Busy, Forum } from './forum.ts'
 import type { BotCommand, InlineKeyboard, ReplyKeyboard, TelegramMessage, Update } from './shapes.ts'
 
 /** Bots by their id; groups by their chat id. A private chat belongs to one bot, a group is seen by all bots in it. */
@@ -24,8 +25,8 @@ export interface TelegramBot {
   texts: Record<string, string>
   menuButton: { type: string }
   chats: Record<string, TelegramChat>
-  /** Presses the bot has not answered yet: query id → when, who. */
-  presses: Record<string, { at: number; person: number }>
+  /** Presses the bot has not answered yet: query id → when, who, and in which group. */
+  presses: Record<string, { at: number; person: number; group?: number }>
 }
 
 export interface TelegramChat {
@@ -37,6 +38,10 @@ export interface TelegramChat {
   keyboard?: ReplyKeyboard
   /** What the last answered press showed above the chat. */
   toast?: { text: string; alert: boolean; at: number }
+  /** Newest last. */
+  pinned?: number[]
+  /** When the bot last showed that it is typing or sending. */
+  busy?: Busy
 }
 
 export interface TelegramGroup {
@@ -45,6 +50,9 @@ export interface TelegramGroup {
   bots: number[]
   nextMessageId: number
   messages: Kept<TelegramMessage>[]
+  /** Newest last. */
+  pinned?: number[]
+  forum?: Forum
 }
 
 export type Markup =

@@ -27,7 +27,8 @@ export class Updates {
 
   push(bot: TelegramBot, what: Omit<Update, 'update_id'>): void {
     const kind = Object.keys(what)[0] ?? ''
-    if (bot.allowed.length > 0 && !bot.allowed.includes(kind)) return
+    // Without a list all kinds are told but this one, which has to be asked for.
+    if (bot.allowed.length > 0 ? !bot.allowed.includes(kind) : kind === 'chat_member') return
     bot.queue.push({ update_id: bot.nextUpdateId++, ...what })
     this.tell(bot)
   }

@@ -17,7 +17,7 @@ export type VkMethod = (call: VkCall) => unknown
 const CHAT_OFFSET = 2_000_000_000
 
 export const personByVk = (world: World, vkId: number): Person | undefined =>
-  world.state.people.find((one) => one.vkId === vkId)
+  world.everybody().find((one) => one.vkId === vkId)
 
 /** A person's conversation with the community, made when it is first spoken of. */
 export function vkChatWith(world: World, person: Person): VkChat {

@@ -2,7 +2,8 @@ import { Refused } from '../refused.ts'
 import { attachmentsOf } from './attachments.ts'
 import { invalid, list, peerOf, seconds, seen, type VkCall, type VkMethod, writableChat } from './call.ts'
 import { addMessage } from './messages.ts'
-import type { VkKeyboard } from './shapes.ts'
+import { repliesOf } from './replies.ts'
+import type { VkKeyboard, VkMessage } from './shapes.ts'
 import type { VkChat } from './state.ts'
 
 const REPEAT_WITHIN_SECONDS = 3600
@@ -11,7 +12,9 @@ const REPEATS_KEPT = 100
 export const sending: Record<string, VkMethod> = {
   'messages.send': send,
   'messages.setActivity': (call) => {
-    writableChat(call.world, peerOf(call))
+    const chat = writableChat(call.world, peerOf(call))
+    chat.busy = { action: call.params.type ?? 'typing', at: Date.now() }
+    seen(call.world, chat)
     return 1
   },
 }
@@ -49,6 +52,8 @@ function sendTo(call: VkCall, peer: number): { messageId: number; cmid: number }
     text: params.message ?? '',
     random_id: randomId,
     attachments: attachmentsOf(call, params.attachment),
+    ...repliesOf(call, chat),
+    ...geoOf(params),
     ...(keyboard?.inline ? { keyboard: { ...keyboard, author_id: -world.state.vk.groupId } } : {}),
     ...(params.payload ? { payload: params.payload } : {}),
   })
@@ -58,6 +63,11 @@ function sendTo(call: VkCall, peer: number): { messageId: number; cmid: number }
   events.push('message_reply', message)
   seen(world, chat)
   return sent
+}
+
+function geoOf({ lat, long }: VkCall['params']): Pick<VkMessage, 'geo'> {
+  if (!lat || !long) return {}
+  return { geo: { type: 'point', coordinates: { latitude: Number(lat), longitude: Number(long) } } }
 }
 
 /** A default keyboard stays until it is replaced; one without buttons takes it away. */

@@ -10,7 +10,8 @@ export interface VkMessage {
   version: number
   text: string
   attachments: VkAttachment[]
-  fwd_messages: VkMessage[]
+  fwd_messages: VkForeign[]
+  reply_message?: VkForeign
   important: boolean
   is_hidden: boolean
   random_id: number
@@ -19,8 +20,15 @@ export interface VkMessage {
   ref?: string
   ref_source?: string
   geo?: { type: 'point'; coordinates: { latitude: number; longitude: number } }
+  /** Of a message of the community that an administrator has written in VK's own inbox. */
   admin_author_id?: number
 }
+
+/** A message as another one that replies to it or forwards it shows it. */
+export type VkForeign = Pick<
+  VkMessage,
+  'id' | 'conversation_message_id' | 'peer_id' | 'from_id' | 'date' | 'text' | 'attachments' | 'geo'
+>
 
 export type VkAttachment =
   | { type: 'photo'; photo: VkPhoto }

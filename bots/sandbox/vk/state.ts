@@ -9,8 +9,8 @@ export interface VkState {
   nextChat: number
   nextMedia: number
   chats: Record<string, VkChat>
-  /** Uploaded and saved attachments by `photo-1_2`; `key` is their access key. */
-  media: Record<string, { type: 'photo' | 'doc'; file: string; key: string }>
+  /** Uploaded and saved attachments by `photo-1_2`, `doc-1_3` (a voice message is a document too); `key` is their access key. */
+  media: Record<string, { type: 'photo' | 'doc' | 'audio_message'; file: string; key: string }>
   presses: Record<string, { at: number; person: number; peer: number }>
   longPoll: {
     key: string
@@ -38,6 +38,8 @@ export interface VkChat {
   randoms: { randomId: number; messageId: number; cmid: number; at: number }[]
   inRead: number
   toast?: { text: string; alert: boolean; at: number }
+  /** What the community last showed to be doing: `typing`, `audiomessage`, …; in milliseconds since 1970. */
+  busy?: { action: string; at: number }
 }
 
 /** The kinds of events that are on in a community set up as the README says. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readMultipart } from '../multipart.ts'
 import type { World } from '../world/world.ts'
-import { docOf, photoOf, saveMedia } from './attachments.ts'
+import { attachmentOf, photoOf, saveMedia } from './attachments.ts'
 import { invalid, type VkCall, type VkMethod } from './call.ts'
 
 export const uploads: Record<string, VkMethod> = {
@@ -11,7 +11,7 @@ export const uploads: Record<string, VkMethod> = {
     user_id: 0,
     group_id: world.state.vk.groupId,
   }),
-  'docs.getMessagesUploadServer': ({ url }) => ({ upload_url: `${url}/vk/upload/doc` }),
+  'docs.getMessagesUploadServer': ({ url, params }) => ({ upload_url: `${url}/vk/upload/${params.type ?? 'doc'}` }),
   'photos.saveMessagesPhoto': (call) => {
     const file = uploaded(call, call.params.photo)
     const place = saveMedia(call.world, 'photo', file, -call.world.state.vk.groupId)
@@ -20,8 +20,9 @@ export const uploads: Record<string, VkMethod> = {
   'docs.save': (call) => {
     const file = uploaded(call, call.params.file)
     if (call.params.title) file.name = call.params.title
-    const place = saveMedia(call.world, 'doc', file, -call.world.state.vk.groupId)
-    return { type: 'doc', doc: docOf(call.url, file, place) }
+    const kind = /"as":"audio_message"/.test(call.params.file ?? '') ? 'audio_message' : 'doc'
+    const place = saveMedia(call.world, kind, file, -call.world.state.vk.groupId)
+    return attachmentOf(call.url, kind, file, place)
   },
 }
 
@@ -33,7 +34,7 @@ export function serveVkFiles(app: FastifyInstance, world: World): void {
     const part = [...files.values()][0]
     if (!part || part.bytes.length === 0) return { error: 'ERR_UPLOAD_NO_FILE: no file' }
     const file = world.files.add(part.name, part.bytes)
-    if (kind !== 'photo') return { file: token(file.id) }
+    if (kind !== 'photo') return { file: token(file.id, kind) }
     if (!file.width || !file.height) return { error: 'ERR_UPLOAD_BAD_IMAGE: not a picture' }
     return { server: 1, photo: token(file.id), hash: 'sandbox' }
   })
@@ -45,10 +46,11 @@ export function serveVkFiles(app: FastifyInstance, world: World): void {
   })
 }
 
-const token = (id: string) => JSON.stringify({ sandbox: id })
+/** What was uploaded, to be saved as what the upload server was asked for. */
+const token = (id: string, as = 'photo') => JSON.stringify({ sandbox: id, as })
 
 function uploaded({ world }: VkCall, text: string | undefined) {
-  const id = /^\{"sandbox":"(f\d+)"\}$/.exec(text ?? '')?.[1]
+  const id = /^\{"sandbox":"(f\d+)","as":"\w+"\}$/.exec(text ?? '')?.[1]
   const file = id ? world.files.find(id) : undefined
   if (!file) throw invalid('the file was not uploaded')
   return file

@@ -1,8 +1,12 @@
 import type { Messenger } from './state.ts'
 
-/** What has just changed. `update` says that something waits for a bot; `chat` that a person sees something else than before. */
+/**
+ * What has just changed. `update` says that something waits for a bot; `chat` that a person sees something else than before, `forum`
+ * that its members do.
+ */
 export type News =
   | { kind: 'chat'; messenger: Messenger; person: number }
+  | { kind: 'forum'; messenger: 'telegram'; forum: number }
   | { kind: 'update'; messenger: Messenger; bot: number }
   | { kind: 'call'; messenger: Messenger }
   | { kind: 'violation'; messenger: Messenger }
@@ -14,15 +18,16 @@ export class Newsroom {
   private readonly revisions = new Map<string, number>()
 
   tell(news: News): void {
-    if (news.kind === 'chat') {
-      const key = `${news.messenger}:${news.person}`
-      this.revisions.set(key, this.revision(news.messenger, news.person) + 1)
+    const place = news.kind === 'chat' ? news.person : news.kind === 'forum' ? news.forum : undefined
+    if (place !== undefined && 'messenger' in news) {
+      this.revisions.set(`${news.messenger}:${place}`, this.revision(news.messenger, place) + 1)
     }
     for (const listener of [...this.listeners]) listener(news)
   }
 
-  revision(messenger: Messenger, person: number): number {
-    return this.revisions.get(`${messenger}:${person}`) ?? 1
+  /** `place` is a person's id, or a forum's (which is negative). */
+  revision(messenger: Messenger, place: number): number {
+    return this.revisions.get(`${messenger}:${place}`) ?? 1
   }
 
   listen(listener: (news: News) => void): () => void {

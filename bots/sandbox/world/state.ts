@@ -1,13 +1,16 @@
 import type { TelegramState } from '../telegram/state.ts'
 import type { VkState } from '../vk/state.ts'
 import type { Person } from './people.ts'
+import type { StaffPerson } from './staff.ts'
 
 /** All that outlives a restart, as it is saved. */
 export interface WorldState {
   version: 1
   /** False while the sandbox runs: a snapshot that says so was left by a killed process, and may be some moments old. */
   closed: boolean
+  /** Residents. */
   people: Person[]
+  staff: StaffPerson[]
   files: Record<string, StoredFile>
   nextFile: number
   telegram: TelegramState
@@ -28,6 +31,8 @@ export interface StoredFile {
 export interface Kept<Message> {
   body: Message
   deleted?: true
+  /** The bot's reaction to it. */
+  reaction?: string
 }
 
 export type Messenger = 'telegram' | 'vk'

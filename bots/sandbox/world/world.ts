@@ -1,11 +1,13 @@
 import { join } from 'node:path'
+import { openForums } from '../telegram/forum.ts'
 import { newTelegram, skipTelegramIds } from '../telegram/state.ts'
-import type { SandboxTokens } from '../tokens.ts'
+import type { SandboxTokens, StaffForum } from '../tokens.ts'
 import { newVk, skipVkIds } from '../vk/state.ts'
 import { Files } from './files.ts'
 import { type News, Newsroom } from './newsroom.ts'
 import { firstPeople, type Person, person } from './people.ts'
 import { Snapshot } from './snapshot.ts'
+import { firstStaff } from './staff.ts'
 import type { Messenger, WorldState } from './state.ts'
 
 /** A killed process may have told of things that its last snapshot does not hold: their numbers are never given out again. */
@@ -26,17 +28,20 @@ export class World {
     this.snapshot = new Snapshot(join(folder, 'world.json'), () => this.state)
   }
 
-  /** Opens the world kept in a folder, or makes a new one there. */
-  static open(folder: string, tokens: SandboxTokens): World {
+  /** Opens the world kept in a folder, or makes a new one there; forums that are not in it yet are added. */
+  static open(folder: string, tokens: SandboxTokens, forums: StaffForum[]): World {
     const saved = Snapshot.read(join(folder, 'world.json'))
-    const state = saved ?? {
+    const state: WorldState = {
       version: 1,
       closed: false,
       people: firstPeople(),
+      staff: firstStaff(),
       files: {},
       nextFile: 1,
       telegram: newTelegram(),
       vk: newVk(tokens.vkGroupId),
+      // A world saved before there was any staff has no such field.
+      ...saved,
     }
     if (!state.closed && saved) {
       state.nextFile += IDS_LOST_AT_MOST
@@ -44,6 +49,7 @@ export class World {
       skipVkIds(state.vk, IDS_LOST_AT_MOST)
     }
     state.closed = false
+    openForums(state.telegram, state.staff, forums)
     return new World(state, tokens, folder)
   }
 
@@ -57,8 +63,13 @@ export class World {
     this.changed({ kind: 'chat', messenger, person: person.id })
   }
 
+  /** Residents and staff. */
+  everybody(): Person[] {
+    return [...this.state.people, ...this.state.staff]
+  }
+
   person(id: number): Person | undefined {
-    return this.state.people.find((one) => one.id === id)
+    return this.everybody().find((one) => one.id === id)
   }
 
   addPerson(names: Pick<Person, 'firstName' | 'lastName' | 'username' | 'language'>): Person {
