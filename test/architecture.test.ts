@@ -250,6 +250,13 @@ const holes: Record<string, string[]> = {
   'readings.elsewhere.noMeter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'readings.elsewhere.notTaken.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'readings.elsewhere.supplier.${service}': ['EL', 'GAS', 'HEAT'],
+  'consultant.subject.${subject}': [
+    ...['charges', 'readings', 'payment', 'account', 'documents', 'office', 'cabinet', 'other'],
+  ],
+  'consultant.mark.${mark}': ['1', '2', '3', '4', '5'],
+  'consultant.${word.kind}': ['taken', 'passed'],
+  'consultant.closed.${word.by}': ['consultant', 'silence', 'clock'],
+  'desk.resident.from.${messenger}': ['telegram', 'vk'],
   'resume.matter.${matter}': ['readings', 'linking', 'confirmations', 'accounts', 'deletion', 'withdrawal'],
   'confirmations.state.${status}': ['accepted', 'exported', 'confirmed', 'superseded'],
   'confirmations.reason.${reason}': [

@@ -8,7 +8,7 @@ import type { DeskButton } from './channel.ts'
 
 export type HandOffState = 'waiting' | 'taken' | 'on_hold' | 'closed'
 
-export { type Subject, subjects } from '../domain/deskSubjects.ts'
+export type { Subject } from '../domain/deskSubjects.ts'
 
 /** What somebody said. Files are at their messenger until they are delivered; those a consultant sent are stored first (`stored`: ids). */
 export interface Words {

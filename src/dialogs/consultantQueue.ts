@@ -1,5 +1,5 @@
 import { expectedWait } from '../domain/queuePace.ts'
-import { closesAt } from '../domain/workingHours.ts'
+import { closesAt, opensAt, type WorkingHours } from '../domain/workingHours.ts'
 import { type Choice, choice, type Here, type Screen, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { ActiveHandOff } from '../queries/desk.ts'
@@ -57,15 +57,21 @@ async function queueTexts(here: Here<unknown>, { place = 1 }: ActiveHandOff): Pr
   const hours = await queries.desk.hours(now, rules)
   const minutes = expectedWait({ place, ...(await queries.desk.pace(now, rules)) })
   const closes = closesAt(hours, now)
-  const leftMinutes = closes && (closes.getTime() - now.getTime()) / 60_000
-  const isLate = leftMinutes !== undefined && leftMinutes <= rules.desk.lateMinutes
   return [
     text('consultant.place', { place }),
-    ...(isLate
-      ? [text(minutes !== undefined && minutes <= leftMinutes ? 'consultant.lateYes' : 'consultant.lateNo')]
-      : [waitText(minutes)]),
+    closes && minutesTo(closes, now) <= rules.desk.lateMinutes
+      ? lateText(here, hours, closes, minutes)
+      : waitText(minutes),
     text('consultant.whileWaiting'),
   ]
+}
+
+const minutesTo = (instant: Date, now: Date): number => (instant.getTime() - now.getTime()) / 60_000
+
+function lateText(here: Here<unknown>, hours: WorkingHours, closes: Date, minutes: number | undefined): Text {
+  if (minutes !== undefined && minutes <= minutesTo(closes, here.now)) return text('consultant.lateYes')
+  const next = opensAt(hours, closes)
+  return text('consultant.lateNo', { when: next ? whenText(next, here) : text('consultant.when.unknown') })
 }
 
 function waitText(minutes: number | undefined): Text {

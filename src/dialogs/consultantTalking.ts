@@ -84,7 +84,7 @@ function pressed(value: Json): Step<Place> {
 
 const later: Step<Place> = perform({ effect: 'beAnsweredLater', input: {} }, ({ kind }): Step<Place> => {
   if (kind === 'taken') return stay({ at: 'talking' })
-  return finish(text(kind === 'later' ? 'consultant.later' : 'consultant.over'))
+  return finish(text(kind === 'later' ? 'consultant.willAnswer' : 'consultant.over'))
 })
 
 const left: Step<Place> = perform({ effect: 'endHandOff', input: { evenTaken: false } }, ({ kind }): Step<Place> => {
