@@ -23,14 +23,3 @@ export const noteRating = (sql: Sql, topicId: number, said: { rating: number } |
 /** He has said which account his question is about; the card shows it. */
 export const noteAccount = (sql: Sql, topicId: number, now: Date): Promise<void> =>
   post(sql, topicId, { kind: 'say', text: text('desk.resident.accountNamed') }, now)
-
-/** He is writing just now: told once, however often the messenger says so, until it is shown. */
-export async function noteTyping(sql: Sql, topicId: number, now: Date): Promise<void> {
-  await sql(
-    'post.typing',
-    `INSERT INTO desk_post (topic_id, body, created_at)
-     SELECT $1::int, '{"kind":"typing"}', $2 WHERE NOT EXISTS (
-       SELECT FROM desk_post WHERE topic_id = $1 AND state = 'pending' AND body ->> 'kind' = 'typing')`,
-    [topicId, now],
-  )
-}

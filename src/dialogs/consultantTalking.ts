@@ -34,10 +34,9 @@ function held(input: Input, stands: At<'talking'>['place']): Step<Place> {
   switch (input.kind) {
     case 'fromAdmin':
       return fromInbox(input)
-    case 'typing':
     case 'blocked':
     case 'unblocked':
-      return perform({ effect: 'tellDesk', input: { what: input.kind } }, () => pass(stands))
+      return perform({ effect: 'tellDesk', input: { isBlocked: input.kind === 'blocked' } }, () => pass(stands))
     case 'start':
       return stay(stands)
     case 'text':
