@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineDialog, goTo, type Json, letBe, perform, type Step, stay } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
-import { hear } from './consultantHearing.ts'
+import { hear, hearing } from './consultantHearing.ts'
 import { type Place, place } from './consultantPlaces.ts'
 import { accountPlace, addressPlace, questionPlace } from './consultantQuestion.ts'
 import { commentPlace, ratingPlace } from './consultantRating.ts'
@@ -45,16 +45,16 @@ export const consultant = defineDialog<Place>({
     )
   },
   places: {
-    told: toldPlace,
-    subject: subjectPlace,
-    question: questionPlace,
-    account: accountPlace,
-    address: addressPlace,
-    waiting: waitingPlace,
-    talking: talkingPlace,
-    unsent: unsentPlace,
-    rating: ratingPlace,
-    comment: commentPlace,
+    told: hearing(toldPlace),
+    subject: hearing(subjectPlace),
+    question: hearing(questionPlace),
+    account: hearing(accountPlace),
+    address: hearing(addressPlace),
+    waiting: hearing(waitingPlace),
+    talking: hearing(talkingPlace),
+    unsent: hearing(unsentPlace),
+    rating: hearing(ratingPlace),
+    comment: hearing(commentPlace),
   },
 })
 

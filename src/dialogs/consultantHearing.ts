@@ -1,13 +1,35 @@
 import type { EffectOutcome } from '../effects/registry.ts'
-import { type Here, letBe, open, opens, pass, passAsking, perform, reshow, type Step, stay } from '../engine/dialog.ts'
+import {
+  type Here,
+  letBe,
+  open,
+  opens,
+  type PlaceRules,
+  pass,
+  passAsking,
+  perform,
+  reshow,
+  type Step,
+  stay,
+  unclear,
+} from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whenText } from './consultantHours.ts'
 import { type Place, place } from './consultantPlaces.ts'
 import { firstName } from './consultantQueue.ts'
 import { activeHere } from './consultantRelay.ts'
 
-type Heard = EffectOutcome<'hearDesk'>
-type Word = Extract<Heard, { kind: 'word' }>
+/** The same place, where the desk is heard before anything else. */
+export const hearing = <Here>(rules: PlaceRules<Here, Place>): PlaceRules<Here, Place> => ({
+  ...rules,
+  answer: (here) => {
+    const { said } = here
+    if (said.kind !== 'due') return rules.answer(here)
+    return said.what.kind === 'summons' ? hear(said.what.about.line) : unclear
+  },
+})
+
+type Word = Extract<EffectOutcome<'hearDesk'>, { kind: 'word' }>
 
 /** The desk has something for this conversation, wherever it stands: only a person's coming or words bring it into the talk. */
 export const hear = (line: string): Step<Place> =>
@@ -21,7 +43,8 @@ export const hear = (line: string): Step<Place> =>
 
 async function told({ word, handOff }: Word, here: Here<unknown>, stands: Place | undefined): Promise<Step<Place>> {
   const isThere = stands?.at === 'waiting' || stands?.at === 'talking'
-  const inQueue = (said: Text): Step<Place> => (isThere ? stay({ at: 'waiting' }, said) : letBe({ text: said, choices: [] }))
+  const inQueue = (said: Text): Step<Place> =>
+    isThere ? stay({ at: 'waiting' }, said) : letBe({ text: said, choices: [] })
   switch (word.kind) {
     case 'taken':
     case 'passed': {

@@ -6,7 +6,7 @@ const file = z.object({
   kind: z.enum(['photo', 'document', 'voice', 'video']),
   ref: z.string(),
   name: z.string(),
-  size: z.number().optional(),
+  size: z.number().exactOptional(),
 })
 
 const sent = z.object({

@@ -18,9 +18,9 @@ import { text } from '../engine/text.ts'
 import { labelOf, linkedHere } from './accountNames.ts'
 import { awayNow } from './consultantHours.ts'
 import type { At, Place } from './consultantPlaces.ts'
+import { activeHere, relayed } from './consultantRelay.ts'
 import { sentBy } from './consultantSent.ts'
 import { ask } from './consultantSubject.ts'
-import { activeHere, relayed } from './consultantRelay.ts'
 
 // Nobody is there: the two facts that consultants always ask are taken down, so that the answer can be the first word in the morning.
 
@@ -61,14 +61,18 @@ export const accountPlace: PlaceRules<At<'account'>, Place> = {
   ask: async (here): Promise<Screen> => {
     const linked = await linkedHere(here)
     const choices = linked.map((one) => choice(labelOf(one), one.id))
-    return screen(text('consultant.whichAccount'), [...choices, choice('consultant.noAccount', 'none')], { nav: 'menu' })
+    return screen(text('consultant.whichAccount'), [...choices, choice('consultant.noAccount', 'none')], {
+      nav: 'menu',
+    })
   },
   answer: async (here): Promise<Step<Place>> => {
     const { said } = here
     if (said.kind === 'choice' && said.value === 'none') return goTo({ at: 'address' })
     const linked = await linkedHere(here)
     const chosen =
-      said.kind === 'text' ? calledSo(said.text, linked) : linked.find(({ id }) => said.kind === 'choice' && said.value === id)
+      said.kind === 'text'
+        ? calledSo(said.text, linked)
+        : linked.find(({ id }) => said.kind === 'choice' && said.value === id)
     return chosen ? named(chosen.id) : unclear
   },
   example: text('whichAccount.example'),

@@ -1,8 +1,16 @@
-import { type Choice, choice, finish, type PlaceRules, perform, type Step, screen, stay, unclear } from '../engine/dialog.ts'
+import {
+  type Choice,
+  choice,
+  finish,
+  type PlaceRules,
+  perform,
+  type Step,
+  screen,
+  stay,
+  unclear,
+} from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
-import { lineIn } from './consultantTalking.ts'
 import type { At, Place } from './consultantPlaces.ts'
-import { hear } from './consultantHearing.ts'
 import { goOn, relayed } from './consultantRelay.ts'
 import { sentBy } from './consultantSent.ts'
 
@@ -19,17 +27,16 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
     ),
   answer: async (here): Promise<Step<Place>> => {
     const { said, came, place } = here
-    const line = lineIn(said)
-    if (line !== undefined) return hear(line)
     const typed = said.kind === 'text' ? Number(said.text.trim()) : undefined
     const mark = marks.find((one) => one === (said.kind === 'choice' ? said.value : typed))
     const { handOff } = place
     if (mark !== undefined)
-      return perform({ effect: 'rateTalk', input: { handOff, said: { rating: mark } } }, ({ kind }): Step<Place> =>
-        kind === 'rated' ? stay({ at: 'comment', handOff }) : stay({ at: 'waiting' }),
+      return perform(
+        { effect: 'rateTalk', input: { handOff, said: { rating: mark } } },
+        ({ kind }): Step<Place> => (kind === 'rated' ? stay({ at: 'comment', handOff }) : stay({ at: 'waiting' })),
       )
     if (said.kind === 'choice') return goOn
-    const sent = said.kind === 'due' ? undefined : sentBy(came)
+    const sent = sentBy(came)
     return sent ? relayed(sent, place) : unclear
   },
 }
@@ -37,12 +44,9 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
 /** A word about it, if he likes. */
 export const commentPlace: PlaceRules<At<'comment'>, Place> = {
   labelsFirst: true,
-  ask: ({ parked }) =>
-    screen(text('consultant.comment'), [more, ...goOnWith(parked)], { nav: 'menu' }),
+  ask: ({ parked }) => screen(text('consultant.comment'), [more, ...goOnWith(parked)], { nav: 'menu' }),
   answer: (here): Step<Place> => {
     const { said, place } = here
-    const line = lineIn(said)
-    if (line !== undefined) return hear(line)
     if (said.kind === 'choice') return goOn
     if (said.kind !== 'text') return unclear
     const words = said.text.trim().slice(0, longestComment)

@@ -1,19 +1,7 @@
 import { z } from 'zod'
-import {
-  again,
-  finish,
-  type Json,
-  type PlaceRules,
-  pass,
-  perform,
-  type Said,
-  type Step,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import { again, finish, type Json, type PlaceRules, pass, perform, type Step, stay } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
 import { text } from '../engine/text.ts'
-import { hear } from './consultantHearing.ts'
 import type { At, Place } from './consultantPlaces.ts'
 import { named } from './consultantQuestion.ts'
 import { handOffScreen } from './consultantQueue.ts'
@@ -26,10 +14,7 @@ export const waitingPlace: PlaceRules<At<'waiting'>, Place> = {
   takesEdits: true,
   ask: handOffScreen,
   answer: ({ said, came, place }) => {
-    const line = lineIn(said)
-    if (line !== undefined) return hear(line)
     if (said.kind === 'choice') return pressed(said.value)
-    if (said.kind === 'due') return unclear
     const sent = sentBy(came)
     return sent ? relayed(sent, place) : again(text('consultant.cannotPass'))
   },
@@ -40,8 +25,6 @@ export const talkingPlace: PlaceRules<At<'talking'>, Place> = {
   takesAll: true,
   ask: handOffScreen,
   answer: ({ said, place }) => {
-    const line = lineIn(said)
-    if (line !== undefined) return hear(line)
     if (said.kind === 'choice') return pressed(said.value)
     return said.kind === 'passed' ? held(said.input, place) : pass(place)
   },
@@ -63,7 +46,16 @@ function held(input: Input, stands: At<'talking'>['place']): Step<Place> {
     case 'location':
     case 'contact':
     case 'unsupported': {
-      if (input.kind === 'text' && ends.has(input.text.trim().toLowerCase().replace(/[.!]+$/, ''))) return ended
+      if (
+        input.kind === 'text' &&
+        ends.has(
+          input.text
+            .trim()
+            .toLowerCase()
+            .replace(/[.!]+$/, ''),
+        )
+      )
+        return ended
       const sent = sentBy(input)
       return sent ? relayed(sent, stands) : again(text('consultant.cannotPass'))
     }
@@ -107,7 +99,3 @@ const ended: Step<Place> = perform(
       ? finish(text('consultant.over'))
       : stay({ at: 'rating', handOff: done.handOff }, text('consultant.botIsBack')),
 )
-
-export function lineIn(said: Said): string | undefined {
-  return said.kind === 'due' && said.what.kind === 'summons' ? said.what.about.line : undefined
-}

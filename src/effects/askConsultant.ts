@@ -1,8 +1,8 @@
-import type { Subject } from '../domain/deskSubjects.ts'
-import type { DialogStep } from '../desk/records.ts'
 import { openHandOff } from '../desk/opening.ts'
+import type { DialogStep } from '../desk/records.ts'
 import { keepSent, type Sent } from '../desk/residentLine.ts'
 import { residentSpoke } from '../desk/transitions/spoke.ts'
+import type { Subject } from '../domain/deskSubjects.ts'
 import { type EffectContext, residentOf } from './context.ts'
 import { activeOf, isDeskOpen, moveHere } from './deskHandOff.ts'
 
@@ -46,7 +46,10 @@ export async function askConsultant(
 }
 
 /** Of one that was put off its holder has the words before him at once. */
-export function inQueue({ id, number, state, morning }: Parameters<typeof keepSent>[1] & InQueue, spoke: boolean): Asked {
+export function inQueue(
+  { id, number, state, morning }: Parameters<typeof keepSent>[1] & InQueue,
+  spoke: boolean,
+): Asked {
   if (state === 'closed') throw new Error('a hand-off that is over')
   return { handOff: id, number, state: spoke && state === 'on_hold' ? 'taken' : state, morning }
 }

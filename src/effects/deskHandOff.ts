@@ -1,5 +1,5 @@
-import { isOpenAt } from '../domain/workingHours.ts'
 import { type HandOff, lockHandOff } from '../desk/transitions/handOff.ts'
+import { isOpenAt } from '../domain/workingHours.ts'
 import type { Sql } from '../infra/database.ts'
 import { hoursReader } from '../queries/workingHours.ts'
 import type { EffectContext } from './context.ts'
@@ -27,7 +27,8 @@ export async function lastClosed(sql: Sql, residentId: string): Promise<string |
 
 /** He is answered in the chat that he acts in. */
 export async function moveHere({ sql, chat }: EffectContext, handOff: HandOff): Promise<void> {
-  if (handOff.chat !== chat) await sql('desk.chat', 'UPDATE hand_off SET chat = $2 WHERE id = $1::uuid', [handOff.id, chat])
+  if (handOff.chat !== chat)
+    await sql('desk.chat', 'UPDATE hand_off SET chat = $2 WHERE id = $1::uuid', [handOff.id, chat])
 }
 
 /** Whether consultants are there now. */

@@ -39,7 +39,12 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
 ])
 
 /** These leave nothing to be done later. */
-const leaveNothing: ReadonlySet<EffectName> = new Set(['submitReadings', 'prepareCorrection', 'renameAccount', 'hearDesk'])
+const leaveNothing: ReadonlySet<EffectName> = new Set([
+  'submitReadings',
+  'prepareCorrection',
+  'renameAccount',
+  'hearDesk',
+])
 
 type Effects = typeof effects
 export type EffectName = keyof Effects

@@ -1,9 +1,10 @@
-import type { Json, Said } from './dialog.ts'
-import type { Due, Input } from './event.ts'
+import type { Said } from './dialog.ts'
+import type { Input } from './event.ts'
 import { FreeWords } from './freeWords.ts'
 import { globalWord, saysGoOn, typedButton } from './route.ts'
 import { present } from './screens.ts'
 import type { DialogStep } from './state.ts'
+import { isFromResident, type Summons, summonsIn } from './summons.ts'
 import type { News } from './telling.ts'
 import { text } from './text.ts'
 import { readToken } from './tokens.ts'
@@ -233,25 +234,6 @@ class Walk extends FreeWords {
     return step.kind === 'unclear' ? otherwise() : this.follow(step)
   }
 }
-
-/** A person of the centre takes the chat over: the dialog he does it in, and how it is opened; `what` when it can be told there. */
-interface Summons {
-  dialog: string
-  opening: Json
-  what?: Due
-}
-
-function summonsIn(input: Input, isHeld: boolean): Summons | undefined {
-  if (input.kind === 'due' && input.what.kind === 'summons')
-    return { dialog: input.what.dialog, opening: input.what.about, what: input.what }
-  if (input.kind === 'fromAdmin' && !isHeld)
-    return { dialog: 'consultant', opening: { admin: JSON.parse(JSON.stringify(input)) } }
-  return undefined
-}
-
-/** Whether the resident waits for an answer to it. */
-const isFromResident = ({ kind }: Input): boolean =>
-  kind !== 'due' && kind !== 'fromAdmin' && kind !== 'blocked' && kind !== 'unblocked'
 
 const steps: { [Kind in Input['kind']]?: DialogStep['did'] } = {
   text: 'typed',

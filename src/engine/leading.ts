@@ -1,8 +1,9 @@
-import type { Json, Step } from './dialog.ts'
+import type { Choice, Json, Step } from './dialog.ts'
 import { asJson, mostSteps } from './ground.ts'
+import { present } from './screens.ts'
 import { Showing } from './showing.ts'
 import type { Waiting } from './state.ts'
-import { text } from './text.ts'
+import { type Text, text } from './text.ts'
 import type { Advanced } from './turn.ts'
 
 /** More steps than any dialog takes in one turn: two dialogs that send a resident to each other are stopped here. */
@@ -144,7 +145,15 @@ export class Leading extends Showing {
             return this.follow(await step.settle(outcome as never, this.here(this.place())))
           },
         }
+      case 'letBe':
+        return this.letBe(step.said)
       case 'pass': {
+        if (step.asks) {
+          const asked = await this.follow({ kind: 'goTo', place: step.place, stay: true })
+          this.notices.length = 0
+          const said = this.handedOn(step.shown)
+          return asked.kind === 'moved' ? { ...asked, outgoing: [...asked.outgoing, ...said.outgoing] } : asked
+        }
         if (!this.isShown(step.place.at)) this.state.screen = undefined
         this.state.at = { ...this.standing(), place: asJson(step.place) }
         this.state.unclear = 0
@@ -167,6 +176,25 @@ export class Leading extends Showing {
         return next ? this.enter(next.dialog, next.opening) : this.enter('menu')
       }
     }
+  }
+
+  /** As if nobody had been summoned; what is said comes as news do. */
+  private async letBe(said: { text: Text; choices: Choice[] } | undefined): Promise<Advanced> {
+    const none = { at: undefined, parked: undefined, steps: undefined, postponed: undefined, answered: undefined }
+    Object.assign(this.state, { ...none, ...structuredClone(this.turn.state), generation: this.state.generation })
+    if (!said) return this.silent()
+    return this.tell([said.text], said.choices)
+  }
+
+  /** Tells something besides what is asked: alone where nothing is, else above it. */
+  protected async tell(said: Text[], choices: Choice[]): Promise<Advanced> {
+    if (this.state.at && this.isAtEase()) {
+      const { outgoing, shown } = present({ text: said, choices, files: [], nav: 'menu' }, this.setting())
+      return this.moved(outgoing, { ...shown, aside: true })
+    }
+    this.notices.push(...said)
+    this.added.push(...choices)
+    return this.state.at ? this.ask() : this.enter('menu')
   }
 
   /** What waits for this dialog to finish. What was parked may have been gone back to, or lost, meanwhile. */

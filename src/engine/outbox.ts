@@ -6,7 +6,7 @@ import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Channel, Delivered, FileToSend } from './channel.ts'
 import { type ChatId, type Messenger, messengerOf } from './event.ts'
-import { chatsPending, closeBlocked, isBefore, type OutboxRow, pendingOf } from './outboxRows.ts'
+import { chatsPending, closeBlocked, isBefore, messageOf, type OutboxRow, pendingOf } from './outboxRows.ts'
 import type { Outgoing } from './outgoing.ts'
 import { Settling } from './settling.ts'
 import type { Save, Saved } from './store.ts'
@@ -207,10 +207,17 @@ export class Outbox {
     })
   }
 
-  private async ready(outgoing: Outgoing, chat: ChatId, messenger: Messenger): Promise<Ready> {
+  private async ready(body: Outgoing, chat: ChatId, messenger: Messenger): Promise<Ready> {
+    const outgoing = body.kind === 'show' && body.revises !== undefined ? await this.revising(body, chat) : body
     const hasPictures = outgoing.kind === 'show' && outgoing.files.some((file) => 'drawn' in file)
     if (!hasPictures) return { outgoing, drawn: nothingDrawn }
     return this.settling.untilDatabaseAnswers(() => this.deps.files.ready(outgoing, chat, messenger))
+  }
+
+  /** What was shown before is edited where its message is known by now; else this is shown as something new. */
+  private async revising({ revises = 0, ...shown }: Outgoing & { kind: 'show' }, chat: ChatId): Promise<Outgoing> {
+    const replaces = await this.settling.untilDatabaseAnswers(() => messageOf(this.deps.sql, chat, revises))
+    return { ...shown, ...(replaces !== undefined && { replaces }) }
   }
 
   private async open(id: string, messenger: Messenger, drawn: Ready['drawn']): Promise<FileToSend> {

@@ -47,6 +47,17 @@ export async function pendingOf(sql: Sql, chat: ChatId): Promise<{ rows: OutboxR
   return { rows: rows.filter(({ pending }) => pending), revision: rows[0]?.current ?? 0 }
 }
 
+/** The platform's id of the last message that a screen became; nothing when it was never shown, or is forgotten. */
+export async function messageOf(sql: Sql, chat: ChatId, revision: number): Promise<string | undefined> {
+  const [row] = await sql<{ message: string | null }>(
+    'outbox.message',
+    `SELECT messages[cardinality(messages)] AS message FROM outbox
+     WHERE chat = $1 AND revision = $2 AND ordinal = 0 AND state = 'sent'`,
+    [chat, revision],
+  )
+  return row?.message ?? undefined
+}
+
 /** Chats of these messengers in which something is pending, beside those that are `known`: at most 200. */
 export async function chatsPending(sql: Sql, messengers: Messenger[], known: ChatId[]): Promise<ChatId[]> {
   const rows = await sql<{ chat: ChatId }>(

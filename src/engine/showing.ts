@@ -7,7 +7,7 @@ import { choicesOnAPage, present, repeat, type Setting } from './screens.ts'
 import type { ShownScreen } from './state.ts'
 import { Telling } from './telling.ts'
 import { type Text, text } from './text.ts'
-import type { Advanced, Reminder } from './turn.ts'
+import type { Advanced, Moved, Reminder } from './turn.ts'
 
 /** What a turn shows: the place where the conversation stands, or a word over the screen that is there. */
 export abstract class Showing extends Telling {
@@ -43,7 +43,7 @@ export abstract class Showing extends Telling {
   }
 
   /** What a person has said, as it is, below what is there. */
-  protected handedOn(said: Passed[]): Advanced {
+  protected handedOn(said: Passed[]): Moved {
     const { screen, textButtonsOnly } = this.state
     const told = this.notices.length > 0 ? [repeat(undefined, this.notices, this.setting()).outgoing] : []
     // An old client shows no edits.

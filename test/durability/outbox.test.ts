@@ -34,11 +34,13 @@ function outboxOver(answer: (shown: Outgoing) => Promise<Delivered>): Outbox {
   return outbox
 }
 
-const words = (text: string): Outgoing => ({ kind: 'show', text: { text, spans: [] }, buttons: [], files: [] })
+const words = (text: string) => ({ kind: 'show' as const, text: { text, spans: [] }, buttons: [], files: [] })
 
 /** A turn that shows these words, committed. */
-async function committed(chat: ChatId, ...shown: string[]) {
-  const turn = { event: `e:${chat}`, chat, revision: 1, state: newState(), outgoing: shown.map(words), blocked: false }
+const committed = (chat: ChatId, ...shown: string[]) => committedAs(chat, 1, ...shown.map(words))
+
+async function committedAs(chat: ChatId, revision: number, ...outgoing: Outgoing[]) {
+  const turn = { event: `e:${chat}:${revision}`, chat, revision, state: newState(), outgoing, blocked: false }
   const [saved] = await save(sql, [{ ...turn, deferred: false }], clock.now())
   if (!saved) throw new Error('a saved turn')
   return [saved, { ...turn, deferred: false }] as const
@@ -97,6 +99,39 @@ test('an ending sender sends what is at hand and leaves to the next what has to 
   outbox.accept(...(await committed('telegram:4', 'late')))
   await outbox.idle()
   expect(await rowsOf('telegram:4')).toEqual([{ state: 'pending', messages: [] }])
+})
+
+test('what revises a screen is shown in place of its last message, and anew where that was never shown', async () => {
+  const chat = 'telegram:8'
+  const delivered: Outgoing[] = []
+  let refuses = false
+  const outbox = outboxOver(async (shown) => {
+    delivered.push(shown)
+    if (refuses) return { messages: [], fileRefs: [], failure: new AppError('PLATFORM_REFUSED') }
+    return { messages: [`${delivered.length}a`, `${delivered.length}b`], fileRefs: [] }
+  })
+  outbox.accept(...(await committedAs(chat, 1, words('first'), words('besides'))))
+  // The row that is revised waits itself when the other is committed.
+  outbox.accept(...(await committedAs(chat, 2, { ...words('second'), revises: 1 })))
+  await outbox.idle()
+  refuses = true
+  outbox.accept(...(await committedAs(chat, 3, words('refused'))))
+  await outbox.idle()
+  refuses = false
+  for (const [revision, revises] of [
+    [4, 3],
+    [5, 99],
+  ] as const)
+    outbox.accept(...(await committedAs(chat, revision, { ...words('anew'), revises })))
+  await outbox.idle()
+  expect(delivered).toEqual([
+    words('first'),
+    words('besides'),
+    { ...words('second'), replaces: '1b' },
+    words('refused'),
+    words('anew'),
+    words('anew'),
+  ])
 })
 
 test('a delivery that cannot be noted keeps no other from it', async () => {

@@ -27,6 +27,8 @@ const anyState = fc.record(
     parked: standing,
     screen: fc.record({
       stamp: fc.nat(),
+      shownAt: fc.nat(),
+      aside: fc.boolean(),
       page: fc.nat(),
       buttons: fc.array(fc.record({ label: fc.string(), means })),
       policy: fc.constantFrom('full', 'masked', 'linkOnly', 'off'),
@@ -35,6 +37,10 @@ const anyState = fc.record(
     unclear: fc.nat(),
     groupToldAt: fc.nat(),
     told: fc.array(fc.string()),
+    postponed: fc.array(fc.record({ dialog: fc.string(), about: fc.string() })),
+    steps: fc.array(
+      fc.record({ dialog: fc.string(), at: fc.string(), did: fc.constantFrom('opened', 'pressed', 'typed', 'failed') }),
+    ),
   },
   { requiredKeys: ['language', 'waiting', 'unclear'] },
 )
@@ -51,6 +57,9 @@ describe('a saved state', () => {
   test('that is new can be read', () => {
     expect(readState(JSON.parse(JSON.stringify(newState('en'))))).toEqual(newState('en'))
   })
+  test('is read without the steps of a release that noted something else', () => {
+    expect(readState({ ...newState(), steps: ['menu'] })).toEqual({ ...newState(), steps: undefined })
+  })
   test.each([
     null,
     undefined,
@@ -62,6 +71,7 @@ describe('a saved state', () => {
     { ...newState(), waiting: 'x' },
     { ...newState(), screen: { stamp: 1, page: -1, buttons: [] } },
     { ...newState(), told: 'withheld.reason' },
+    { ...newState(), postponed: ['news'] },
     { ...newState(), screen: { stamp: 1, page: 0, buttons: [], policy: 'open' } },
     { ...newState(), screen: { stamp: 1, page: 0, buttons: [{ label: 'x', means: { go: 'away' } }] } },
   ])('is known when it is none: %j', (saved) => {
