@@ -198,6 +198,16 @@ describe('sources', () => {
 const holes: Record<string, string[]> = {
   'common.${press}': ['next', 'previous'],
   'desk.handle.putBack.${why}': ['asked', 'silent', 'gone'],
+  'desk.handle.refused.${why}': ['gone', 'closed', 'open', 'waiting', 'yours', 'wasYours', 'late', 'another'],
+  'desk.handle.queue.${kind}': ['waits', 'patient', 'morning'],
+  'desk.handle.dialog.${dialog}': [
+    ...['readings', 'charges', 'receipt', 'payment', 'linking'],
+    ...['accounts', 'confirmations', 'history', 'help', 'settings'],
+  ],
+  'desk.handle.command.${name}': [
+    ...['on', 'off', 'shift', 'queue', 'mine', 'today', 'stats', 'canned', 'cannedKeep', 'cannedRemove'],
+    ...['take', 'pass', 'back', 'hold', 'close', 'reopen', 'lead', 'card', 'help'],
+  ],
   'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [
