@@ -197,6 +197,9 @@ describe('sources', () => {
 /** What stands in the holes of keys that are put together; a new one must be added here, so that no key is used by accident. */
 const holes: Record<string, string[]> = {
   'common.${press}': ['next', 'previous'],
+  'desk.report.subject.${subject}': [
+    ...['charges', 'readings', 'payment', 'account', 'documents', 'office', 'cabinet', 'other'],
+  ],
   'desk.handle.putBack.${why}': ['asked', 'silent', 'gone'],
   'desk.handle.refused.${why}': ['gone', 'closed', 'open', 'waiting', 'yours', 'wasYours', 'late', 'another'],
   'desk.handle.queue.${kind}': ['waits', 'patient', 'morning'],
