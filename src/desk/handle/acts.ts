@@ -1,3 +1,4 @@
+import { logView } from '../card/views.ts'
 import { closeHandOff } from '../transitions/closeHandOff.ts'
 import { lead } from '../transitions/lead.ts'
 import type { Outcome } from '../transitions/outcome.ts'
@@ -10,7 +11,7 @@ import { choosePerson, offerTo } from './choosePerson.ts'
 import { chooseTime, putOff } from './chooseTime.ts'
 import { inWords } from './refusals.ts'
 import { sendKept } from './sendKept.ts'
-import { type Answered, done, plainly, type Turn } from './turn.ts'
+import { type Answered, done, notDone, plainly, type Turn } from './turn.ts'
 
 /**
  * What can be done with a hand-off, by a button or by a command. `id` is the hand-off's (`send`: the kept line's); `choice` is the second
@@ -35,8 +36,10 @@ export const acts = {
     const title = plainly(turn, dialogTitle(choice))
     return said(turn, lead(turn.sql, { ...asked(turn, id), dialog: choice, title }), 'desk.handle.done.lead')
   },
-  refresh: async ({ sql, spot, now }) => {
-    if (spot) await staleCard(sql, spot.topicId, now)
+  refresh: async ({ sql, spot, now, who }, id) => {
+    if (spot?.handOff?.id !== id) return notDone('desk.handle.refused.gone')
+    await staleCard(sql, spot.topicId, now)
+    await logView(sql, { by: who.id, handOff: id, why: 'refreshed', now })
     return done('desk.handle.done.refresh')
   },
 } satisfies Record<string, (turn: Turn, id: string, choice?: string) => Promise<Answered>>
@@ -49,10 +52,13 @@ const asked = ({ who, now, rules }: Turn, handOff: string) => ({ handOff, by: wh
 
 async function taken(turn: Turn, id: string, evenTaken = false): Promise<Answered> {
   const key = turn.who.onShift ? 'desk.handle.done.take' : 'desk.handle.done.takeOnShift'
-  return said(turn, take(turn.sql, { ...asked(turn, id), evenTaken }), key)
+  const { sql, who, now } = turn
+  const came = await take(sql, { ...asked(turn, id), evenTaken })
+  if (came.kind === 'done') await logView(sql, { by: who.id, handOff: id, why: 'taken', now })
+  return said(turn, came, key)
 }
 
-async function said(turn: Turn, outcome: Promise<Outcome>, key: string): Promise<Answered> {
+async function said(turn: Turn, outcome: Outcome | Promise<Outcome>, key: string): Promise<Answered> {
   const came = await outcome
   return came.kind === 'done' ? done(key, { number: came.handOff.number }) : inWords(turn, came)
 }

@@ -1,14 +1,12 @@
-import type { Subject } from '../../domain/deskSubjects.ts'
 import { localDateOf } from '../../domain/localDate.ts'
 import { type Text, text } from '../../engine/text.ts'
+import { subjectName } from '../report/text.ts'
 import { type HandOff, handOffColumns } from '../transitions/handOff.ts'
 import { isAnswered } from '../transitions/nextAt.ts'
 import { type Answered, done, type Turn } from './turn.ts'
 
 /** As many as are read at a glance; the rest is a number. */
 const mostLines = 20
-
-const subjectText = (subject: Subject): Text => text(`desk.card.subject.${subject}`)
 
 const minutesSince = (since: Date, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000))
@@ -23,7 +21,7 @@ export async function queue({ sql, now }: Turn): Promise<Answered> {
   if (rows.length === 0) return done('desk.handle.queue.empty')
   const lines = rows.slice(0, mostLines).map(({ number, subject, queuedAt, morning, patient }) => {
     const kind = morning ? 'morning' : patient ? 'patient' : 'waits'
-    const values = { number, subject: subjectText(subject), minutes: minutesSince(queuedAt, now) }
+    const values = { number, subject: subjectName(subject), minutes: minutesSince(queuedAt, now) }
     return text(`desk.handle.queue.${kind}`, { ...values, since: queuedAt.toISOString() })
   })
   return done('desk.handle.queue.list', { count: rows.length, lines: withRest(lines, rows.length) })
@@ -40,7 +38,7 @@ export async function mine({ sql, now, who }: Turn): Promise<Answered> {
   if (rows.length === 0) return done('desk.handle.mine.none')
   const lines = rows.slice(0, mostLines).map((handOff) => {
     const { number, subject, state, holdUntil, residentAt } = handOff
-    const values = { number, subject: subjectText(subject) }
+    const values = { number, subject: subjectName(subject) }
     if (state === 'on_hold') return text('desk.handle.mine.held', { ...values, until: holdUntil?.toISOString() ?? '' })
     if (isAnswered(handOff)) return text('desk.handle.mine.answered', values)
     return text('desk.handle.mine.waits', { ...values, minutes: minutesSince(residentAt, now) })

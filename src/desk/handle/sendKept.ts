@@ -1,20 +1,14 @@
+import { logView } from '../card/views.ts'
 import { lockConsultant } from '../consultants.ts'
-import type { Words } from '../records.ts'
 import { type HandOff, lockHandOff } from '../transitions/handOff.ts'
 import type { Refusal } from '../transitions/outcome.ts'
 import { reopen } from '../transitions/reopen.ts'
 import { noRoom, take } from '../transitions/take.ts'
 import { inWords } from './refusals.ts'
-import { send } from './speak.ts'
+import { send, type ToSend } from './speak.ts'
 import { type Answered, done, notDone, type Turn } from './turn.ts'
 
-interface Kept {
-  id: string
-  handOffId: string
-  by: string
-  body: Words
-  message: string
-}
+type Kept = ToSend & { id: string }
 
 /**
  * «Беру и отправить», «Открыть снова и отправить»: his words that were kept go to the resident, all pieces of an album together. The hand-off is
@@ -31,7 +25,7 @@ export async function sendKept(turn: Turn, line: string): Promise<Answered> {
   const handOff = await lockHandOff(sql, first.handOffId)
   if (!handOff) return notDone('desk.handle.refused.gone')
   const kept = await keptLines(turn, line)
-  for (const { body, message } of kept) await send(turn, handOff, { words: body, message })
+  for (const { id: _, ...words } of kept) await send(turn, handOff, words)
   await sql('line.sent', 'DELETE FROM desk_line WHERE id = ANY ($1::bigint[])', [kept.map(({ id }) => id)])
   return kept.length > 0 ? done('desk.handle.done.send') : notDone('desk.handle.alreadySent')
 }
@@ -48,7 +42,9 @@ async function makeHis(turn: Turn, id: string): Promise<Refusal | undefined> {
     if (opened.kind === 'refused') return opened
   }
   const came = await take(sql, { handOff: id, by: who, now, rules })
-  return came.kind === 'refused' ? came : undefined
+  if (came.kind === 'refused') return came
+  await logView(sql, { by: who.id, handOff: id, why: 'taken', now })
+  return undefined
 }
 
 const isHis = ({ takenBy, state }: HandOff, id: string): boolean => takenBy === id && state !== 'closed'
@@ -56,7 +52,7 @@ const isHis = ({ takenBy, state }: HandOff, id: string): boolean => takenBy === 
 const keptLines = ({ sql }: Turn, line: string): Promise<Kept[]> =>
   sql<Kept>(
     'line.kept',
-    `SELECT o.id::text, o.hand_off_id AS "handOffId", o.by, o.body, o.staff_message AS message
+    `SELECT o.id::text, o.hand_off_id AS "handOffId", o.by, o.body, o.staff_message AS "staffMessage", o.answers::text
      FROM desk_line l JOIN desk_line o
        ON o.id = l.id OR o.hand_off_id = l.hand_off_id AND o.author = 'note' AND o.by = l.by AND o.body ->> 'album' = l.body ->> 'album'
      WHERE l.id = $1::bigint AND l.author = 'note' AND l.body ->> 'kind' = 'words' ORDER BY o.id`,

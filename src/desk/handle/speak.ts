@@ -5,7 +5,7 @@ import { type HandOff, lockHandOff } from '../transitions/handOff.ts'
 import { endHold } from '../transitions/hold.ts'
 import { mayReopen } from '../transitions/reopen.ts'
 import { consultantSpoke } from '../transitions/spoke.ts'
-import { addLine } from '../writing.ts'
+import { addLine, type NewLine } from '../writing.ts'
 import { filled } from './canned.ts'
 import { holderName } from './refusals.ts'
 import { type Answered, done, isFirst, notDone, plainly, reply, type Turn } from './turn.ts'
@@ -30,9 +30,9 @@ export function asNote({ words, ...rest }: Spoken): Spoken | undefined {
 }
 
 /** Keeps what is not for the resident. Answers the line. */
-export async function keepNote({ sql, now, who }: Turn, handOff: HandOff, spoken: Spoken): Promise<string> {
-  const { words: body, message: staffMessage } = spoken
-  return addLine(sql, { handOffId: handOff.id, author: 'note', by: who.id, body, staffMessage }, now)
+export async function keepNote(turn: Turn, handOff: HandOff, spoken: Spoken): Promise<string> {
+  const { sql, now } = turn
+  return addLine(sql, { ...(await lineOf(turn, handOff, spoken)), author: 'note' }, now)
 }
 
 /**
@@ -44,7 +44,7 @@ export async function speak(turn: Turn, spoken: Spoken): Promise<'sent' | 'kept'
   const handOff = spot?.handOff && (await lockHandOff(sql, spot.handOff.id))
   if (!handOff) return 'kept'
   if (handOff.takenBy === who.id && handOff.state !== 'closed') {
-    await send(turn, handOff, spoken)
+    await send(turn, handOff, await lineOf(turn, handOff, spoken))
     return 'sent'
   }
   const note = await keepNote(turn, handOff, spoken)
@@ -55,13 +55,17 @@ export async function speak(turn: Turn, spoken: Spoken): Promise<'sent' | 'kept'
 }
 
 /** The holder's words go to the resident; a talk that was put off goes on with them. The hand-off is locked. */
-export async function send(turn: Turn, handOff: HandOff, spoken: Spoken): Promise<void> {
-  const { sql, now, rules, who, spot } = turn
+export async function send({ sql, now, rules }: Turn, handOff: HandOff, line: ToSend): Promise<void> {
   if (handOff.state === 'on_hold') await endHold(sql, { handOff: handOff.id, now, rules })
-  const answers = await lineAt(turn, spot?.topicId, spoken.repliesTo)
-  const { words: body, message: staffMessage } = spoken
-  await addLine(sql, { handOffId: handOff.id, author: 'consultant', by: who.id, body, staffMessage, answers }, now)
+  await addLine(sql, { ...line, author: 'consultant' }, now)
   await consultantSpoke(sql, { handOff, now, rules })
+}
+
+export type ToSend = Omit<NewLine, 'author'>
+
+async function lineOf(turn: Turn, { id }: HandOff, spoken: Spoken): Promise<ToSend> {
+  const answers = await lineAt(turn, turn.spot?.topicId, spoken.repliesTo)
+  return { handOffId: id, by: turn.who.id, body: spoken.words, staffMessage: spoken.message, answers }
 }
 
 /** `/q name more words`. */
