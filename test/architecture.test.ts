@@ -213,6 +213,8 @@ const holes: Record<string, string[]> = {
   ],
   'desk.card.button.${act}': ['take', 'pass', 'queue', 'hold', 'close', 'lead', 'refresh'],
   'common.${press}': ['next', 'previous'],
+  'desk.handle.putBack.${why}': ['asked', 'silent', 'gone'],
+  'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [
     ...['readings', 'documents', 'appointment', 'account', 'specialists', 'openAccount'],
@@ -316,10 +318,10 @@ describe('texts', () => {
     return keys
   }
 
-  // Effects and queries say nothing: their literals with dots name statements, as the first ones given to `sql` do elsewhere.
+  // Effects and queries say nothing: their literals with dots name statements.
   const code = sources
     .filter((path) => !/^(bots\/sandbox|src\/(effects|queries|exchange))\//.test(path))
-    .map((path) => read(path).replace(/\bsql(<[^()]*>)?\(\s*'[\w.]+'/g, ''))
+    .map(read)
     .join('\n')
   const literal = new RegExp(`'((?:${files.join('|')})(?:\\.\\w+)+)'`, 'g')
   const template = new RegExp(`\`((?:${files.join('|')})\\.[^\`]*\\$\\{[^\`]*)\``, 'g')

@@ -8,18 +8,7 @@ import type { DeskButton } from './channel.ts'
 
 export type HandOffState = 'waiting' | 'taken' | 'on_hold' | 'closed'
 
-/** What a hand-off is about; the residents' words for these are `consultant.subject.*`. */
-export const subjects = [
-  'charges',
-  'readings',
-  'payment',
-  'account',
-  'documents',
-  'office',
-  'cabinet',
-  'other',
-] as const
-export type Subject = (typeof subjects)[number]
+export { type Subject, subjects } from '../domain/deskSubjects.ts'
 
 /** What somebody said. Files are at their messenger until they are delivered; those a consultant sent are stored first (`stored`: ids). */
 export interface Words {

@@ -4,7 +4,7 @@ import type { DeskAct, LineBody } from './records.ts'
 /** The topic of a resident, made when he has none yet: which forum it is opened in is decided when it is. */
 export async function topicOf(sql: Sql, residentId: string, now: Date): Promise<number> {
   const [topic] = await sql<{ id: number }>(
-    'desk.topicOf',
+    'topic.of',
     `INSERT INTO desk_topic (resident_id, created_at) VALUES ($1, $2)
      ON CONFLICT (resident_id) DO UPDATE SET resident_id = excluded.resident_id RETURNING id`,
     [residentId, now],
@@ -16,7 +16,7 @@ export async function topicOf(sql: Sql, residentId: string, now: Date): Promise<
 /** Something to be done in a topic, after all that is to be done there already. */
 export async function post(sql: Sql, topicId: number, act: DeskAct, now: Date, line?: string): Promise<void> {
   await sql(
-    'desk.post',
+    'post.add',
     'INSERT INTO desk_post (topic_id, body, line, created_at) VALUES ($1, $2::jsonb, $3::bigint, $4)',
     [topicId, JSON.stringify(act), line ?? null, now],
   )
@@ -24,7 +24,7 @@ export async function post(sql: Sql, topicId: number, act: DeskAct, now: Date, l
 
 /** Something to be said in the general topic of a forum. */
 export async function postInGeneral(sql: Sql, forum: string, act: DeskAct, now: Date): Promise<void> {
-  await sql('desk.postInGeneral', 'INSERT INTO desk_post (forum, body, created_at) VALUES ($1, $2::jsonb, $3)', [
+  await sql('post.inGeneral', 'INSERT INTO desk_post (forum, body, created_at) VALUES ($1, $2::jsonb, $3)', [
     forum,
     JSON.stringify(act),
     now,
@@ -33,7 +33,7 @@ export async function postInGeneral(sql: Sql, forum: string, act: DeskAct, now: 
 
 /** The card on top of a topic tells something else now: it is shown anew when there is a quiet moment. */
 export async function staleCard(sql: Sql, topicId: number, now: Date): Promise<void> {
-  await sql('desk.staleCard', 'UPDATE desk_topic SET card_stale = coalesce(card_stale, $2) WHERE id = $1', [
+  await sql('topic.staleCard', 'UPDATE desk_topic SET card_stale = coalesce(card_stale, $2) WHERE id = $1', [
     topicId,
     now,
   ])
@@ -58,7 +58,7 @@ export interface NewLine {
 export async function addLine(sql: Sql, line: NewLine, now: Date): Promise<string> {
   const isForResident = line.author === 'consultant' || line.author === 'desk'
   const [added] = await sql<{ id: string }>(
-    'desk.addLine',
+    'line.add',
     `INSERT INTO desk_line (hand_off_id, author, by, state, body, chat, message, staff_message, answers, at)
      VALUES ($1, $2, $3, $4::"DeskLineState", $5::jsonb, $6, $7, $8, $9::bigint, $10) RETURNING id::text`,
     [

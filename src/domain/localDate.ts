@@ -31,6 +31,10 @@ export function localMinuteOfDay(instant: Date, timeZone: string): number {
   return at.hour * 60 + at.minute
 }
 
+/** The first instant of a day. */
+export const startOfDay = (date: LocalDate, timeZone: string): Date =>
+  DateTime.fromObject(partsOf(date), { zone: timeZone }).toJSDate()
+
 /** Negative when `a` is earlier than `b`, positive when later, 0 when they are the same day. */
 export function compareDates(a: LocalDate, b: LocalDate): number {
   return a < b ? -1 : a > b ? 1 : 0

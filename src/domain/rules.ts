@@ -30,6 +30,8 @@ export interface Rules {
   mailingHours: DailyHours
   consultantsHours: DailyHours
   desk: DeskRules
+  /** Consultants answer in the chat itself; where there is no staff forum, residents are told where else. */
+  hasDesk: boolean
   /** The centre's web cabinet, when the centre has one to point to. */
   cabinetUrl?: string
   /** The telephone by which consultants are called. */

@@ -55,7 +55,8 @@ function* spansFrom(hours: WorkingHours, now: Date): Generator<[Date, Date]> {
   }
 }
 
-function instantOf(date: LocalDate, minuteOfDay: number, { timeZone }: WorkingHours): Date {
+/** The instant at which a day's local clock shows so many minutes since midnight; 1440 is the next midnight. */
+export function instantOf(date: LocalDate, minuteOfDay: number, { timeZone }: WorkingHours): Date {
   const { year, month, day } = partsOf(date)
   const midnight = DateTime.fromObject({ year, month, day }, { zone: timeZone })
   return midnight.set({ hour: 0, minute: 0 }).plus({ minutes: minuteOfDay }).toJSDate()

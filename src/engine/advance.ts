@@ -36,6 +36,7 @@ class Walk extends FreeWords {
       case 'text':
         return this.read(input.text, input.message)
       case 'edited':
+        if (this.placeRules()?.takesEdits) return this.answer({ kind: 'other' }, () => this.silent())
         return this.readAgain(input.text, input.message)
       case 'choice':
         return this.pressed(input.token)
@@ -189,7 +190,10 @@ class Walk extends FreeWords {
   protected async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
-    const step = await rules.answer({ ...this.here(this.place()), said } as never)
+    const typed = said.kind === 'text' && rules.labelsFirst ? typedButton(said.text, this.state.screen) : undefined
+    if (typed !== undefined) return this.choose(typed)
+    const came = this.turn.event.input
+    const step = await rules.answer({ ...this.here(this.place()), said, came } as never)
     if (step.kind === 'again' && said.kind === 'text' && this.isAboutElse(said.text)) return this.aside(said.text)
     return step.kind === 'unclear' ? otherwise() : this.follow(step)
   }

@@ -36,6 +36,8 @@ export interface Here<Place> {
   /** The account that the dialog is about; 0 in a dialog that does not need one. */
   accountId: number
   queries: Queries
+  /** The dialog that was left half done and can be gone back to (`go: 'resume'`). */
+  parked?: string | undefined
   /** Whether these words, typed alone, say something to the bot already: a command, a label of the menu, a plain wish. */
   alreadyMeans(words: string): boolean
 }
@@ -69,6 +71,8 @@ export interface Screen {
   keep?: boolean
   /** Said below the text the first time in a chat that a screen has it, known by its key, and never again there. */
   once?: Text | undefined
+  /** The stretch of time (a night, by its name) after which `once` is said again. */
+  onceIn?: string | undefined
 }
 
 /**
@@ -86,12 +90,13 @@ export interface Drawn {
 export type Step<Place> =
   | { kind: 'goTo'; place: Place; notice?: Text; stay?: true }
   | { kind: 'again'; problem: Text }
-  | { kind: 'pass'; place: Place; shown: Passed[] }
+  | { kind: 'pass'; place: Place; shown: Passed[]; asks?: true }
+  | { kind: 'letBe'; said?: { text: Text; choices: Choice[] } }
   | { kind: 'reshow'; place: Place }
   | { kind: 'unclear' }
   | { kind: 'perform'; call: EffectCall; settle: Settle<never, Place> }
   | { kind: 'finish'; text?: Text; keep?: true }
-  | { kind: 'open'; dialog: string; opening?: Json; notice?: Text; accountId?: number }
+  | { kind: 'open'; dialog: string; opening?: Json; notice?: Text; accountId?: number; comesBack?: true }
   | { kind: 'speak'; language: Language; place: Place }
   | { kind: 'speakPlainly'; plain: boolean; place: Place }
 
@@ -108,7 +113,8 @@ export type Settle<Outcome, Place> = (outcome: Outcome, fresh: Here<unknown>) =>
 
 export interface PlaceRules<Here, Place> {
   ask(here: Here): Screen | Promise<Screen>
-  answer(here: Here & { said: Said }): Step<Place> | Promise<Step<Place>>
+  /** `came`: the same as it came, for a place that hands it on to a person. */
+  answer(here: Here & { said: Said; came: Input }): Step<Place> | Promise<Step<Place>>
   /** An example of a good answer, shown when what came is not understood. */
   example?: Text
   /** A number typed here is an answer of its own: choices are not offered by their numbers. */
@@ -118,6 +124,10 @@ export interface PlaceRules<Here, Place> {
    * edits, a start, a block. Old buttons show the present screen; news wait until the place is left.
    */
   takesAll?: true
+  /** Labels and numbers of the buttons, typed, are presses before they are words: whatever else is typed is an answer. */
+  labelsFirst?: true
+  /** What was said before is corrected here by an edit: edits come as `other`. */
+  takesEdits?: true
   /** Nothing is asked here: whatever is typed is understood as at the menu. */
   asksNothing?: true
   /** Said above what a word leads to that works anywhere («меню») and was typed here, where it might have been meant as an answer. */
@@ -186,6 +196,20 @@ export const stay = <Place>(place: Place, notice?: Text): Step<Place> => ({
 /** Stands at a place without asking: shows what a person has said, if anything, and leaves the present screen as it is. */
 export const pass = <Place>(place: Place, ...shown: Passed[]): Step<Place> => ({ kind: 'pass', place, shown })
 
+/** Comes to a place from elsewhere with the words of a person: asks, and shows them below. */
+export const passAsking = <Place>(place: Place, ...shown: Passed[]): Step<Place> => ({
+  kind: 'pass',
+  place,
+  shown,
+  asks: true,
+})
+
+/** Was summoned for what need not move the conversation: it stands where it stood, and is told as news are, or nothing. */
+export const letBe = (said?: { text: Text; choices: Choice[] }): Step<never> => ({
+  kind: 'letBe',
+  ...(said && { said }),
+})
+
 /** Asks again in place of the screen that is shown, where it can be edited. */
 export const reshow = <Place>(place: Place): Step<Place> => ({ kind: 'reshow', place })
 
@@ -194,10 +218,13 @@ export const finish = (text?: Text): Step<never> => ({ kind: 'finish', ...(text 
 /** Ends with something to keep (a confirmation): the message that shows it is never edited away. */
 export const finishKeeping = (text: Text): Step<never> => ({ kind: 'finish', text, keep: true })
 
-/** Leaves this dialog for another one; `accountId` when the resident has chosen which account it is about. */
+/**
+ * Leaves this dialog for another one; `accountId` when the resident has chosen which account it is about. `comesBack`: when that one
+ * is finished, this one begins again.
+ */
 export const open = (
   dialog: string,
-  more: { opening?: Json; notice?: Text; accountId?: number } = {},
+  more: { opening?: Json; notice?: Text; accountId?: number; comesBack?: true } = {},
 ): Step<never> => ({ kind: 'open', dialog, ...more })
 
 /** From here on the bot speaks this language in this chat. */
@@ -219,7 +246,7 @@ export const perform = <Name extends EffectName, Place>(
 export const screen = (
   body: Text | Text[],
   choices: Choice[] = [],
-  more: { files?: Screen['files']; nav?: Screen['nav']; keep?: boolean; once?: Text | undefined } = {},
+  more: Partial<Pick<Screen, 'files' | 'nav' | 'keep' | 'once' | 'onceIn'>> = {},
 ): Screen => ({
   text: [body].flat(),
   choices,
@@ -227,6 +254,7 @@ export const screen = (
   nav: more.nav ?? 'both',
   keep: more.keep ?? false,
   once: more.once,
+  onceIn: more.onceIn,
 })
 
 export const choice = (label: Text | string, answer: Json): Choice => ({

@@ -52,6 +52,7 @@ export class Ground {
     const policy = this.policy()
     return {
       ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries },
+      parked: this.state.parked?.dialog,
       alreadyMeans: (said: string) => alreadyMeans(said, words),
     }
   }

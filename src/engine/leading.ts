@@ -126,6 +126,7 @@ export class Leading extends Showing {
         return this.follow({ kind: 'goTo', place: step.place, stay: true })
       case 'open':
         if (step.notice) this.notices.push(step.notice)
+        if (step.comesBack) this.wait({ dialog: this.standing().dialog })
         return this.enter(step.dialog, step.opening, step.accountId)
       case 'finish': {
         if (step.text) this.notices.push(step.text)

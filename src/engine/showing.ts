@@ -87,10 +87,12 @@ export abstract class Showing extends Ground {
     }
   }
 
-  private saidOnce({ once }: Screen): Text[] {
+  private saidOnce({ once, onceIn }: Screen): Text[] {
     const { told = [] } = this.state
-    if (!once || told.includes(once.key)) return []
-    this.state.told = [...told, once.key]
+    const name = once && (onceIn === undefined ? once.key : `${once.key}@${onceIn}`)
+    if (!once || name === undefined || told.includes(name)) return []
+    // Of a text that is said again by and by, the last time is all that is to be known.
+    this.state.told = [...told.filter((one) => !one.startsWith(`${once.key}@`)), name]
     return [once]
   }
 

@@ -240,6 +240,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       mailingHours: env.MAILING_HOURS,
       consultantsHours: env.CONSULTANTS_HOURS,
       desk: deskRulesOf(env),
+      hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
       payment: paymentRulesOf(env),

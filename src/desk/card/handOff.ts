@@ -3,7 +3,7 @@ import type { Sql } from '../../infra/database.ts'
 import type { DialogStep, HandOffState, Subject } from '../records.ts'
 
 /**
- * The hand-off that a topic is about now: the one that is not closed, else the latest. Instants are ISO. `place`: in the queue, from 1. `taker` and
+ * The hand-off that a topic is about now: the one that is not closed, else the latest. Instants are ISO. `place`: in the queue of those who wait in their chats, from 1. `taker` and
  * `offered` are names; a taker who is no consultant of ours has none (`takenBy` begins with `vk:` where it is an administrator of the community).
  */
 export interface HandOff {
@@ -41,7 +41,7 @@ export async function presentHandOff(sql: Sql, topicId: number): Promise<HandOff
             h.queued_at AS "queuedAt", h.taken_by AS "takenBy", h.taken_at AS "takenAt", h.hold_until AS "holdUntil", h.closed_at AS "closedAt",
             h.closed_by AS "closedBy", h.rating, h.rating_words AS "ratingWords", h.steps, taker.name AS taker, offered.name AS offered,
             1 + (SELECT count(*) FROM hand_off w
-                 WHERE w.state = 'waiting' AND (w.queued_at, w.number) < (h.queued_at, h.number))::int AS place
+                 WHERE w.state = 'waiting' AND NOT w.patient AND (w.queued_at, w.number) < (h.queued_at, h.number))::int AS place
      FROM hand_off h
      LEFT JOIN consultant taker ON taker.id = h.taken_by
      LEFT JOIN consultant offered ON offered.id = h.offered_to

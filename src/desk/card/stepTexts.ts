@@ -22,7 +22,7 @@ export function stepTexts(
 }
 
 /** A dialog as residents know it; those that are never offered by a name have one for staff. */
-export function dialogName(dialog: string, names: Vocabulary['names']): Text {
+function dialogName(dialog: string, names: Vocabulary['names']): Text {
   const known = names[dialog]
   if (known !== undefined) return text('common.words', { words: known })
   const own = unnamed.find((one) => one === dialog)

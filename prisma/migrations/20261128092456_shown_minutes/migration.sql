@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "hand_off" ADD COLUMN     "shown_minutes" INTEGER;

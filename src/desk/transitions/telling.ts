@@ -1,0 +1,31 @@
+import type { Text } from '../../engine/text.ts'
+import type { Sql } from '../../infra/database.ts'
+import type { DeskWord } from '../records.ts'
+import { addLine, post, staleCard } from '../writing.ts'
+import type { HandOff } from './handOff.ts'
+
+/** What a changed hand-off wants in its topic: its words, if any, then another title and another card. */
+export async function tellTopic(sql: Sql, { topicId }: HandOff, now: Date, ...said: Text[]): Promise<void> {
+  for (const text of said) await post(sql, topicId, { kind: 'say', text }, now)
+  await post(sql, topicId, { kind: 'title' }, now)
+  await staleCard(sql, topicId, now)
+}
+
+/** What the desk tells the resident, after all that was said to him before. `by` is whose doing it is. */
+export async function tellResident(sql: Sql, { id }: HandOff, word: DeskWord, now: Date, by?: string): Promise<void> {
+  await addLine(sql, { handOffId: id, author: 'desk', by, body: word }, now)
+}
+
+/** The end of the time that somebody had it. */
+export async function endTake(
+  sql: Sql,
+  { id }: HandOff,
+  ended: 'closed' | 'passed' | 'queue' | 'silent' | 'gone',
+  now: Date,
+): Promise<void> {
+  await sql(
+    'take.end',
+    'UPDATE hand_off_take SET until = $2, ended = $3 WHERE hand_off_id = $1::uuid AND until IS NULL',
+    [id, now, ended],
+  )
+}
