@@ -196,6 +196,22 @@ describe('sources', () => {
 
 /** What stands in the holes of keys that are put together; a new one must be added here, so that no key is used by accident. */
 const holes: Record<string, string[]> = {
+  'desk.card.subject.${subject}': [
+    ...['charges', 'readings', 'payment', 'account', 'documents', 'office', 'cabinet', 'other'],
+  ],
+  'desk.card.messenger.${messengerOf(chat)}': ['telegram', 'vk'],
+  'desk.card.messenger.${consent.messenger}': ['telegram', 'vk'],
+  'desk.card.closedBy.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
+  'desk.card.open.${state}': ['waiting', 'taken', 'on_hold', 'closed'],
+  'desk.card.titleState.${state}': ['waiting', 'on_hold', 'closed'],
+  'desk.card.proved.${proof}': ['address', 'code'],
+  'desk.card.withheld.${policy}': ['masked', 'linkOnly'],
+  'desk.card.did.${one}': ['opened', 'pressed', 'typed', 'sentFile', 'failed'],
+  'desk.card.dialog.${own}': [
+    ...['consent', 'whichAccount', 'newcomer', 'accountGone', 'emergency', 'answers', 'elsewhere'],
+    ...['payment', 'withheld', 'resume'],
+  ],
+  'desk.card.button.${act}': ['take', 'pass', 'queue', 'hold', 'close', 'lead', 'refresh'],
   'common.${press}': ['next', 'previous'],
   'desk.report.subject.${subject}': [
     ...['charges', 'readings', 'payment', 'account', 'documents', 'office', 'cabinet', 'other'],
