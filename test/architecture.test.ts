@@ -228,6 +228,7 @@ const holes: Record<string, string[]> = {
     ...['take', 'pass', 'back', 'hold', 'close', 'reopen', 'lead', 'card', 'help'],
   ],
   'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
+  'commands.staff.${command}': ['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [
     ...['readings', 'documents', 'appointment', 'account', 'specialists', 'openAccount'],
