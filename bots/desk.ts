@@ -1,39 +1,45 @@
-import type { DeskChannel, StaffAnswer, StaffEvent } from '../src/desk/channel.ts'
+import { cardOf } from '../src/desk/card/card.ts'
+import { topicTitle } from '../src/desk/card/title.ts'
+import type { DeskChannel } from '../src/desk/channel.ts'
+import { deskClock } from '../src/desk/clock.ts'
 import { ForumSender } from '../src/desk/forum/sender.ts'
-import type { TopicFaces } from '../src/desk/forum/topics.ts'
 import { Forwarder } from '../src/desk/forward.ts'
+import { deskHandler } from '../src/desk/handle.ts'
 import { membersOf, topicOfChat } from '../src/desk/members.ts'
+import type { Rules } from '../src/domain/rules.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import { type ChatId, type Event, type Messenger, messengerOf } from '../src/engine/event.ts'
 import type { Words } from '../src/engine/text.ts'
 import type { FileStore } from '../src/files/store.ts'
+import { waited } from '../src/infra/backOff.ts'
 import type { Clock } from '../src/infra/clock.ts'
 import { type Database, sqlOn } from '../src/infra/database.ts'
 import { AppError } from '../src/infra/errors.ts'
 import { holdLease } from '../src/infra/leases.ts'
 import type { Logger } from '../src/infra/logger.ts'
+import { hoursReader } from '../src/queries/workingHours.ts'
 
 interface Deps {
   database: Database
   clock: Clock
   log: Logger
+  rules: Rules
   words: Words
   files: FileStore
   /** Residents' messengers: what they have sent is fetched there. */
   channels: ReadonlyMap<Messenger, Channel>
   channel: DeskChannel
   forums: readonly string[]
-  faces: TopicFaces
   owner: string
   leaseSeconds: number
-  handleStaff(event: StaffEvent): Promise<StaffAnswer>
+  tickEveryMs: number
   handle(events: Event[]): Promise<void>
   fatal(reason: AppError): void
-  /** Told when this process begins and stops to work in the forums. */
+  /** Told when this process begins and stops to work in the forums, and when they let it in or not. */
   listening(is: boolean): void
 }
 
-/** The desk at work in its forums, for as long as this process is the one that is: it listens, sends, and hands lines over. */
+/** The desk at work in its forums, for as long as this process is the one that is: it listens, sends, hands lines over and minds the clock. */
 export interface Desk {
   /** Something has been left for the forums or for residents. */
   changed(): void
@@ -43,18 +49,25 @@ export interface Desk {
 }
 
 export function openDesk(deps: Deps): Desk {
-  const { database, clock, log, channel, channels, files } = deps
+  const { database, clock, log, rules, words, channel, channels, files, forums } = deps
   const sql = sqlOn(database)
+  const hours = hoursReader(sql, rules)
   let atWork: { sender: ForumSender; forwarder: Forwarder } | undefined
   const changed = (): void => {
     atWork?.sender.changed()
     atWork?.forwarder.changed()
   }
+  const shared = { database, clock, rules, words, hours, forums, log, changed }
+  const handleStaff = deskHandler({ ...shared, rights: (_, may) => deps.listening(may) })
+  const { tick } = deskClock(shared)
 
-  async function begin(): Promise<() => Promise<void>> {
-    const sender = new ForumSender({
-      ...deps,
-      sql,
+  const sending = () =>
+    new ForumSender({
+      ...{ sql, channel, clock, log, words, forums },
+      faces: {
+        title: async (topicId) => (await topicTitle(sql, topicId, words)) ?? String(topicId),
+        card: (topicId, now) => cardOf(sql, { topicId, now, rules, words }),
+      },
       residentsFile: async (chat, ref) => {
         const messenger = channels.get(messengerOf(chat))
         if (!messenger) throw new AppError('FILE_GONE')
@@ -64,7 +77,9 @@ export function openDesk(deps: Deps): Desk {
       storedFile: async (id) => ({ bytes: (await files.open(id, 'telegram')).bytes }),
       members: (ids) => membersOf(sql, ids),
     })
-    const forwarder = new Forwarder({
+
+  const forwarding = () =>
+    new Forwarder({
       ...{ sql, channel, clock, log, changed },
       handle: deps.handle,
       keepFile: async (file) => {
@@ -73,17 +88,24 @@ export function openDesk(deps: Deps): Desk {
         return id
       },
     })
+
+  async function ticking(signal: AbortSignal): Promise<void> {
+    do await tick().catch((error) => log.warn({ err: error }, 'the desk’s clock waits'))
+    while (await waited(deps.tickEveryMs, signal))
+  }
+
+  async function begin(): Promise<() => Promise<void>> {
+    const stop = await channel.listen(handleStaff)
+    const [sender, forwarder, stopping] = [sending(), forwarding(), new AbortController()]
     atWork = { sender, forwarder }
-    const stop = await channel.listen(deps.handleStaff).catch(async (error) => {
-      await Promise.all([sender.end(), forwarder.end()])
-      throw error
-    })
+    const ticked = ticking(stopping.signal)
     deps.listening(true)
     log.info({ messenger: 'consultants' }, 'listening')
     return async () => {
       deps.listening(false)
+      stopping.abort()
+      await Promise.all([stop(), ticked])
       atWork = undefined
-      await stop()
       await Promise.all([sender.end(), forwarder.end()])
     }
   }

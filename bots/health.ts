@@ -1,13 +1,13 @@
 import fastify from 'fastify'
-import type { Messenger } from '../src/engine/event.ts'
 import type { Config } from '../src/infra/config.ts'
 import type { Database } from '../src/infra/database.ts'
 import { AppError } from '../src/infra/errors.ts'
+import type { Listened } from './product.ts'
 
 export interface Health {
   database: Database
-  listening: ReadonlySet<Messenger>
-  wanted: readonly Messenger[]
+  listening: ReadonlySet<Listened>
+  wanted: readonly Listened[]
 }
 
 /**

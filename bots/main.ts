@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { addMissing } from '../src/desk/roster.ts'
 import { localDateOf } from '../src/domain/localDate.ts'
 import { importSampleTown } from '../src/exchange/sampleTown.ts'
 import { systemClock } from '../src/infra/clock.ts'
 import { type Config, readConfig } from '../src/infra/config.ts'
-import { isDatabaseDown, openDatabase } from '../src/infra/database.ts'
+import { isDatabaseDown, openDatabase, sqlOn } from '../src/infra/database.ts'
 import { connectOrStart } from '../src/infra/embeddedPostgres.ts'
 import { AppError } from '../src/infra/errors.ts'
 import { hashKeyOf } from '../src/infra/hashKey.ts'
@@ -12,7 +13,8 @@ import { openLogger } from '../src/infra/logger.ts'
 import { migrate } from '../src/infra/migrate.ts'
 import { type Health, serveHealth } from './health.ts'
 import { startProduct } from './product.ts'
-import { sandboxTokens } from './sandbox/tokens.ts'
+import { sandboxTokens, staffForum } from './sandbox/tokens.ts'
+import { sandboxConsultants } from './sandbox/world/staff.ts'
 
 /** What has been started, the latest last; it is stopped in the reverse order, PostgreSQL after everything that uses it. */
 const started: (() => Promise<unknown>)[] = []
@@ -37,7 +39,9 @@ async function start(settings: Config): Promise<void> {
   await Promise.all([migrated(databaseUrl), sandboxed])
   const config = await sandboxed
   if (config.sandbox) await loadSampleTown(databaseUrl, config)
-  const secrets = [config.telegram?.token, config.vk?.token, config.hashKey].filter((secret) => secret !== undefined)
+  const secrets = [config.telegram?.token, config.vk?.token, config.desk?.token, config.hashKey].filter(
+    (secret) => secret !== undefined,
+  )
   const log = openLogger({ level: config.logLevel, secrets })
   const fatal = (reason: AppError) => {
     process.stderr.write(`${oneLine(reason)}\n`)
@@ -55,9 +59,11 @@ async function start(settings: Config): Promise<void> {
   const health: Health = {
     database: product.database,
     listening: product.listening,
-    wanted: [...(config.telegram ? (['telegram'] as const) : []), ...(config.vk ? (['vk'] as const) : [])].filter(
-      (name) => config.roles.includes(name),
-    ),
+    wanted: [
+      ...(config.telegram ? (['telegram'] as const) : []),
+      ...(config.vk ? (['vk'] as const) : []),
+      ...(config.desk ? (['consultants'] as const) : []),
+    ].filter((name) => config.roles.includes(name)),
   }
   const { port, close } = await serveHealth(config, health)
   started.push(close)
@@ -91,13 +97,15 @@ async function withSandbox(config: Config, { port }: { port: number }): Promise<
     )
   })
   const root = `http://127.0.0.1:${taken}`
-  const [telegram] = sandboxTokens.telegram
-  if (!telegram) throw new AppError('CONFIG')
+  const [telegram, staff] = sandboxTokens.telegram
+  if (!telegram || !staff) throw new AppError('CONFIG')
   return {
     ...config,
     sandbox: { port: taken },
     telegram: { token: telegram.token, apiRoot: root },
     vk: { token: sandboxTokens.vk, groupId: sandboxTokens.vkGroupId, apiRoot: `${root}/method` },
+    rules: { ...config.rules, hasDesk: true },
+    desk: { token: staff.token, apiRoot: root, forums: [String(staffForum.id)], messagesPerMinute: 20 },
   }
 }
 
@@ -114,6 +122,7 @@ async function loadSampleTown(url: string, config: Config): Promise<void> {
   try {
     const today = localDateOf(systemClock.now(), config.rules.timeZone)
     await importSampleTown(database, { hashKey: await hashKeyOf(config), today })
+    await addMissing(sqlOn(database), sandboxConsultants, systemClock.now())
   } finally {
     await database.close()
   }

@@ -1,9 +1,11 @@
+import { staffLanguage } from '../src/desk/records.ts'
 import { dialogs as ours } from '../src/dialogs/index.ts'
 import { effectRunner } from '../src/effects/registry.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import type { Messenger } from '../src/engine/event.ts'
 import { createEngine, type Engine } from '../src/engine/handle.ts'
 import { Outbox } from '../src/engine/outbox.ts'
+import type { Words } from '../src/engine/text.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { drawnFiles } from '../src/files/drawn.ts'
 import { chargesDraughtsmen } from '../src/files/drawnCharges.ts'
@@ -29,6 +31,8 @@ import { chargesFile, chargesPicture } from '../src/queries/chargesFile.ts'
 import { maySee, metersWithPast } from '../src/queries/history.ts'
 import { isReceiptOf, receiptsOf, toPay } from '../src/queries/receipts.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
+import { staffForums } from './consultants/main.ts'
+import { type Desk, openDesk } from './desk.ts'
 import { telegramChannel } from './telegram/main.ts'
 import { vkChannel } from './vk/main.ts'
 
@@ -36,11 +40,13 @@ export interface Product {
   engine: Engine
   outbox: Outbox
   database: Database
-  /** Messengers that this process listens to now. */
-  listening: ReadonlySet<Messenger>
+  /** What this process listens to now: messengers, and the staff's forums. */
+  listening: ReadonlySet<Listened>
   /** Ends the turns and deliveries under way and lets everything go; the database itself is not stopped. */
   close(): Promise<void>
 }
+
+export type Listened = Messenger | 'consultants'
 
 interface Settings {
   config: Config
@@ -55,6 +61,8 @@ interface Settings {
   dialogs?: Dialogs
   /** How often later work is looked for; the usual when not said. */
   planEveryMs?: number
+  /** How long a minute of a forum's rate is; a minute when not said. */
+  forumMinuteMs?: number
 }
 
 const leaseSeconds = 15
@@ -97,15 +105,19 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config
   const later = { soon: (_: Date) => {} }
+  let desk: Desk | undefined
   const reads = createQueries(poolSql)
   const engine = createEngine({
     ...{ database, clock, log, rules, words, dialogs, outbox },
     queries: () => readOnce(reads),
     queriesIn: (sql) => readOnce(createQueries(sql)),
     runEffect: effectRunner({ clock, rules, words, limits, hashKey, log }),
-    onLater: (due) => later.soon(due),
+    onLater: (due) => {
+      later.soon(due)
+      desk?.changed()
+    },
   })
-  const listening = new Set<Messenger>()
+  const listening = new Set<Listened>()
   const heard = [...channels.values()].filter(({ name }) => config.roles.includes(name))
   const leases = heard.map((channel) =>
     holdLease(database, {
@@ -127,9 +139,10 @@ export async function startProduct(settings: Settings): Promise<Product> {
 
   async function listen(channel: Channel): Promise<() => Promise<void>> {
     outbox.begin(channel.name)
-    const stop = await channel.listen((events) =>
-      engine.handle(events.map((event) => withoutCode(event, hashKey, (payload) => dialogs.has(payload)))),
-    )
+    const stop = await channel.listen((events) => {
+      for (const { chat, input } of events) if (input.kind === 'typing') desk?.typing(chat)
+      return engine.handle(events.map((event) => withoutCode(event, hashKey, (payload) => dialogs.has(payload))))
+    })
     listening.add(channel.name)
     log.info({ messenger: channel.name }, 'listening')
     // What the process before us left unsaid is said now, not a sweep later.
@@ -140,6 +153,19 @@ export async function startProduct(settings: Settings): Promise<Product> {
       await outbox.end(channel.name)
     }
   }
+
+  if (config.desk && config.roles.includes('consultants'))
+    desk = openDesk({
+      ...{ database, clock, log, rules, words, files, channels, owner, leaseSeconds, fatal },
+      channel: staffForums({
+        ...{ ...config.desk, http, log, clock, commands: staffCommands(words) },
+        ...(settings.forumMinuteMs !== undefined && { windowMs: settings.forumMinuteMs }),
+      }),
+      forums: config.desk.forums,
+      tickEveryMs: planEveryMs ?? 1_000,
+      handle: (events) => engine.handle(events),
+      listening: (is) => void (is ? listening.add('consultants') : listening.delete('consultants')),
+    })
 
   const sweeping = setInterval(sweep, sweepEveryMs)
   const redis = config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }
@@ -157,7 +183,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
     async close() {
       clearInterval(sweeping)
       outbox.close()
-      await Promise.all(leases.map((lease) => lease.close()))
+      await Promise.all([...leases.map((lease) => lease.close()), desk?.close()])
       await jobs?.close()
       await queues.close()
       await engine.idle()
@@ -191,3 +217,10 @@ function openChannels({ config, database, clock, log }: Wiring, http: Http): Map
   }
   return channels
 }
+
+/** What the staff's forums offer behind a slash. */
+const staffCommands = (words: Words): { command: string; description: string }[] =>
+  (['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'] as const).map((command) => ({
+    command,
+    description: words.plain(staffLanguage, { key: `commands.staff.${command}` }),
+  }))

@@ -60,6 +60,7 @@ export async function openHandOff(
       kind: 'say',
       text: text(morning ? 'desk.resident.askedForMorning' : 'desk.resident.asked', about),
       buttons: [[{ label, token: `take:${id}` }]],
+      unlessCard: true,
     },
     now,
   )

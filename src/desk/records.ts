@@ -45,11 +45,19 @@ export type { DialogStep } from '../engine/state.ts'
 
 /**
  * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,
- * in the staff's language. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it.
+ * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it.
  */
 export type DeskAct =
   | { kind: 'line' }
-  | { kind: 'say'; text: Text; buttons?: DeskButton[][]; repliesTo?: string; mentions?: string[]; picture?: string }
+  | {
+      kind: 'say'
+      text: Text
+      buttons?: DeskButton[][]
+      repliesTo?: string
+      mentions?: string[]
+      picture?: string
+      unlessCard?: true
+    }
   | { kind: 'mark'; message: string; why: Text }
   | { kind: 'title' }
   | { kind: 'close' }

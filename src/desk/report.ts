@@ -1,4 +1,4 @@
-import { localDateOf } from '../domain/localDate.ts'
+import { type LocalDate, localDateOf } from '../domain/localDate.ts'
 import type { WorkingHours } from '../domain/workingHours.ts'
 import type { Text } from '../engine/text.ts'
 import type { Sql } from '../infra/database.ts'
@@ -11,15 +11,14 @@ export interface TodayNumbers {
   queue: QueueNow
 }
 
-/** The numbers of today so far, and who waits now. */
+/** The numbers of today so far, or of another `day`, and who waits now. */
 export async function todayNumbers(
   sql: Sql,
-  { now, hours }: { now: Date; hours: WorkingHours },
+  { now, hours, day = localDateOf(now, hours.timeZone) }: { now: Date; hours: WorkingHours; day?: LocalDate },
 ): Promise<TodayNumbers> {
-  const today = localDateOf(now, hours.timeZone)
-  const [day] = await deskNumbers(sql, { from: today, to: today, hours })
-  if (!day) throw new Error('a day has no numbers')
-  return { day, queue: await queueNow(sql) }
+  const [numbers] = await deskNumbers(sql, { from: day, to: day, hours })
+  if (!numbers) throw new Error('a day has no numbers')
+  return { day: numbers, queue: await queueNow(sql) }
 }
 
 /** What a supervisor reads on «/stats» and after the closing. */

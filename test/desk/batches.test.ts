@@ -12,10 +12,10 @@ function said(text: string, more: Partial<Words> & { answers?: string; chat?: Ch
   const body: Words = { kind: 'words', text: { text, spans: [] }, files: [], ...own }
   const id = String(++next)
   const line = { id, author: 'resident', body, chat, at: new Date('2026-11-10T07:00:00Z'), answers, edits: own.edits }
-  return { id, act: { kind: 'line' }, attempts: 0, line }
+  return { id, act: { kind: 'line' }, attempts: 0, messages: [], line }
 }
 
-const say: PostRow = { id: 'say', act: { kind: 'say', text: { key: 'x' } }, attempts: 0, line: undefined }
+const say: PostRow = { id: 'say', act: { kind: 'say', text: { key: 'x' } }, attempts: 0, messages: [], line: undefined }
 
 /** Of each batch the words, lines of one batch joined by a plus. */
 const joined = (posts: PostRow[], most = 4096): string[] =>

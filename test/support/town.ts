@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { type Product, startProduct } from '../../bots/product.ts'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
-import { startSandbox } from '../../bots/sandbox/start.ts'
-import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
-import { readConfig } from '../../src/infra/config.ts'
+import { type SandboxOptions, startSandbox } from '../../bots/sandbox/start.ts'
+import { sandboxTokens, staffForum } from '../../bots/sandbox/tokens.ts'
+import { sandboxConsultants } from '../../bots/sandbox/world/staff.ts'
+import { addMissing } from '../../src/desk/roster.ts'
+import { type Config, readConfig } from '../../src/infra/config.ts'
+import { sqlOn } from '../../src/infra/database.ts'
 import { openLogger } from '../../src/infra/logger.ts'
 import { type TestClock, testClock } from './clock.ts'
 import { hashKey } from './hashKey.ts'
@@ -35,16 +38,30 @@ export const noon = '2026-11-10T07:00:00Z'
 export async function openTown({
   env = {},
   at = noon,
+  desk = false,
+  sandboxed = {},
+  forumMinuteMs,
 }: {
   env?: Record<string, string>
   at?: string
+  /** With consultants at their forums. */
+  desk?: boolean
+  forumMinuteMs?: number
+  sandboxed?: Pick<SandboxOptions, 'forums' | 'groupLimit'>
 } = {}): Promise<Town> {
   const folder = await mkdtemp(join(tmpdir(), 'erc-town-'))
-  const sandbox = await startSandbox({ folder })
+  const groupLimit = { enforced: false }
+  const sandbox = await startSandbox({ folder, groupLimit, ...sandboxed })
   const fresh = await freshDatabase({ of: 'town' })
   const clock = testClock(at)
   const logged: string[] = []
-  const config = sandboxConfig(sandbox.url, fresh.url, env)
+  const forums = (sandboxed.forums ?? [staffForum]).map(({ id }) => String(id))
+  const configured = (own: Record<string, string> = {}) => {
+    const config = sandboxConfig(sandbox.url, fresh.url, own)
+    return desk ? withDesk(config, sandbox.url, forums, own.CONSULTANTS_MESSAGES_PER_MINUTE) : config
+  }
+  const config = configured(env)
+  if (desk) await addMissing(sqlOn(fresh.database), sandboxConsultants, clock.now())
   const sink = new Writable({
     write(chunk, _, done) {
       logged.push(String(chunk))
@@ -62,6 +79,7 @@ export async function openTown({
       log,
       // The clock of a test may be set at any moment.
       planEveryMs: 250,
+      ...(forumMinuteMs !== undefined && { forumMinuteMs }),
       fatal: (reason) => {
         throw reason
       },
@@ -71,10 +89,10 @@ export async function openTown({
     url: sandbox.url,
     product: await start(),
     ...{ fresh, clock, logged },
-    join: (own) => start(sandboxConfig(sandbox.url, fresh.url, own)),
+    join: (own) => start(configured(own)),
     async restart(own) {
       await town.product.close()
-      town.product = await start(own && sandboxConfig(sandbox.url, fresh.url, own))
+      town.product = await start(own && configured(own))
     },
     async close() {
       await town.product.close()
@@ -95,5 +113,16 @@ export function sandboxConfig(url: string, databaseUrl: string, env: Record<stri
     ...config,
     telegram: { token: telegram?.token ?? '', apiRoot: url },
     vk: { token: sandboxTokens.vk, groupId: sandboxTokens.vkGroupId, apiRoot: `${url}/method` },
+  }
+}
+
+/** The same with consultants in these forums. */
+function withDesk(config: Config, url: string, forums: string[], perMinute = '100000'): Config {
+  const [, staff] = sandboxTokens.telegram
+  const messagesPerMinute = Number(perMinute)
+  return {
+    ...config,
+    rules: { ...config.rules, hasDesk: true },
+    desk: { token: staff?.token ?? '', apiRoot: url, forums, messagesPerMinute },
   }
 }

@@ -30,6 +30,11 @@ export const staffPeople = {
   stranger: only('stranger'),
 }
 
+/** Those who are to be consultants of the product in the sandbox, as it knows them: by their Telegram ids. */
+export const sandboxConsultants = firstStaff().flatMap(({ telegramId, firstName, lastName, role }) =>
+  role === 'stranger' ? [] : [{ id: String(telegramId), name: `${firstName} ${lastName}`, role }],
+)
+
 function only(role: StaffPerson['role']): StaffPerson {
   const found = firstStaff().find((one) => one.role === role)
   if (!found) throw new Error(`no ${role} among the staff`)

@@ -3,7 +3,7 @@ import type { ChatId } from '../../engine/event.ts'
 import type { ShownFile } from '../../engine/outgoing.ts'
 import { below, text, type Words } from '../../engine/text.ts'
 import { AppError } from '../../infra/errors.ts'
-import type { DeskChannel, DeskMessage, DeskPlace, StaffMember } from '../channel.ts'
+import type { DeskChannel, DeskMessage, DeskPlace, PostProgress, StaffMember } from '../channel.ts'
 import { type DeskAct, staffLanguage } from '../records.ts'
 import type { Batch } from './batches.ts'
 import type { OpenTopic, Topics } from './topics.ts'
@@ -19,6 +19,8 @@ export interface ActDeps {
   storedFile(id: string): Promise<FileToSend>
   /** Consultants by their ids, as they are called. */
   members(ids: readonly string[]): Promise<StaffMember[]>
+  /** How far what is done now has come before. */
+  progress: PostProgress
 }
 
 /** Does in a topic what a batch of posts wants; answers the messages that it became. */
@@ -84,7 +86,7 @@ async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps)
     for (const [index, { kind, name, ref }] of body.files.entries()) {
       const found = chat && (await fetched(() => deps.residentsFile(chat, ref)))
       const file = `${id}:${index}`
-      if (found && found.length <= deps.channel.limits.sentFileBytes) {
+      if (found) {
         bytes.set(file, found)
         files.push({ id: file, kind: kind === 'photo' || kind === 'voice' ? kind : 'document', name })
       } else message = below(message, deps.words.rich(staffLanguage, text('desk.forum.fileLost', { name })))
@@ -96,6 +98,7 @@ async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps)
     place,
     { text: message, files, buttons: [], ...(repliesTo !== undefined && { repliesTo }) },
     open,
+    deps.progress,
   )
   return messages
 }
@@ -110,6 +113,11 @@ async function fetched(fetch: () => Promise<Uint8Array>): Promise<Uint8Array | u
 }
 
 async function posted(place: DeskPlace, message: Partial<DeskMessage> & Pick<DeskMessage, 'text'>, deps: ActDeps) {
-  const { messages } = await deps.channel.post(place, { files: [], buttons: [], ...message }, deps.storedFile)
+  const { messages } = await deps.channel.post(
+    place,
+    { files: [], buttons: [], ...message },
+    deps.storedFile,
+    deps.progress,
+  )
   return messages
 }

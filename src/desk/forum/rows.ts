@@ -20,6 +20,8 @@ export interface PostRow {
   id: string
   act: DeskAct
   attempts: number
+  /** What it has become so far. */
+  messages: string[]
   line: ShownLine | undefined
 }
 
@@ -57,6 +59,7 @@ export async function postsOf(sql: Sql, lane: Lane, limit: number): Promise<Post
     id: string
     act: DeskAct
     attempts: number
+    messages: string[]
     line: string | null
     author: string
     body: LineBody
@@ -66,7 +69,7 @@ export async function postsOf(sql: Sql, lane: Lane, limit: number): Promise<Post
     edits: string | null
   }>(
     'topicId' in lane ? 'forum.posts' : 'forum.generalPosts',
-    `SELECT p.id::text, p.body AS act, p.attempts, l.id::text AS line, l.author, l.body, l.chat, l.at,
+    `SELECT p.id::text, p.body AS act, p.attempts, p.messages, l.id::text AS line, l.author, l.body, l.chat, l.at,
             a.staff_message AS answers, e.staff_message AS edits
      FROM desk_post p
      LEFT JOIN desk_line l ON l.id = p.line
@@ -75,10 +78,11 @@ export async function postsOf(sql: Sql, lane: Lane, limit: number): Promise<Post
      WHERE p.state = 'pending' AND ${by} ORDER BY p.id LIMIT $2`,
     [value, limit],
   )
-  return rows.map(({ id, act, attempts, line, author, body, chat, at, answers, edits }) => ({
+  return rows.map(({ id, act, attempts, messages, line, author, body, chat, at, answers, edits }) => ({
     id,
     act,
     attempts,
+    messages,
     line:
       line === null
         ? undefined
@@ -146,6 +150,14 @@ export async function settlePosts(
      WHERE l.id = done.line AND l.author = 'resident' AND cardinality($3::text[]) > 0`,
     [posts, outcome.state, outcome.messages, outcome.failure ?? null, now],
   )
+}
+
+/** A part of a post stands in the forum: it is not shown again. */
+export async function noteShown(sql: Sql, id: string, messages: readonly string[]): Promise<void> {
+  await sql('forum.shown', 'UPDATE desk_post SET messages = messages || $2::text[] WHERE id = $1::bigint', [
+    id,
+    messages,
+  ])
 }
 
 export async function noteAttempt(sql: Sql, posts: readonly string[], failure: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import { type ActDeps, perform, said } from './acts.ts'
 import { type Batch, batchesOf } from './batches.ts'
-import { type Lane, lanesPending, noteAttempt, postsOf, settlePosts } from './rows.ts'
+import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
 import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 
 /** How long a card may tell what is past while nothing else happens in its topic. */
@@ -17,7 +17,7 @@ const postsAtOnce = 60
 const mostLanes = 6
 const mostBlindTries = 8
 
-interface Deps extends Omit<ActDeps, 'topics'> {
+interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
   sql: Sql
   clock: Clock
   log: Logger
@@ -113,7 +113,7 @@ export class ForumSender {
     const rows = await postsOf(this.deps.sql, lane, postsAtOnce)
     for (const batch of batchesOf(rows, this.deps.channel.limits.text)) {
       if (this.ending.signal.aborted) return
-      await this.settled(batch, () => this.inTopic(lane.topicId, batch))
+      await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps))
     }
     if (rows.length === postsAtOnce) return
     const topic = await this.topics.opened(lane.topicId)
@@ -125,21 +125,23 @@ export class ForumSender {
     for (const post of await postsOf(this.deps.sql, lane, postsAtOnce)) {
       if (this.ending.signal.aborted) return
       const { act } = post
-      await this.settled({ posts: [post], lines: [] }, async () => {
+      await this.settled({ posts: [post], lines: [] }, async (deps) => {
         if (act.kind === 'delete') await this.deps.channel.deleteTopic({ forum: act.forum, thread: act.thread })
-        return act.kind === 'say' ? said(act, { forum }, { ...this.deps, topics: this.topics }) : []
+        return act.kind === 'say' ? said(act, { forum }, deps) : []
       })
     }
   }
 
-  private async inTopic(id: number, batch: Batch): Promise<string[]> {
+  private async inTopic(id: number, batch: Batch, deps: ActDeps): Promise<string[]> {
     const [first] = batch.posts
     return (
       (await this.mended(id, async (topic) => {
         // Whoever comes into a topic reads the card first.
-        if (topic.cardMessage === undefined && topic.isActive) await this.topics.showCard(topic)
+        const isNew = topic.cardMessage === undefined && topic.isActive
+        if (isNew) await this.topics.showCard(topic)
+        if (isNew && first?.act.kind === 'say' && first.act.unlessCard) return []
         if (topic.isClosed && topic.isActive && first?.act.kind !== 'close') await this.topics.setClosed(topic, false)
-        return perform(batch, topic, { ...this.deps, topics: this.topics })
+        return perform(batch, topic, deps)
       })) ?? []
     )
   }
@@ -166,11 +168,17 @@ export class ForumSender {
   }
 
   /** Done, or refused for good: noted once. What may go better later is thrown on. */
-  private async settled(batch: Batch, work: () => Promise<string[]>): Promise<void> {
+  private async settled(batch: Batch, work: (deps: ActDeps) => Promise<string[]>): Promise<void> {
     const { sql, clock, log } = this.deps
     const ids = batch.posts.map(({ id }) => id)
     try {
-      const messages = await work()
+      const before = batch.posts[0]?.messages ?? []
+      const progress = {
+        done: before.length,
+        shown: (messages: string[]) => noteShown(sql, ids[0] ?? '', messages),
+      }
+      const now = await work({ ...this.deps, topics: this.topics, progress })
+      const messages = [...before, ...now]
       point('desk.posted')
       await settlePosts(sql, ids, { state: 'sent', messages }, clock.now())
       point('desk.settled')

@@ -1,0 +1,71 @@
+import { clockTime } from '../../domain/hours.ts'
+import { localDateOf, localMinuteOfDay } from '../../domain/localDate.ts'
+import type { Rules } from '../../domain/rules.ts'
+import { type Text, text } from '../../engine/text.ts'
+import { inTransaction, type Sql, sqlOn } from '../../infra/database.ts'
+import type { Subject } from '../records.ts'
+import { subjectName } from '../report/text.ts'
+import { post, postInGeneral } from '../writing.ts'
+import type { ClockDeps } from './deps.ts'
+import { isDone, once } from './once.ts'
+
+/** More of the queue is not listed in one message. */
+export const mostListed = 20
+
+interface InQueue {
+  number: number
+  topicId: number
+  subject: Subject
+  askedAt: Date
+  offeredTo: string | null
+}
+
+const openingOf = (since: Date, { timeZone }: Rules) =>
+  [localDateOf(since, timeZone), `opened ${clockTime(localMinuteOfDay(since, timeZone))}`] as const
+
+/** Whether the opening at an instant has been announced. */
+export const isOpened = ({ database, rules }: ClockDeps, since: Date): Promise<boolean> =>
+  isDone(sqlOn(database), ...openingOf(since, rules))
+
+/**
+ * At an opening: shifts from before the end of the last day (`dayEnd`; after a pause there is none) are over, and each forum is told in one message who waits, in order; whoever
+ * had a talk the evening before is called to it. When nobody waits nothing is said. Once an opening; answers whether anything was said.
+ */
+export async function openDesk(deps: ClockDeps, since: Date, dayEnd: Date | undefined): Promise<boolean> {
+  const { database, clock, rules, forums } = deps
+  return inTransaction(database, async (sql) => {
+    const now = clock.now()
+    if (!(await once(sql, ...openingOf(since, rules), now))) return false
+    if (dayEnd) await sql('opening.shifts', 'UPDATE consultant SET shift_since = NULL WHERE shift_since < $1', [dayEnd])
+    const queue = await waiting(sql)
+    if (queue.length === 0) return false
+    for (const forum of forums) await postInGeneral(sql, forum, { kind: 'say', text: summary(queue) }, now)
+    for (const { topicId, offeredTo } of queue)
+      if (offeredTo !== null) {
+        const said = text('desk.clock.yoursInTheMorning')
+        await post(sql, topicId, { kind: 'say', text: said, mentions: [offeredTo] }, now)
+      }
+    return true
+  })
+}
+
+const waiting = (sql: Sql): Promise<InQueue[]> =>
+  sql<InQueue>(
+    'opening.queue',
+    `SELECT number, topic_id AS "topicId", subject, asked_at AS "askedAt", CASE WHEN morning THEN offered_to END AS "offeredTo"
+     FROM hand_off WHERE state = 'waiting' ORDER BY patient AND NOT morning, queued_at, number`,
+    [],
+  )
+
+function summary(queue: readonly InQueue[]): Text {
+  const more = queue.length - mostListed
+  const lines = queue
+    .slice(0, mostListed)
+    .map(({ number, subject, askedAt }) =>
+      text('desk.clock.waits', { number, subject: subjectName(subject), since: askedAt.toISOString() }),
+    )
+  return text('desk.clock.opening', {
+    count: queue.length,
+    lines: [...lines, ...(more > 0 ? [text('desk.clock.more', { count: more })] : [])],
+  })
+}
