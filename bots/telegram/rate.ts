@@ -1,7 +1,7 @@
 import type { Transformer } from 'grammy'
 
 /** Calls that show something; Telegram counts these. Polling, answers to presses and fetching of files pass by. */
-const counted = new Set(['sendMessage', 'sendPhoto', 'sendDocument', 'editMessageText'])
+const counted = new Set(['sendMessage', 'sendPhoto', 'sendDocument', 'sendVoice', 'editMessageText'])
 
 /** A turned-away call looks like one that Telegram asks to repeat, so that the outbox keeps its row and tries again. */
 const turnedAway = {

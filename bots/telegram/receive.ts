@@ -64,24 +64,27 @@ function isMeantForUs(message: Message, { botId, username }: Self): boolean {
 
 function inputOf(message: Message): Input | undefined {
   const id = String(message.message_id)
-  if (message.text !== undefined) return fromText(message.text, id)
+  const { reply_to_message: answered, media_group_id: album, caption } = message
+  const repliesTo = answered && { repliesTo: String(answered.message_id) }
+  if (message.text !== undefined) return fromText(message.text, { message: id, ...repliesTo })
   const file = fileOf(message)
   if (file) {
-    const caption = message.caption ? { caption: message.caption } : {}
-    return { kind: 'files', files: [file], ...caption, message: id }
+    const more = { ...(caption && { caption }), ...repliesTo, ...(album !== undefined && { album }) }
+    return { kind: 'files', files: [file], message: id, ...more }
   }
   if (message.contact) return { kind: 'contact', message: id }
-  if (message.location || message.venue) return { kind: 'location', message: id }
+  const place = message.location ?? message.venue?.location
+  if (place) return { kind: 'location', message: id, latitude: place.latitude, longitude: place.longitude }
   return serviceKeys.some((key) => key in message) ? undefined : { kind: 'unsupported', message: id }
 }
 
 /** `/start P` opens the chat; another command stays a text, without the `@name` that clients may add to it. */
-function fromText(text: string, message: string): Input {
+function fromText(text: string, where: { message: string; repliesTo?: string }): Input {
   const [whole, command, rest = ''] = /^(\/\w+)(?:@\w+)?(?:\s+([\s\S]*))?$/.exec(text) ?? []
-  if (whole === undefined || command === undefined) return { kind: 'text', text, message }
+  if (whole === undefined || command === undefined) return { kind: 'text', text, ...where }
   const words = rest.trim()
   if (command === '/start') return words ? { kind: 'start', payload: words } : { kind: 'start' }
-  return { kind: 'text', text: words ? `${command} ${words}` : command, message }
+  return { kind: 'text', text: words ? `${command} ${words}` : command, ...where }
 }
 
 function editOf(message: Message): Input | undefined {

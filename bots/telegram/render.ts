@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types'
+import type { InlineKeyboardMarkup, MessageEntity, ReplyParameters } from 'grammy/types'
 import type { ChatId } from '../../src/engine/event.ts'
 import type { Button, Outgoing, RichText, ShownFile } from '../../src/engine/outgoing.ts'
 import { splitText } from '../../src/engine/splitText.ts'
@@ -17,6 +17,7 @@ export interface TextPayload {
   text: string
   entities?: MessageEntity[]
   reply_markup?: InlineKeyboardMarkup
+  reply_parameters?: ReplyParameters
   link_preview_options: { is_disabled: true }
 }
 
@@ -25,11 +26,12 @@ interface FilePayload {
   caption?: string
   caption_entities?: MessageEntity[]
   reply_markup?: InlineKeyboardMarkup
+  reply_parameters?: ReplyParameters
 }
 
 /**
  * What to ask of Telegram for something neutral, in order. Files come first; a text that is short enough becomes the caption
- * of the last one, a longer one follows in messages of its own. The keyboard sits under the last message.
+ * of the last one, a longer one follows in messages of its own. The keyboard sits under the last message; the first is the reply.
  * Only a screen of one message without files can replace another: a text cannot become a picture.
  */
 export function render(chat: ChatId, outgoing: Outgoing): Call[] {
@@ -38,7 +40,7 @@ export function render(chat: ChatId, outgoing: Outgoing): Call[] {
   if (outgoing.kind === 'erase') {
     return [{ kind: 'erase', payload: { chat_id, message_id: Number(outgoing.message) } }]
   }
-  const { files, replaces } = outgoing
+  const { files, replaces, repliesTo } = outgoing
   const text = said(outgoing)
   const asCaption = files.length > 0 && text.text.length <= telegramLimits.caption
   const parts = asCaption ? [] : splitText(text, telegramLimits.text)
@@ -49,11 +51,17 @@ export function render(chat: ChatId, outgoing: Outgoing): Call[] {
   const last = calls.at(-1)
   if (last?.kind === 'file') Object.assign(last.payload, captionOf(text))
   if (last?.kind === 'message' || last?.kind === 'file') Object.assign(last.payload, keyboardOf(outgoing.buttons))
+  const [first] = calls
+  if (first?.kind === 'message' || first?.kind === 'file') Object.assign(first.payload, replyTo(repliesTo))
   if (calls.length === 1 && last?.kind === 'message' && isMessageId(replaces)) last.edits = Number(replaces)
   return calls
 }
 
 const isMessageId = (id: string | undefined): boolean => /^[1-9]\d*$/.test(id ?? '')
+
+/** A message that is gone is no hindrance. */
+const replyTo = (message: string | undefined): { reply_parameters?: ReplyParameters } =>
+  isMessageId(message) ? { reply_parameters: { message_id: Number(message), allow_sending_without_reply: true } } : {}
 
 /** Telegram takes well-formed UTF-16 only, and shows no message without a visible character; buttons need one to sit under. */
 function said({ text: { text, spans }, files, buttons }: Outgoing & { kind: 'show' }): RichText {

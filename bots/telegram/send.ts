@@ -52,7 +52,8 @@ async function edited(api: Api, { payload, edits }: Call & { kind: 'message' }, 
   if (edits === undefined) return undefined
   const shown = { message: String(edits) }
   try {
-    await api.raw.editMessageText({ ...payload, message_id: edits })
+    const { reply_parameters: _, ...changed } = payload
+    await api.raw.editMessageText({ ...changed, message_id: edits })
     return shown
   } catch (error) {
     const verdict = judge(error, 'editMessageText', payload)
@@ -126,9 +127,12 @@ async function withoutFile(
   log: Log,
 ): Promise<Shown> {
   log.error(failure.facts, 'a file cannot be shown')
-  const { chat_id, caption, reply_markup } = payload
-  const text: TextPayload = { chat_id, text: caption ?? file.name, link_preview_options: { is_disabled: true } }
-  const said = await sendText(api, reply_markup ? { ...text, reply_markup } : text, log)
+  const { caption, caption_entities: _, ...same } = payload
+  const said = await sendText(
+    api,
+    { ...same, text: caption ?? file.name, link_preview_options: { is_disabled: true } },
+    log,
+  )
   return { failure, ...said }
 }
 

@@ -5,7 +5,7 @@ import type { Http } from '../../src/infra/http.ts'
 import { judge } from './answers.ts'
 import type { VkApi } from './api.ts'
 import { photoBytes, vkLimits } from './limits.ts'
-import { uploadDocument, uploadPhoto } from './upload.ts'
+import { uploadDocument, uploadPhoto, uploadVoice } from './upload.ts'
 
 /** A file as messages.send takes it (`photo-1_2_key`); `cached` when VK had it before, `fresh` when its id is worth keeping. */
 export interface Attached {
@@ -15,7 +15,7 @@ export interface Attached {
 }
 
 /**
- * Files as attachments, in order: by the id VK gave them before, else uploaded. A photo VK does not take goes as a document.
+ * Files as attachments, in order: by the id VK gave them before, else uploaded. A photo or a voice VK does not take goes as a document.
  * Fails with an `AppError`, `PLATFORM_REFUSED` for a file that VK takes in no form.
  */
 export async function attach(
@@ -40,11 +40,13 @@ async function uploaded(api: VkApi, http: Http, peer: number, file: ShownFile, b
     throw new AppError('PLATFORM_REFUSED', { facts: { bytes: bytes.length, limit: vkLimits.sentFileBytes } })
   }
   const content = { peer, name: file.name, bytes }
-  if (file.kind === 'photo' && bytes.length <= photoBytes) {
+  const isOfItsKind = file.kind === 'voice' || (file.kind === 'photo' && bytes.length <= photoBytes)
+  if (isOfItsKind) {
+    const upload = file.kind === 'voice' ? uploadVoice : uploadPhoto
     try {
-      return { file, ref: await uploadPhoto(api, http, content), from: 'upload' }
+      return { file, ref: await upload(api, http, content), from: 'upload' }
     } catch (error) {
-      const verdict = judge(error, 'photos.saveMessagesPhoto', {})
+      const verdict = judge(error, file.kind === 'voice' ? 'docs.save' : 'photos.saveMessagesPhoto', {})
       if (verdict.kind === 'failed' && verdict.error.code !== 'PLATFORM_REFUSED') throw verdict.error
     }
   }

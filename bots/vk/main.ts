@@ -107,7 +107,7 @@ async function firstServer(api: VkApi, { groupId, log }: VkOptions, isOn: Promis
  * Fails when it is worth another try.
  */
 async function switchOn(api: VkApi, { groupId, log }: VkOptions): Promise<void> {
-  const kinds = { message_new: 1, message_event: 1, message_edit: 1, message_allow: 1, message_deny: 1 }
+  const kinds = Object.fromEntries(kindsWeRead.map((kind) => [kind, 1]))
   const params = { group_id: groupId, enabled: 1, api_version: '5.199', ...kinds }
   const method = 'groups.setLongPollSettings'
   try {
@@ -120,8 +120,16 @@ async function switchOn(api: VkApi, { groupId, log }: VkOptions): Promise<void> 
 
 const kindsWeRead: readonly string[] = vkUpdate.options.map((option) => option.shape.type.value)
 
+/** VK tells of every message of ours as well; they are many, and known before they are read. */
+function isOwnMessage(update: unknown): boolean {
+  if (typeof update !== 'object' || update === null || !('type' in update) || !('object' in update)) return false
+  const { type, object } = update
+  return type === 'message_reply' && typeof object === 'object' && object !== null && !('admin_author_id' in object)
+}
+
 /** Kinds that are not ours are passed over; one of ours that looks unlike VK's documents is told, without what it says. */
 function understood(update: unknown, log: Log): VkUpdate[] {
+  if (isOwnMessage(update)) return []
   const read = vkUpdate.safeParse(update)
   if (read.success) return [read.data]
   const type = typeof update === 'object' && update !== null && 'type' in update ? String(update.type) : 'none'

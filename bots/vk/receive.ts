@@ -11,14 +11,20 @@ export interface Self {
 const firstGroupChat = 2_000_000_000
 
 /**
- * The event that an update tells of, or nothing: what the community itself writes, talk in a chat of several people that is
- * not meant for us. `now` dates what VK tells no time of.
+ * The event that an update tells of, or nothing: what we ourselves write, talk in a chat of several people that is not meant for
+ * us. `now` dates what VK tells no time of.
  */
 export function toEvent(update: VkUpdate, self: Self, now: Date): Event | undefined {
   const id = `vk:${self.groupId}:event:${eventIdOf(update)}`
   switch (update.type) {
     case 'message_new':
       return fromMessage(update.object.message, self, update.object.client_info)
+    case 'message_reply':
+      return fromMessage(update.object, self)
+    case 'message_typing_state': {
+      const { from_id: person } = update.object
+      return isPerson(person) ? { id, chat: `vk:${person}`, at: now, input: { kind: 'typing' } } : undefined
+    }
     case 'message_edit':
       return fromEdit(id, update.object)
     case 'message_event': {
@@ -42,7 +48,7 @@ const eventIdOf = (update: VkUpdate): string =>
 /** A message as an update or the history tells of it: the same event either way, by its id. */
 export function fromMessage(message: VkMessage, self: Self, client?: ClientInfo): Event | undefined {
   const { peer_id, conversation_message_id: cmid, date } = message
-  if (message.out === 1 || message.from_id <= 0) return undefined
+  if (message.out === 1 || message.from_id <= 0) return fromAdmin(message, self)
   const isGroup = peer_id > firstGroupChat
   if (isGroup && !isMeantForUs(message, self.groupId)) return undefined
   return {
@@ -53,6 +59,25 @@ export function fromMessage(message: VkMessage, self: Self, client?: ClientInfo)
     ...(!isGroup && client && { chatFacts: factsOf(client) }),
   }
 }
+
+/**
+ * What a person of the community has written past us, by the administrator whom VK names: greetings of VK's own and what is sent by a token,
+ * ours or another program's, name none.
+ */
+function fromAdmin(message: VkMessage, { groupId }: Self): Event | undefined {
+  const { peer_id, conversation_message_id: cmid, date, admin_author_id: admin } = message
+  if (!admin || !isPerson(peer_id)) return undefined
+  const input: Input = {
+    kind: 'fromAdmin',
+    admin: String(admin),
+    text: unescaped(message.text),
+    files: filesOf(message),
+    message: String(cmid),
+  }
+  return { id: `vk:${groupId}:${peer_id}:${cmid}`, chat: `vk:${peer_id}`, at: new Date(date * 1000), input }
+}
+
+const isPerson = (peer: number): boolean => peer > 0 && peer <= firstGroupChat
 
 function fromEdit(id: string, message: VkMessage): Event | undefined {
   if (message.out === 1 || message.from_id <= 0 || message.peer_id > firstGroupChat) return undefined
@@ -81,9 +106,13 @@ function inputOf(message: VkMessage, { startWords }: Self): Input {
   if (opens || (message.ref && files.length === 0)) {
     return message.ref ? { kind: 'start', payload: message.ref } : { kind: 'start' }
   }
-  if (files.length > 0) return { kind: 'files', files, ...(text && { caption: text }), message: id }
-  if (text !== '') return { kind: 'text', text, message: id }
-  return { kind: message.geo ? 'location' : 'unsupported', message: id }
+  const answered = message.reply_message?.conversation_message_id
+  const where = { message: id, ...(answered !== undefined && { repliesTo: String(answered) }) }
+  if (files.length > 0) return { kind: 'files', files, ...(text && { caption: text }), ...where }
+  if (text !== '') return { kind: 'text', text, ...where }
+  return message.geo
+    ? { kind: 'location', message: id, ...message.geo.coordinates }
+    : { kind: 'unsupported', message: id }
 }
 
 /** A payload is JSON, or already read by VK; whatever else an outsider made of it means nothing. */

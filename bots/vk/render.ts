@@ -4,13 +4,21 @@ import { splitText } from '../../src/engine/splitText.ts'
 import { keyboardOf } from './keyboard.ts'
 import { attachmentsInMessage, vkLimits } from './limits.ts'
 
-/** One call that shows one message, or does something to the chat. `edits` is the message to change in place instead. */
+/** One call that shows one message, or does something to the chat. `edits` is the message to change in place instead; `repliesTo` the answered. */
 export type Call =
-  | { kind: 'message'; peer: number; text: string; files: ShownFile[]; keyboard?: string; edits?: number }
+  | {
+      kind: 'message'
+      peer: number
+      text: string
+      files: ShownFile[]
+      keyboard?: string
+      edits?: number
+      repliesTo?: number
+    }
   | { kind: 'typing'; peer: number }
 
 /**
- * What to ask of VK for something neutral, in order: a long text in several messages, the files and the keyboard with the last.
+ * What to ask of VK for something neutral, in order: a long text in several messages, the files and the keyboard with the last; the first is the reply.
  * A bot cannot take away what a person wrote: `erase` asks for nothing. Only a screen of one message without files can replace
  * another, and never for an old client, whose keyboard belongs to no message.
  */
@@ -18,7 +26,7 @@ export function render(chat: ChatId, outgoing: Outgoing): Call[] {
   const peer = Number(chat.slice('vk:'.length))
   if (outgoing.kind === 'typing') return [{ kind: 'typing', peer }]
   if (outgoing.kind === 'erase') return []
-  const { files, replaces, buttons, textButtonsOnly = false } = outgoing
+  const { files, replaces, repliesTo, buttons, textButtonsOnly = false } = outgoing
   const keyboard = keyboardOf(buttons, textButtonsOnly)
   const calls = messagesOf(plainOf(outgoing.text), files, buttons).map((message): Call & { kind: 'message' } => ({
     kind: 'message',
@@ -27,6 +35,8 @@ export function render(chat: ChatId, outgoing: Outgoing): Call[] {
   }))
   const last = calls.at(-1)
   if (last && keyboard) last.keyboard = keyboard
+  const [first] = calls
+  if (first && isMessageId(repliesTo)) first.repliesTo = Number(repliesTo)
   if (calls.length === 1 && last && files.length === 0 && !textButtonsOnly && isMessageId(replaces)) {
     last.edits = Number(replaces)
   }

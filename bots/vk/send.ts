@@ -100,8 +100,8 @@ async function edited(api: VkApi, call: Message, log: Log): Promise<Shown | unde
 }
 
 /**
- * Sends with the files VK knows already. When that is refused: with the files uploaded anew; then without the keyboard (at
- * once, if VK complains of it: 911). The last refusal is thrown.
+ * Sends with the files VK knows already. When that is refused: as no reply, for the answered message may be gone; with the files uploaded
+ * anew; then without the keyboard (at once, if VK complains of it: 911). The last refusal is thrown.
  */
 async function sent(
   api: VkApi,
@@ -112,13 +112,23 @@ async function sent(
   useCache = true,
 ): Promise<Shown> {
   const attached = await attach(api, tools.http, call.peer, call.files, delivery, useCache)
-  const params = { ...common(call), ...attachmentOf(attached), peer_ids: String(call.peer), random_id }
+  const params = {
+    ...common(call),
+    ...attachmentOf(attached),
+    ...replyOf(call),
+    peer_ids: String(call.peer),
+    random_id,
+  }
   try {
     return { message: await sendOne(api, params), attached }
   } catch (error) {
     const verdict = judge(error, 'messages.send', params)
     if (verdict.kind !== 'refused') throw error
     tools.log.error(verdict.error.facts, 'a message is refused, a plainer form is sent')
+    if (call.repliesTo !== undefined && verdict.code !== 911) {
+      const { repliesTo: _, ...alone } = call
+      return sent(api, alone, random_id, delivery, tools, useCache)
+    }
     const fromCache = attached.some(({ from }) => from === 'cache')
     if (fromCache && verdict.code !== 911) return sent(api, call, random_id, delivery, tools, false)
     if (call.keyboard === undefined) throw verdict.error
@@ -130,6 +140,12 @@ async function sent(
 function common({ text, keyboard }: Message): Params & { keyboard?: string } {
   return { message: text, ...(keyboard !== undefined && { keyboard }), dont_parse_links: 1, disable_mentions: 1 }
 }
+
+/** By ids within the conversation VK takes a reply as a forward of one message that says so (messages_forward). */
+const replyOf = ({ peer, repliesTo }: Message): { forward?: string } =>
+  repliesTo === undefined
+    ? {}
+    : { forward: JSON.stringify({ peer_id: peer, conversation_message_ids: [repliesTo], is_reply: true }) }
 
 const attachmentOf = (attached: Attached[]): { attachment?: string } =>
   attached.length > 0 ? { attachment: attached.map(({ ref }) => ref).join(',') } : {}

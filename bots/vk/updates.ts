@@ -26,9 +26,11 @@ export const vkMessage = z.object({
   payload: z.string().optional(),
   ref: z.string().optional(),
   attachments: z.array(attachment).optional(),
-  geo: z.object({}).optional(),
+  geo: z.object({ coordinates: z.object({ latitude: z.number(), longitude: z.number() }).optional() }).optional(),
   action: z.object({ type: z.string(), member_id: z.number().optional() }).optional(),
-  reply_message: z.object({ from_id: z.number() }).optional(),
+  reply_message: z.object({ from_id: z.number(), conversation_message_id: z.number().optional() }).optional(),
+  /** Of what an administrator has written in VK's own inbox; what the community's token sends has none. */
+  admin_author_id: z.number().optional(),
 })
 export type VkMessage = z.infer<typeof vkMessage>
 
@@ -58,6 +60,8 @@ export const vkUpdate = z.discriminatedUnion('type', [
     object: z.object({ message: vkMessage, client_info: clientInfo.optional() }),
   }),
   z.object({ ...base, type: z.literal('message_edit'), object: vkMessage }),
+  z.object({ ...base, type: z.literal('message_reply'), object: vkMessage }),
+  z.object({ ...base, type: z.literal('message_typing_state'), object: z.object({ from_id: z.number() }) }),
   z.object({ ...base, type: z.literal('message_event'), object: pressed }),
   z.object({ ...base, type: z.literal('message_allow'), object: z.object({ user_id: z.number() }) }),
   z.object({ ...base, type: z.literal('message_deny'), object: z.object({ user_id: z.number() }) }),

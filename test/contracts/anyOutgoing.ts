@@ -40,7 +40,7 @@ const anyButton: fc.Arbitrary<Button> = fc.record({
 
 const anyFile: fc.Arbitrary<ShownFile> = fc.record({
   id: fc.uuid(),
-  kind: fc.constantFrom('photo', 'document'),
+  kind: fc.constantFrom('photo', 'document', 'voice'),
   name: fc.constant('квитанция.pdf'),
 })
 
@@ -52,6 +52,7 @@ export const anyShow: fc.Arbitrary<Show> = fc.record(
     buttons: fc.array(fc.array(anyButton, { maxLength: 10 }), { maxLength: 10 }).map(atMostTen),
     files: fc.array(anyFile, { maxLength: 12 }),
     replaces: fc.constantFrom('17', 'x'),
+    repliesTo: fc.constantFrom('16', 'x'),
   },
   { requiredKeys: ['kind', 'text', 'buttons', 'files'] },
 )

@@ -3,7 +3,7 @@ import type { Effect } from '../../bots/sandbox/faults.ts'
 import type { SeenMessage } from '../../bots/sandbox/hand/seen.ts'
 import { show, words } from './anyOutgoing.ts'
 import type { Setting } from './channel.contract.ts'
-import { delivery, Ear, whileListening } from './stage.ts'
+import { delivery, Ear, picture, whileListening } from './stage.ts'
 
 const menu = { label: 'Меню', token: '1.0' }
 
@@ -108,6 +108,44 @@ export function describeDelivering({ messenger, stage, channel }: Setting): void
     expect(failure).toBeUndefined()
     expect(await fromBot(phone)).toMatchObject([{ id: messages[0], text: 'Новое' }])
     expect(messages[0]).not.toBe(replaces)
+  })
+
+  it.each([
+    ['words', {}],
+    ['a picture', { files: [{ id: 'p', kind: 'photo' as const, name: 'a.png' }] }],
+  ])('shows which message it answers: %s', async (_, more) => {
+    const { phone, chat } = await stage().resident()
+    const asked = await phone.say('Где это?')
+    const files = { p: { bytes: async () => picture } }
+    await channel().deliver(chat, show('Вот здесь', { repliesTo: asked, ...more }), delivery({}, files))
+    expect(await fromBot(phone)).toMatchObject([{ text: 'Вот здесь', replyTo: asked }])
+  })
+
+  it('answers by its first message when the words are too long for one', async () => {
+    const { phone, chat } = await stage().resident()
+    const asked = await phone.say('Расскажите')
+    await channel().deliver(chat, show(long, { repliesTo: asked }), delivery())
+    const seen = await fromBot(phone)
+    expect(seen.map((one) => one.replyTo)).toEqual([asked, undefined, undefined])
+    expect(words(seen.map((one) => one.text).join(''))).toBe(words(long))
+  })
+
+  it.each(['999999', 'x'])('says it all the same when the message it answers is gone (%s)', async (repliesTo) => {
+    const { phone, chat } = await stage().resident()
+    const delivered = await channel().deliver(chat, show('Вот', { repliesTo, buttons: [[menu]] }), delivery())
+    expect(delivered).toEqual({ messages: [expect.any(String)], fileRefs: [] })
+    const [seen] = await fromBot(phone)
+    expect(seen).toMatchObject({ text: 'Вот', buttons: [[{ label: 'Меню' }]] })
+    expect(seen?.replyTo).toBeUndefined()
+  })
+
+  it('changes in place what is also an answer', async () => {
+    const { phone, chat } = await stage().resident()
+    const asked = await phone.say('Где это?')
+    const { messages } = await channel().deliver(chat, show('Вот', { repliesTo: asked }), delivery())
+    const next = show('Вон там', { repliesTo: asked, replaces: messages[0] ?? '' })
+    expect(await channel().deliver(chat, next, delivery())).toEqual({ messages, fileRefs: [] })
+    expect(await fromBot(phone)).toMatchObject([{ id: messages[0], text: 'Вон там', replyTo: asked }])
   })
 
   it('shows that it is at work', async () => {

@@ -6,6 +6,8 @@ import { delivery, Ear, picture, whileListening } from './stage.ts'
 
 const photo: ShownFile = { id: 'p', kind: 'photo', name: 'график.png' }
 const document: ShownFile = { id: 'd', kind: 'document', name: 'квитанция.pdf' }
+const voice: ShownFile = { id: 'v', kind: 'voice', name: 'ответ.ogg' }
+const ogg = Buffer.from('OggS\0\0\0\0OpusHead')
 const pdf = Buffer.from('%PDF-1.4 квитанция')
 const never = () => Promise.reject(new Error('the bytes are not wanted'))
 
@@ -15,6 +17,7 @@ export function describeFiles({ messenger, stage, channel }: Setting): void {
   it.each([
     ['a photo', photo, picture],
     ['a document', document, pdf],
+    ['a voice', voice, ogg],
   ])(
     'shows %s with its words and buttons, and shows it again by the id the platform gave it',
     async (_, file, content) => {
@@ -35,6 +38,24 @@ export function describeFiles({ messenger, stage, channel }: Setting): void {
       }
     },
   )
+
+  it('sends a voice that the platform does not take as one as a document, and keeps no id of that', async () => {
+    const { phone, chat } = await stage().resident()
+    const effect = telegram
+      ? { kind: 'answer' as const, code: 400, text: 'Bad Request: VOICE_MESSAGES_FORBIDDEN' }
+      : { kind: 'answer' as const, code: 100, text: 'One of the parameters specified was missing or invalid' }
+    // VK's script is refused as a whole, and its calls are made once more by themselves.
+    const method = telegram ? 'sendVoice' : 'docs.save'
+    await stage().hand.fault({ messenger, method, times: telegram ? 1 : 2, effect })
+    const files = { v: { bytes: async () => ogg } }
+    const delivered = await channel().deliver(chat, show('Вот', { files: [voice] }), delivery({}, files))
+    await stage().hand.clearFaults()
+    expect(delivered).toEqual({ messages: [expect.any(String)], fileRefs: [] })
+    expect((await phone.chat()).messages.at(-1)).toMatchObject({
+      text: 'Вот',
+      files: [{ kind: 'document', name: 'ответ.ogg' }],
+    })
+  })
 
   it('uploads a file anew when the platform does not know its id any more', async () => {
     const { phone, chat } = await stage().resident()

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { show } from './anyOutgoing.ts'
 import type { Setting } from './channel.contract.ts'
-import { Ear, whileListening } from './stage.ts'
+import { delivery, Ear, picture, whileListening } from './stage.ts'
 
 export function describeListening({ messenger, stage, channel }: Setting): void {
   const telegram = messenger === 'telegram'
@@ -40,11 +41,29 @@ export function describeListening({ messenger, stage, channel }: Setting): void 
     await whileListening(channel(), ear, async () => {
       const sticker = await phone.sticker()
       expect(await ear.input(chat, 'unsupported')).toEqual({ kind: 'unsupported', message: sticker })
-      const location = await phone.location()
-      expect(await ear.input(chat, 'location')).toEqual({ kind: 'location', message: location })
+      const place = { latitude: 56.5, longitude: 60.25 }
+      const location = await phone.location(place)
+      expect(await ear.input(chat, 'location')).toEqual({ kind: 'location', message: location, ...place })
       if (!telegram) return
       const contact = await phone.contact()
       expect(await ear.input(chat, 'contact')).toEqual({ kind: 'contact', message: contact })
+    })
+  })
+
+  it('tells which message words, pictures and edits answer or change', async () => {
+    const { phone, chat } = await stage().resident()
+    const { messages } = await channel().deliver(chat, show('Где это?'), delivery())
+    const [asked = ''] = messages
+    const ear = new Ear()
+    await whileListening(channel(), ear, async () => {
+      const said = await phone.say('дома', asked)
+      expect(await ear.input(chat, 'text')).toEqual({ kind: 'text', text: 'дома', message: said, repliesTo: asked })
+      await phone.send([{ kind: 'photo', name: 'a.png', bytes: picture }], undefined, asked)
+      expect(await ear.input(chat, 'files')).toMatchObject({ repliesTo: asked, files: [{ kind: 'photo' }] })
+      const answers = await channel().deliver(chat, show('Спасибо'), delivery())
+      const again = await phone.say('пожалуйста', answers.messages[0])
+      const other = await ear.event(chat, (input) => input.kind === 'text' && input.message === again)
+      expect(other.input).toMatchObject({ repliesTo: answers.messages[0] })
     })
   })
 
@@ -63,6 +82,11 @@ export function describeListening({ messenger, stage, channel }: Setting): void 
       await ear.until(() => names().length === 3)
       expect(names()).toEqual(['a.pdf', 'b.pdf', 'c.pdf'])
       expect((await ear.input(chat, 'files')).caption).toBe('документы')
+      const pieces = ear.taken.flatMap(({ input }) => (input.kind === 'files' ? [input] : []))
+      // VK sends all of it in one message; in Telegram the pieces come apart, and know that they belong together.
+      expect(pieces).toHaveLength(telegram ? 3 : 1)
+      expect(new Set(pieces.map(({ album }) => album)).size).toBe(1)
+      expect(pieces[0]?.album).toEqual(telegram ? expect.stringMatching(/^\d+$/) : undefined)
     })
   })
 

@@ -15,7 +15,7 @@ export function telegramViolations(call: TelegramCall): Violation[] {
 /** What VK's rules have against a call that is to be made; files are taken as already uploaded. */
 export function vkViolations(call: VkCall): Violation[] {
   if (call.kind !== 'message') return []
-  const { text, files, keyboard: buttons } = call
+  const { text, files, keyboard: buttons, repliesTo } = call
   return checkVkCall('messages.send', {
     v: '5.199',
     peer_ids: '77',
@@ -23,5 +23,8 @@ export function vkViolations(call: VkCall): Violation[] {
     message: text,
     ...(files.length > 0 && { attachment: files.map((_, at) => `doc-1_${at}`).join(',') }),
     ...(buttons !== undefined && { keyboard: buttons }),
+    ...(repliesTo !== undefined && {
+      forward: JSON.stringify({ peer_id: 77, conversation_message_ids: [repliesTo], is_reply: true }),
+    }),
   })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { staffPeople } from '../../bots/sandbox/world/staff.ts'
 import { show } from './anyOutgoing.ts'
 import { describeChannel } from './channel.contract.ts'
 import { delivery, Ear, openStage, whileListening } from './stage.ts'
@@ -78,6 +79,39 @@ describe('VK as a channel', () => {
       await vi.waitFor(async () => expect((await settings()).slice(before).at(-1)?.outcome).toBe('ok'), 30_000)
     })
     expect(stage().log.filter((line) => /not switched on/.test(line.message))).toEqual([])
+  })
+
+  it('tells of an administrator’s answer past us and of typing, never of what we sent ourselves, whoever is started', async () => {
+    const { phone, chat } = await stage().resident()
+    const ear = new Ear()
+    const { id, vkId } = staffPeople.supervisor
+    await whileListening(stage().channel(), ear, async () => {
+      await stage().channel().deliver(chat, show('Меню'), delivery())
+      await phone.typing()
+      expect(await ear.input(chat, 'typing')).toEqual({ kind: 'typing' })
+    })
+    await stage().channel().deliver(chat, show('Пока никто не слушал'), delivery())
+    const message = await phone.adminSays('Смотрю ваш вопрос', id)
+    await whileListening(stage().channel(), ear, async () => {
+      const told = { kind: 'fromAdmin', admin: String(vkId), text: 'Смотрю ваш вопрос', files: [], message }
+      expect(await ear.input(chat, 'fromAdmin')).toEqual(told)
+    })
+    expect(ear.taken.filter((event) => event.chat === chat).map(({ input }) => input.kind)).toEqual([
+      ...['start', 'typing', 'fromAdmin'],
+    ])
+  })
+
+  it('reads back what an administrator answered while VK’s history was lost', async () => {
+    const { phone, chat } = await stage().resident()
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, () => ear.input(chat, 'start'))
+    await stage().channel().deliver(chat, show('Меню'), delivery())
+    await phone.adminSays('Смотрю', staffPeople.supervisor.id)
+    await stage().hand.vkLongPoll('loseHistory')
+    const later = new Ear()
+    await whileListening(stage().channel(), later, () => later.input(chat, 'fromAdmin'))
+    const kinds = later.taken.filter((event) => event.chat === chat).map(({ input }) => input.kind)
+    expect(kinds).toEqual(['start', 'fromAdmin'])
   })
 
   it('begins with the moment it is started at when it has no saved place, and saves it', async () => {

@@ -21,6 +21,7 @@ const group = { id: -1001234500001, title: 'Соседи', type: 'supergroup' as
 const bot = { id: 7000000001, is_bot: true, first_name: 'ЕРЦ', username: 'erc_probe_bot' }
 const message = { message_id: 41, from, chat, date: 1764000000 }
 const inGroup = { message_id: 8, from, chat: group, date: 1764000000 }
+const answered = { ...message, message_id: 40, from: bot, text: 'Где это?' } as NonNullable<Message['reply_to_message']>
 const size = (file_id: string, width: number, file_size: number) => ({
   file_id,
   file_unique_id: `u${file_id}`,
@@ -77,6 +78,21 @@ export const updates: [what: string, body: Omit<Update, 'update_id'>, event: Exp
     heard({ kind: 'text', text: '/дом 5', message: '41' }),
   ],
   [
+    'words that answer a message of ours',
+    { message: { ...message, text: 'да', reply_to_message: answered } },
+    heard({ kind: 'text', text: 'да', message: '41', repliesTo: '40' }),
+  ],
+  [
+    'a picture that answers one',
+    { message: { ...message, photo: [size('y', 1280, 90_000)], reply_to_message: answered } },
+    heard({
+      kind: 'files',
+      files: [{ kind: 'photo', ref: 'y', name: 'photo_41.jpg', size: 90_000 }],
+      message: '41',
+      repliesTo: '40',
+    }),
+  ],
+  [
     'a photo in three sizes, the largest not last',
     {
       message: {
@@ -95,7 +111,12 @@ export const updates: [what: string, body: Omit<Update, 'update_id'>, event: Exp
   [
     'one picture of an album',
     { message: { ...message, media_group_id: '13', photo: [size('y', 1280, 90_000)] } },
-    heard({ kind: 'files', files: [{ kind: 'photo', ref: 'y', name: 'photo_41.jpg', size: 90_000 }], message: '41' }),
+    heard({
+      kind: 'files',
+      files: [{ kind: 'photo', ref: 'y', name: 'photo_41.jpg', size: 90_000 }],
+      message: '41',
+      album: '13',
+    }),
   ],
   [
     'a document',
@@ -147,7 +168,17 @@ export const updates: [what: string, body: Omit<Update, 'update_id'>, event: Exp
   [
     'a place',
     { message: { ...message, location: { latitude: 56.8, longitude: 60.6 } } },
-    heard({ kind: 'location', message: '41' }),
+    heard({ kind: 'location', message: '41', latitude: 56.8, longitude: 60.6 }),
+  ],
+  [
+    'a place with a name',
+    {
+      message: {
+        ...message,
+        venue: { location: { latitude: 56.8, longitude: 60.6 }, title: 'Дом', address: 'Мира, 5' },
+      },
+    },
+    heard({ kind: 'location', message: '41', latitude: 56.8, longitude: 60.6 }),
   ],
   [
     'a sticker',

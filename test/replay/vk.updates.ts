@@ -29,6 +29,13 @@ const written = (more: object, client: object = client_info) => ({
   type: 'message_new',
   object: { message: { ...message, ...more }, client_info: client },
 })
+/** A message of the community. */
+const replied = (more: object) => ({
+  ...base,
+  type: 'message_reply',
+  object: { ...message, from_id: -220000001, out: 1, ...more },
+})
+const answered = { ...message, from_id: -220000001, conversation_message_id: 36, text: 'Где это?' }
 const inGroup = (more: object) => written({ peer_id: 2000000005, conversation_message_id: 9, ...more })
 const pressed = (more: object) => ({
   ...base,
@@ -188,7 +195,57 @@ export const updates: [what: string, body: object, event: Expected | undefined][
   [
     'a place',
     written({ geo: { type: 'point', coordinates: { latitude: 56.8, longitude: 60.6 } } }),
-    heard({ kind: 'location', message: '37' }),
+    heard({ kind: 'location', message: '37', latitude: 56.8, longitude: 60.6 }),
+  ],
+  [
+    'words that answer a message of ours',
+    written({ text: 'да', reply_message: answered }),
+    heard({ kind: 'text', text: 'да', message: '37', repliesTo: '36' }),
+  ],
+  [
+    'a photo that answers one',
+    written({ attachments: [photo], reply_message: answered }),
+    heard({
+      kind: 'files',
+      files: [{ kind: 'photo', ref: '771234:37:0', name: 'photo_37_0.jpg' }],
+      message: '37',
+      repliesTo: '36',
+    }),
+  ],
+  [
+    'an administrator’s answer from VK’s own inbox',
+    replied({ text: 'Смотрю &quot;акт&quot;', attachments: [photo, doc], admin_author_id: 990001 }),
+    {
+      id: 'vk:220000001:771234:37',
+      chat: 'vk:771234',
+      input: {
+        kind: 'fromAdmin',
+        admin: '990001',
+        text: 'Смотрю "акт"',
+        files: [
+          { kind: 'photo', ref: '771234:37:0', name: 'photo_37_0.jpg' },
+          { kind: 'document', ref: '771234:37:1', name: 'акт.pdf', size: 7 },
+        ],
+        message: '37',
+      },
+    },
+  ],
+  ['what our token has sent', replied({ text: 'Меню', random_id: 1755403917 }), undefined],
+  ['a greeting of VK’s own', replied({ text: 'Здравствуйте!' }), undefined],
+  [
+    'an administrator’s words in a chat of several people',
+    replied({ text: 'x', admin_author_id: 990001, peer_id: 2000000005 }),
+    undefined,
+  ],
+  [
+    'somebody writing',
+    { ...base, type: 'message_typing_state', object: { state: 'typing', from_id: 771234, to_id: -220000001 } },
+    stamped({ kind: 'typing' }),
+  ],
+  [
+    'the community writing',
+    { ...base, type: 'message_typing_state', object: { state: 'typing', from_id: -220000001, to_id: 771234 } },
+    undefined,
   ],
   [
     'an edit',
