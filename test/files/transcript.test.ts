@@ -53,6 +53,11 @@ test('says who said what when by the clock of the centre, day by day, with files
   ])
 })
 
+test('of a long message that is replied to only the beginning is said', async () => {
+  const [page] = await read([said(0, 'Да', { ...olga, answers: 'Очень длинный вопрос, '.repeat(20) })])
+  expect(page?.text).toMatch(/\nВ ответ на: «Очень длинный вопрос, .{1,60}…»\nДа\n/)
+})
+
 test('is in the resident’s language; what he and the consultant said stays as it was', async () => {
   const [page] = await read([said(0, 'Добрый день'), said(1, 'Здравствуйте', { who: 'consultant' })], 'en')
   expect(page?.text).toMatch(/Talk with a consultant, No\..12[\s\S]*You\nДобрый день[\s\S]*Consultant\nЗдравствуйте/)

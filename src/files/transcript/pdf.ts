@@ -78,8 +78,8 @@ function blocksOf(
   { isNext, say, clean, pages }: { isNext: boolean; say: Say; clean(said: string): string; pages: Pages },
 ): Block[] {
   const { fonts } = pages
-  const block = (words: string, letters: Letters, most?: number): Block => ({
-    lines: wrapped(clean(words), letters, pages.width - timeWidth, most),
+  const block = (words: string, letters: Letters): Block => ({
+    lines: wrapped(clean(words), letters, pages.width - timeWidth),
     letters,
   })
   const [plain, faint, bold] = [
@@ -90,7 +90,7 @@ function blocksOf(
   if (line.who === 'desk') return [block(deskWords(line, say), faint)]
   return [
     ...(isNext ? [] : [block(speaker(line, say), bold)]),
-    ...(line.answers === undefined ? [] : [block(say('transcript.answers', { words: short(line.answers) }), faint, 1)]),
+    ...(line.answers === undefined ? [] : [block(say('transcript.answers', { words: short(line.answers) }), faint)]),
     ...(line.words === '' ? [] : [block(line.words, plain)]),
     ...line.files.map(({ kind, name }) => block(say(`transcript.file.${kind}`, { name }), plain)),
     ...(line.location ? [block(say('transcript.location', placeOf(line.location)), plain)] : []),
@@ -107,7 +107,14 @@ const deskWords = ({ what, name = '' }: Extract<TalkLine, { who: 'desk' }>, say:
   say(`transcript.desk.${what}`, { name })
 
 /** The beginning of what is replied to. */
-const short = (words: string): string => words.replace(/\s+/g, ' ').slice(0, 200)
+function short(words: string): string {
+  const characters = [...words.replace(/\s+/g, ' ')]
+  return characters.length <= mostQuoted
+    ? characters.join('')
+    : `${characters.slice(0, mostQuoted).join('').trimEnd()}…`
+}
+
+const mostQuoted = 70
 
 const placeOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({
   latitude: latitude.toFixed(5),
