@@ -196,11 +196,37 @@ describe('sources', () => {
 
 /** What stands in the holes of keys that are put together; a new one must be added here, so that no key is used by accident. */
 const holes: Record<string, string[]> = {
+  'desk.card.subject.${subject}': [
+    ...['charges', 'readings', 'payment', 'account', 'documents', 'office', 'cabinet', 'other'],
+  ],
+  'desk.card.messenger.${messengerOf(chat)}': ['telegram', 'vk'],
+  'desk.card.messenger.${consent.messenger}': ['telegram', 'vk'],
+  'desk.card.closedBy.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
+  'desk.card.open.${state}': ['waiting', 'taken', 'on_hold', 'closed'],
+  'desk.card.titleState.${state}': ['waiting', 'on_hold', 'closed'],
+  'desk.card.proved.${proof}': ['address', 'code'],
+  'desk.card.withheld.${policy}': ['masked', 'linkOnly'],
+  'desk.card.did.${one}': ['opened', 'pressed', 'typed', 'sentFile', 'failed'],
+  'desk.card.dialog.${own}': [
+    ...['consent', 'whichAccount', 'newcomer', 'accountGone', 'emergency', 'answers', 'elsewhere'],
+    ...['payment', 'withheld', 'resume'],
+  ],
+  'desk.card.button.${act}': ['take', 'pass', 'queue', 'hold', 'close', 'lead', 'refresh'],
   'common.${press}': ['next', 'previous'],
   'desk.report.subject.${subject}': [
     ...['charges', 'readings', 'payment', 'account', 'documents', 'office', 'cabinet', 'other'],
   ],
   'desk.handle.putBack.${why}': ['asked', 'silent', 'gone'],
+  'desk.handle.refused.${why}': ['gone', 'closed', 'open', 'waiting', 'yours', 'wasYours', 'late', 'another'],
+  'desk.handle.queue.${kind}': ['waits', 'patient', 'morning'],
+  'desk.handle.dialog.${dialog}': [
+    ...['readings', 'charges', 'receipt', 'payment', 'linking'],
+    ...['accounts', 'confirmations', 'history', 'help', 'settings'],
+  ],
+  'desk.handle.command.${name}': [
+    ...['on', 'off', 'shift', 'queue', 'mine', 'today', 'stats', 'canned', 'cannedKeep', 'cannedRemove'],
+    ...['take', 'pass', 'back', 'hold', 'close', 'reopen', 'lead', 'card', 'help'],
+  ],
   'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [

@@ -7,7 +7,7 @@ export type Formats = ReadonlyMap<string, Format>
 
 /**
  * How values are written: `day` (ISO date → «24 ноября 2026»), `moment` (ISO instant → «24 ноября 2026, 18:05» in the centre's time
- * zone), `month` (`2026-11` → «ноябрь 2026»), `volume` (thousandths → «418,95»), `roubles` (kopecks → «9 935,33 ₽»), `amount` and `price`
+ * zone), `time` (ISO instant → «18:05» there), `month` (`2026-11` → «ноябрь 2026»), `volume` (thousandths → «418,95»), `roubles` (kopecks → «9 935,33 ₽»), `amount` and `price`
  * (ten-thousandths → «6,335» and «52,63 ₽»).
  */
 export function textFormats(timeZone: string): Formats {
@@ -19,6 +19,7 @@ export function textFormats(timeZone: string): Formats {
   return new Map<string, Format>([
     ['day', (value, language) => date(`${value}T12:00:00Z`, language)],
     ['moment', (value, language) => `${localDate(String(value), language)}, ${time(String(value), language)}`],
+    ['time', (value, language) => time(String(value), language)],
     ['month', (value, language) => month(`${value}-15T12:00:00Z`, language)],
     ['volume', (value, language) => formatVolume(Number(value), language)],
     ['roubles', (value, language) => formatKopecks(Number(value), language)],

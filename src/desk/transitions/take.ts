@@ -68,6 +68,11 @@ async function refusalOf(
     return takenBy(handOff.takenBy)
   if (handOff.refusedBy.includes(who.id) && !isSupervisor(who) && (await othersOnShift(sql, handOff, who)))
     return refused('wasYours')
+  return noRoom(sql, who, rules)
+}
+
+/** Whether somebody has as many chats as he may. He is locked. */
+export async function noRoom(sql: Sql, who: Consultant, rules: OfDesk): Promise<Refusal | undefined> {
   const most = who.mostChats ?? rules.desk.mostChats
   return (await chatsOf(sql, who.id)) >= most ? { kind: 'refused', why: 'full', most } : undefined
 }

@@ -1,0 +1,37 @@
+import { messengerOf } from '../../engine/event.ts'
+import { type Text, text, type Words } from '../../engine/text.ts'
+import type { Sql } from '../../infra/database.ts'
+import { staffLanguage } from '../records.ts'
+import { type HandOff, presentHandOff } from './handOff.ts'
+import { takerText } from './stateTexts.ts'
+
+/** Telegram takes no longer ones. */
+const longestTitle = 128
+
+/**
+ * What a topic is called: whose turn it is, the hand-off's number, subject and messenger («Ольга · № 12 · Начисления · Telegram»). At most 128
+ * characters; there is never anything of the resident in it, for lists of topics are seen by whoever looks over a shoulder.
+ */
+export function titleOf(
+  handOff: Pick<HandOff, 'state' | 'number' | 'subject' | 'chat' | 'takenBy' | 'taker'>,
+  words: Words,
+): string {
+  const say = (one: Text) => words.plain(staffLanguage, one)
+  const { state, number, subject, chat } = handOff
+  const rest = say(
+    text('desk.card.title', {
+      number,
+      subject: text(`desk.card.subject.${subject}`),
+      messenger: text(`desk.card.messenger.${messengerOf(chat)}`),
+    }),
+  )
+  const first = say(state === 'taken' ? takerText(handOff) : text(`desk.card.titleState.${state}`))
+  const room = longestTitle - rest.length
+  return `${first.length > room ? `${first.slice(0, room - 1).trimEnd()}…` : first}${rest}`
+}
+
+/** What a topic is to be called at this moment; nothing when nobody has asked for anything in it. */
+export async function topicTitle(sql: Sql, topicId: number, words: Words): Promise<string | undefined> {
+  const handOff = await presentHandOff(sql, topicId)
+  return handOff && titleOf(handOff, words)
+}
