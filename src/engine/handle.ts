@@ -12,7 +12,8 @@ import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Queries } from '../queries/registry.ts'
 import { advance } from './advance.ts'
-import type { ChatId, Event } from './event.ts'
+import { alone } from './alone.ts'
+import { type ChatId, type Event, movesNothing } from './event.ts'
 import { InOrder } from './inOrder.ts'
 import type { Outbox } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -130,8 +131,8 @@ export function createEngine(deps: EngineDeps): Engine {
     if (from.trouble && generationIn(state) > generationOf(deps.dialogs)) return { kind: 'newer' }
     const { input } = from.event
     // Whether a person's words reach a resident who has stopped us is for the platform to say.
-    const isIdle = blocked && input.kind === 'due' && input.what.kind !== 'summons'
-    return isIdle ? nothingShown(from) : advance(from)
+    const isVain = blocked && input.kind === 'due' && input.what.kind !== 'summons'
+    return isVain ? nothingShown(from) : advance(from)
   }
 
   async function commit(turned: Save): Promise<void> {
@@ -224,8 +225,8 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     async handle(events) {
       const chats = new Map<ChatId, Event[]>()
-      for (const event of events.filter(isTurn).map(sanitized))
-        chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
+      const turns = events.filter((event) => !movesNothing(event)).map(sanitized)
+      for (const event of turns) chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
       const taken = [...chats].map(([chat, own]) =>
         inOrder.run(chat, async () => {
           for (const event of own) await take(event)
@@ -241,16 +242,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 }
 
-/** That somebody is writing moves nothing and is not kept. */
-const isTurn = ({ input }: Event): boolean => input.kind !== 'typing'
-
 const nothingShown = ({ state }: Turn): Moved => ({ kind: 'moved', state, outgoing: [], reminder: undefined })
-
-/** One of a group cannot be saved: each is tried alone, so that it harms no neighbour. */
-const alone = <In, Out>(turns: readonly In[], work: (turn: In) => Promise<Out>): Promise<(Out | Error)[]> =>
-  Promise.all(
-    turns.map((turn) => work(turn).catch((error) => (error instanceof Error ? error : new Error(String(error))))),
-  )
 
 /** VK's events are named after the person: a log line tells them apart without naming anybody. */
 const hashed = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 12)

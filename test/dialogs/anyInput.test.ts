@@ -90,9 +90,13 @@ async function stateOf(chat: ChatId): Promise<State | undefined> {
 const shownIn = (chat: ChatId) =>
   query<{ body: Shown | null }>('SELECT body FROM outbox WHERE chat = $1 ORDER BY revision, ordinal', chat)
 
+const unanswered: ReadonlySet<Input['kind']> = new Set([
+  ...(['due', 'blocked', 'unblocked', 'group', 'fromAdmin', 'typing'] as const),
+])
+
 /** Nothing is said back to these; everything else is answered. */
 function maySilent(one: Input, before: State | undefined): boolean {
-  if (one.kind === 'due' || one.kind === 'blocked' || one.kind === 'unblocked' || one.kind === 'group') return true
+  if (unanswered.has(one.kind)) return true
   return one.kind === 'choice' && before?.screen?.from === one.token
 }
 
