@@ -87,10 +87,12 @@ test('a day is the local one, from midnight to midnight, and a wait begins when 
   ])
   const [, day] = days
   expect(day).toMatchObject({ abandoned: 1, wait: { median: 4, worst: 21 }, rating: { average: 4.5, count: 2 } })
-  expect(day?.subjects.map(({ subject, asked, closed, abandoned }) => [subject, asked, closed, abandoned])).toEqual([
-    ['charges', 3, 2, 0],
-    ['payment', 1, 0, 0],
-    ['readings', 1, 1, 1],
+  expect(
+    day?.subjects.map(({ subject, asked, closed, abandoned, open }) => [subject, asked, closed, abandoned, open]),
+  ).toEqual([
+    ['charges', 3, 2, 0, 1],
+    ['payment', 1, 0, 0, 1],
+    ['readings', 1, 1, 1, 0],
   ])
   expect(day?.consultants).toEqual([
     { id: '11', name: 'Анна', taken: 2, closed: 2, rating: { average: 4.5, count: 2 } },
@@ -100,7 +102,7 @@ test('a day is the local one, from midnight to midnight, and a wait begins when 
 
 test('a day without anything has its zeros', async () => {
   const [day] = await deskNumbers(staff.sql, { from: '2026-11-01', to: '2026-11-01', hours })
-  expect(day).toEqual({ day: '2026-11-01', asked: 0, closed: 0, abandoned: 0, subjects: [], consultants: [] })
+  expect(day).toEqual({ day: '2026-11-01', asked: 0, closed: 0, abandoned: 0, open: 0, subjects: [], consultants: [] })
 })
 
 test('are told in whole sentences, with those who wait now', async () => {

@@ -5,7 +5,7 @@ import { inTransaction, sqlOn } from '../../infra/database.ts'
 import { numbersText, type TodayNumbers, todayNumbers } from '../report.ts'
 import { postInGeneral } from '../writing.ts'
 import { type ClockDeps, minutesAfter } from './deps.ts'
-import { isDone, once } from './once.ts'
+import { forget, isDone, once } from './once.ts'
 
 /** So long after the last closing of a day. */
 const reportMinutes = 5
@@ -13,6 +13,8 @@ const reportMinutes = 5
 const lateMinutes = 60
 /** Days for which a report that was missed is made up for. */
 const daysBack = 2
+/** Marks of days that nobody asks for any more. */
+const keptDays = 60
 
 const mark = 'reported'
 
@@ -40,6 +42,7 @@ async function reportDay(deps: ClockDeps, hours: WorkingHours, day: LocalDate, i
   return inTransaction(database, async (sql) => {
     const now = clock.now()
     if (!(await once(sql, day, mark, now))) return false
+    await forget(sql, addDays(day, -keptDays))
     const [forum] = forums
     if (forum === undefined || !isSaid) return false
     await postInGeneral(sql, forum, { kind: 'say', text: numbersText(numbers), ...(picture && { picture }) }, now)

@@ -7,7 +7,7 @@ import type { Subject } from '../records.ts'
 import { subjectName } from '../report/text.ts'
 import { post, postInGeneral } from '../writing.ts'
 import type { ClockDeps } from './deps.ts'
-import { isDone, once } from './once.ts'
+import { once } from './once.ts'
 
 /** More of the queue is not listed in one message. */
 export const mostListed = 20
@@ -23,13 +23,20 @@ interface InQueue {
 const openingOf = (since: Date, { timeZone }: Rules) =>
   [localDateOf(since, timeZone), `opened ${clockTime(localMinuteOfDay(since, timeZone))}`] as const
 
-/** Whether the opening at an instant has been announced. */
-export const isOpened = ({ database, rules }: ClockDeps, since: Date): Promise<boolean> =>
-  isDone(sqlOn(database), ...openingOf(since, rules))
+/** Whether an opening has been announced; one whose hour has been changed since then is not announced anew. */
+export async function isOpened({ database, rules }: ClockDeps, since: Date): Promise<boolean> {
+  const found = await sqlOn(database)(
+    'opening.find',
+    `SELECT 1 FROM desk_clock WHERE date >= $1::date AND what LIKE 'opened %' AND at >= $2 LIMIT 1`,
+    [localDateOf(since, rules.timeZone), since],
+  )
+  return found.length > 0
+}
 
 /**
- * At an opening: shifts from before the end of the last day (`dayEnd`; after a pause there is none) are over, and each forum is told in one message who waits, in order; whoever
- * had a talk the evening before is called to it. When nobody waits nothing is said. Once an opening; answers whether anything was said.
+ * At an opening: shifts from before the end of the last day (`dayEnd`; after a pause there is none) are over, each forum is told in one message
+ * who waits, in order, and whoever had a talk the evening before is called to it. When nobody waits nothing is said. Once an opening;
+ * answers whether anything was said.
  */
 export async function openDesk(deps: ClockDeps, since: Date, dayEnd: Date | undefined): Promise<boolean> {
   const { database, clock, rules, forums } = deps
@@ -37,7 +44,7 @@ export async function openDesk(deps: ClockDeps, since: Date, dayEnd: Date | unde
     const now = clock.now()
     if (!(await once(sql, ...openingOf(since, rules), now))) return false
     if (dayEnd) await sql('opening.shifts', 'UPDATE consultant SET shift_since = NULL WHERE shift_since < $1', [dayEnd])
-    const queue = await waiting(sql)
+    const queue = await waiting(sql, since)
     if (queue.length === 0) return false
     for (const forum of forums) await postInGeneral(sql, forum, { kind: 'say', text: summary(queue) }, now)
     for (const { topicId, offeredTo } of queue)
@@ -49,12 +56,13 @@ export async function openDesk(deps: ClockDeps, since: Date, dayEnd: Date | unde
   })
 }
 
-const waiting = (sql: Sql): Promise<InQueue[]> =>
+/** Of those who came before the opening. */
+const waiting = (sql: Sql, since: Date): Promise<InQueue[]> =>
   sql<InQueue>(
     'opening.queue',
     `SELECT number, topic_id AS "topicId", subject, asked_at AS "askedAt", CASE WHEN morning THEN offered_to END AS "offeredTo"
-     FROM hand_off WHERE state = 'waiting' ORDER BY patient AND NOT morning, queued_at, number`,
-    [],
+     FROM hand_off WHERE state = 'waiting' AND queued_at < $1 ORDER BY patient AND NOT morning, queued_at, number`,
+    [since],
   )
 
 function summary(queue: readonly InQueue[]): Text {

@@ -15,3 +15,8 @@ export async function isDone(sql: Sql, day: LocalDate, what: string): Promise<bo
   const found = await sql('once.find', 'SELECT 1 FROM desk_clock WHERE date = $1::date AND what = $2', [day, what])
   return found.length > 0
 }
+
+/** Forgets what was done of the days before one. */
+export async function forget(sql: Sql, before: LocalDate): Promise<void> {
+  await sql('once.forget', 'DELETE FROM desk_clock WHERE date < $1::date', [before])
+}

@@ -29,7 +29,8 @@ export async function showPlaces(deps: ClockDeps, lastCall: Date | undefined): P
      picked AS (
        SELECT h.id, p.place, p.minutes FROM places p JOIN hand_off h ON h.id = p.id
        WHERE h.state = 'waiting' AND NOT h.patient AND NOT h.morning AND coalesce(h.shown_place_at, h.queued_at) <= $5
-         AND NOT EXISTS (SELECT FROM desk_line l WHERE l.hand_off_id = h.id AND l.state = 'pending' AND l.body->>'kind' = 'place')
+         AND NOT EXISTS (
+           SELECT FROM desk_line l WHERE l.hand_off_id = h.id AND l.body->>'kind' IN ('place', 'queued') AND (l.state = 'pending' OR l.at > $5))
        FOR NO KEY UPDATE OF h SKIP LOCKED),
      shown AS (
        UPDATE hand_off h SET shown_place = p.place, shown_minutes = p.minutes, shown_place_at = $1 FROM picked p WHERE h.id = p.id

@@ -7,13 +7,14 @@ import { boundsOf, daysTable, daysValues, within } from './days.ts'
 
 /**
  * What came of the hand-offs of a day: how many were asked for, answered for the first time, closed, and closed by the resident before anybody
- * had answered (`abandoned`). `wait`: minutes to the first answer, counted from the opening where it was asked for before that; those who
+ * had answered (`abandoned`). `open`: of those asked for, not over yet. `wait`: minutes to the first answer, counted from the opening where it was asked for before that; those who
  * did not wait in the chat are left out. `rating`: of those closed, 1 to 5.
  */
 export interface Numbers {
   asked: number
   closed: number
   abandoned: number
+  open: number
   wait?: { median: number; worst: number }
   rating?: { average: number; count: number }
 }
@@ -38,7 +39,7 @@ export async function deskNumbers(
     const whole = own.find(({ subject }) => subject === null)
     return {
       day,
-      ...(whole ? numbersOf(whole) : { asked: 0, closed: 0, abandoned: 0 }),
+      ...(whole ? numbersOf(whole) : { asked: 0, closed: 0, abandoned: 0, open: 0 }),
       subjects: own.flatMap((row) => (row.subject === null ? [] : { subject: row.subject, ...numbersOf(row) })),
       consultants: people.get(day) ?? [],
     }
@@ -47,12 +48,14 @@ export async function deskNumbers(
 
 const statement = `WITH ${daysTable}, facts AS (
   SELECT d.day, h.subject, ${within('h.asked_at')} AS asked, coalesce(${within('h.closed_at')}, false) AS closed,
-    h.closed_by IN ('resident', 'deleted') AND h.first_answer_at IS NULL AS abandoned, h.rating,
+    h.closed_by IN ('resident', 'deleted') AND h.first_answer_at IS NULL AS abandoned,
+    h.state <> 'closed' AS open, h.rating,
     CASE WHEN ${within('h.first_answer_at')} AND NOT h.patient
       THEN greatest(0, extract(epoch FROM h.first_answer_at - greatest(h.asked_at, d.opens)) / 60)::float8 END AS wait
   FROM days d JOIN hand_off h ON ${within('h.asked_at')} OR ${within('h.first_answer_at')} OR ${within('h.closed_at')})
 SELECT day, subject, count(*) FILTER (WHERE asked)::int AS asked, count(*) FILTER (WHERE closed)::int AS closed,
   count(*) FILTER (WHERE closed AND abandoned)::int AS abandoned,
+  count(*) FILTER (WHERE asked AND open)::int AS open,
   percentile_cont(0.5) WITHIN GROUP (ORDER BY wait) AS median, max(wait) AS worst,
   avg(rating) FILTER (WHERE closed)::float8 AS average, count(rating) FILTER (WHERE closed)::int AS ratings
 FROM facts GROUP BY GROUPING SETS ((day), (day, subject)) ORDER BY day, asked DESC, subject`
@@ -63,15 +66,16 @@ interface Row {
   asked: number
   closed: number
   abandoned: number
+  open: number
   median: number | null
   worst: number | null
   average: number | null
   ratings: number
 }
 
-function numbersOf({ asked, closed, abandoned, median, worst, average, ratings }: Row): Numbers {
+function numbersOf({ asked, closed, abandoned, open, median, worst, average, ratings }: Row): Numbers {
   return {
-    ...{ asked, closed, abandoned },
+    ...{ asked, closed, abandoned, open },
     ...(median !== null && worst !== null && { wait: { median, worst } }),
     ...(average !== null && { rating: { average, count: ratings } }),
   }
