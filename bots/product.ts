@@ -1,4 +1,5 @@
 import { staffLanguage } from '../src/desk/records.ts'
+import { talkOf } from '../src/desk/talk.ts'
 import { dialogs as ours } from '../src/dialogs/index.ts'
 import { effectRunner } from '../src/effects/registry.ts'
 import type { Channel } from '../src/engine/channel.ts'
@@ -11,6 +12,7 @@ import { drawnFiles } from '../src/files/drawn.ts'
 import { chargesDraughtsmen } from '../src/files/drawnCharges.ts'
 import { consumptionDraughtsman } from '../src/files/drawnConsumption.ts'
 import { receiptDraughtsmen } from '../src/files/drawnReceipts.ts'
+import { transcriptDraughtsman } from '../src/files/drawnTranscript.ts'
 import { mayBeSentSums } from '../src/files/mayBeSentSums.ts'
 import { openReceiptStore } from '../src/files/receiptStore.ts'
 import { openFileStore } from '../src/files/store.ts'
@@ -33,6 +35,7 @@ import { isReceiptOf, receiptsOf, toPay } from '../src/queries/receipts.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
 import { staffForums } from './consultants/main.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { maySeeTalk } from '../src/queries/talk.ts'
 import { telegramChannel } from './telegram/main.ts'
 import { vkChannel } from './vk/main.ts'
 
@@ -100,7 +103,13 @@ export async function startProduct(settings: Settings): Promise<Product> {
     picture: (...of) => chargesPicture(poolSql, ...of),
     file: (...of) => chargesFile(poolSql, ...of),
   })
-  const draughtsmen = { consumption, ...charges, ...receipts }
+  const transcript = transcriptDraughtsman({
+    words,
+    timeZone: config.rules.timeZone,
+    maySee: (chat, handOff) => maySeeTalk(poolSql, chat, handOff),
+    talk: (handOff, upTo) => talkOf(poolSql, handOff, upTo),
+  })
+  const draughtsmen = { consumption, ...charges, ...receipts, transcript }
   const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen, clock, log })
   const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config

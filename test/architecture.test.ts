@@ -212,6 +212,8 @@ const holes: Record<string, string[]> = {
     ...['payment', 'withheld', 'resume'],
   ],
   'desk.card.button.${act}': ['take', 'pass', 'queue', 'hold', 'close', 'lead', 'refresh'],
+  'transcript.file.${kind}': ['photo', 'document', 'voice', 'video'],
+  'transcript.desk.${what}': ['taken', 'passed', 'queued', 'morning', 'held', 'led', 'closed'],
   'common.${press}': ['next', 'previous'],
   'desk.report.subject.${subject}': [
     ...['charges', 'readings', 'payment', 'account', 'documents', 'office', 'cabinet', 'other'],

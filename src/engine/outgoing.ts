@@ -40,7 +40,13 @@ export interface DrawnFile extends StoredFile {
 }
 
 /** What to draw: ids and months, never the facts themselves. */
-export type Drawing = ConsumptionDrawing | ChargesDrawing | ReceiptDrawing | ReceiptFileDrawing | PaymentCodeDrawing
+export type Drawing =
+  | ConsumptionDrawing
+  | ChargesDrawing
+  | ReceiptDrawing
+  | ReceiptFileDrawing
+  | PaymentCodeDrawing
+  | TranscriptDrawing
 
 /** A meter's consumption by month. */
 export interface ConsumptionDrawing {
@@ -89,6 +95,14 @@ export type ChargesDrawing = ({ kind: 'charges' } | { kind: 'chargesCsv' } | { k
   accountId: number
   from: Period
   to: Period
+  version: string
+  language: Language
+}
+
+/** A resident's talk with consultants, up to the line that `version` names. */
+export interface TranscriptDrawing {
+  kind: 'transcript'
+  handOffId: string
   version: string
   language: Language
 }

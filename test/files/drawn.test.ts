@@ -51,6 +51,7 @@ function sender(how: Partial<Draughtsman> = {}, clock = testClock(noon)) {
     draughtsmen: {
       ...{ consumption: draughtsman, charges: draughtsman, chargesCsv: draughtsman, chargesPdf: draughtsman },
       ...{ receipt: draughtsman, receiptFile: draughtsman, paymentCode: draughtsman },
+      transcript: draughtsman,
     },
     clock,
     log: { error: (_, message) => logged.push(message) },
