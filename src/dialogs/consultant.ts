@@ -4,7 +4,7 @@ import type { Input } from '../engine/event.ts'
 import { hear, hearing } from './consultantHearing.ts'
 import { type Place, place } from './consultantPlaces.ts'
 import { accountPlace, addressPlace, questionPlace } from './consultantQuestion.ts'
-import { commentPlace, ratingPlace } from './consultantRating.ts'
+import { commentPlace, ratingPlace, transcriptPlace } from './consultantRating.ts'
 import { activeHere } from './consultantRelay.ts'
 import { subjectPlace } from './consultantSubject.ts'
 import { fromInbox, talkingPlace, waitingPlace } from './consultantTalking.ts'
@@ -55,6 +55,7 @@ export const consultant = defineDialog<Place>({
     unsent: hearing(unsentPlace),
     rating: hearing(ratingPlace),
     comment: hearing(commentPlace),
+    transcript: hearing(transcriptPlace),
   },
 })
 

@@ -20,7 +20,7 @@ const sent = z.object({
 
 /**
  * `told`: where consultants are, when not here. `question`: asked when nobody is there; `asked` since the first words are kept. `account`, `address`:
- * what these are about. `unsent`: words of a talk that was over too long ago. `rating`, `comment`: of a talk that is over.
+ * what these are about. `unsent`: words of a talk that was over too long ago. `rating`, `comment`, `transcript`: of a talk that is over.
  */
 export const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('told') }),
@@ -33,6 +33,7 @@ export const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('unsent'), sent }),
   z.object({ at: z.literal('rating'), handOff: z.uuid() }),
   z.object({ at: z.literal('comment'), handOff: z.uuid() }),
+  z.object({ at: z.literal('transcript'), handOff: z.uuid() }),
 ])
 
 export type Place = z.infer<typeof place>

@@ -2,6 +2,8 @@ import {
   type Choice,
   choice,
   finish,
+  goTo,
+  type Json,
   type PlaceRules,
   perform,
   type Step,
@@ -13,6 +15,7 @@ import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
 import { goOn, relayed } from './consultantRelay.ts'
 import { sentBy } from './consultantSent.ts'
+import { transcriptFile } from './transcriptFile.ts'
 
 const marks = [1, 2, 3, 4, 5]
 
@@ -22,7 +25,7 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
   ask: ({ parked }) =>
     screen(
       text('consultant.rating'),
-      [...marks.map((mark) => choice(text(`consultant.mark.${mark}`), mark)), more, ...goOnWith(parked)],
+      [...marks.map((mark) => choice(text(`consultant.mark.${mark}`), mark)), ...further, ...goOnWith(parked)],
       { nav: 'menu' },
     ),
   answer: async (here): Promise<Step<Place>> => {
@@ -35,7 +38,7 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
         { effect: 'rateTalk', input: { handOff, said: { rating: mark } } },
         ({ kind }): Step<Place> => (kind === 'rated' ? stay({ at: 'comment', handOff }) : stay({ at: 'waiting' })),
       )
-    if (said.kind === 'choice') return goOn
+    if (said.kind === 'choice') return chosen(said.value, handOff)
     const sent = sentBy(came)
     return sent ? relayed(sent, place) : unclear
   },
@@ -44,21 +47,42 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
 /** A word about it, if he likes. */
 export const commentPlace: PlaceRules<At<'comment'>, Place> = {
   labelsFirst: true,
-  ask: ({ parked }) => screen(text('consultant.comment'), [more, ...goOnWith(parked)], { nav: 'menu' }),
+  ask: ({ parked }) => screen(text('consultant.comment'), [...further, ...goOnWith(parked)], { nav: 'menu' }),
   answer: (here): Step<Place> => {
     const { said, place } = here
-    if (said.kind === 'choice') return goOn
+    const { handOff } = place
+    if (said.kind === 'choice') return chosen(said.value, handOff)
     if (said.kind !== 'text') return unclear
     const words = said.text.trim().slice(0, longestComment)
     if (words === '') return unclear
-    const { handOff } = place
     return perform({ effect: 'rateTalk', input: { handOff, said: { words } } }, () => finish(text('consultant.thanks')))
   },
 }
 
 const longestComment = 1000
 
-const more = choice('consultant.more', 'more')
+const further = [choice('consultant.transcript', 'transcript'), choice('consultant.more', 'more')]
+
+const chosen = (value: Json, handOff: string): Step<Place> =>
+  value === 'transcript' ? goTo({ at: 'transcript', handOff }) : goOn
+
+/** What was said, as a file. */
+export const transcriptPlace: PlaceRules<At<'transcript'>, Place> = {
+  labelsFirst: true,
+  ask: async ({ resident, queries, language, place: { handOff } }) => {
+    const talk = resident && (await queries.desk.talk(resident.id, handOff))
+    return screen(
+      text(talk ? 'consultant.transcriptHere' : 'consultant.noTranscript'),
+      [choice('consultant.rate', 'rate'), choice('consultant.more', 'more')],
+      { files: talk ? [transcriptFile(handOff, talk, { language })] : [] },
+    )
+  },
+  answer: ({ said, came, place }): Step<Place> => {
+    if (said.kind === 'choice') return said.value === 'rate' ? stay({ ...place, at: 'rating' }) : goOn
+    const sent = sentBy(came)
+    return sent ? relayed(sent, place) : unclear
+  },
+}
 
 /** What was left half done for the talk. */
 const goOnWith = (parked: string | undefined): Choice[] =>

@@ -1,8 +1,11 @@
+import { forgetResident } from '../desk/forgetting.ts'
+import { closeHandOff } from '../desk/transitions/closeHandOff.ts'
 import { newState } from '../engine/state.ts'
 import { type EffectContext, residentOf } from './context.ts'
+import { activeOf } from './deskHandOff.ts'
 
 /**
- * Deletes what we keep of a resident: consents, links, files, what was said in all his chats. Readings that were taken stay,
+ * Deletes what we keep of a resident: consents, links, files, what was said in all his chats and to consultants. Readings that were taken stay,
  * without a name: the billing has counted them. Answers how many did.
  */
 export async function deleteMyData(
@@ -11,6 +14,9 @@ export async function deleteMyData(
 ): Promise<{ readingsKept: number }> {
   const { sql, chat, now, log } = context
   const residentId = residentOf(context)
+  const handOff = await activeOf(sql, residentId)
+  if (handOff) await closeHandOff(sql, { handOff: handOff.id, by: 'deleted', now })
+  await forgetResident(sql, residentId, handOff, now)
   const rows = await sql<{ chat: string }>('delete.chats', 'SELECT chat FROM conversation WHERE resident_id = $1', [
     residentId,
   ])

@@ -1,9 +1,13 @@
+import { closeHandOff } from '../desk/transitions/closeHandOff.ts'
 import { type EffectContext, residentOf } from './context.ts'
+import { activeOf } from './deskHandOff.ts'
 
-/** Withdraws consent: accounts are unlinked at once. What the billing was already given stays there under its own law. */
+/** Withdraws consent: accounts are unlinked at once and a talk with a consultant ends. What the billing was already given stays there under its own law. */
 export async function withdrawConsent(context: EffectContext, _: Record<string, never>): Promise<void> {
   const { sql, now } = context
   const residentId = residentOf(context)
+  const handOff = await activeOf(sql, residentId)
+  if (handOff) await closeHandOff(sql, { handOff: handOff.id, by: 'resident', now })
   await sql(
     'consent.withdraw',
     'UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1 AND withdrawn_at IS NULL',

@@ -36,6 +36,7 @@ import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { streetDirectoryReader } from './streets.ts'
+import { type TalkVersion, talkVersion } from './talk.ts'
 import { hoursReader } from './workingHours.ts'
 
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
@@ -86,6 +87,8 @@ export interface Queries {
     /** The hand-off that a resident has under way; one of his that is over. */
     active(residentId: string): Promise<ActiveHandOff | undefined>
     closed(residentId: string, handOff: string): Promise<ClosedHandOff | undefined>
+    /** One of his talks, to be asked for as a transcript. */
+    talk(residentId: string, handOff: string): Promise<TalkVersion | undefined>
     /** Consultants' hours, and today's pace. */
     hours(now: Date, rules: Rules): Promise<WorkingHours>
     pace(now: Date, rules: Rules): Promise<Omit<Queued, 'place'>>
@@ -135,6 +138,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
     desk: {
       active: (residentId) => activeHandOff(sql, residentId),
       closed: (residentId, handOff) => closedHandOff(sql, residentId, handOff),
+      talk: (residentId, handOff) => talkVersion(sql, residentId, handOff),
       hours: (now, rules) => hoursReader(sql, rules)(now),
       pace: (now, rules) => deskPace(sql, now, rules),
     },

@@ -77,7 +77,16 @@ describe.each(messengers)('a talk with a consultant in %s', (messenger) => {
   test('he ends it by the button, rates it, adds a word, and the bot is back', async () => {
     const talk = await talking()
     const over = await talk.press('Закончить разговор', both(said('consultant.botIsBack'), said('consultant.rating')))
-    expect(labels(over)).toEqual(['1 — плохо', '2', '3', '4', '5 — отлично', 'Написать ещё', 'Меню'])
+    expect(labels(over)).toEqual([
+      '1 — плохо',
+      '2',
+      '3',
+      '4',
+      '5 — отлично',
+      'Прислать переписку',
+      'Написать ещё',
+      'Меню',
+    ])
     await talk.press('5 — отлично', said('consultant.comment'))
     await talk.say('Всё быстро и понятно', both(said('consultant.thanks'), said('menu.title')))
     expect(await handOffOf(town, talk)).toMatchObject({
@@ -86,6 +95,16 @@ describe.each(messengers)('a talk with a consultant in %s', (messenger) => {
     expect(await postsOf(town, talk)).toEqual(
       expect.arrayContaining(['say desk.resident.rated', 'say desk.resident.ratedInWords']),
     )
+  })
+
+  test('what was said is sent as a file, and the talk can still be rated', async () => {
+    const talk = await talking()
+    await says(talk, 'Здравствуйте')
+    await talk.press('Закончить разговор', said('consultant.rating'))
+    const sent = await talk.press('Прислать переписку', said('consultant.transcriptHere'))
+    expect(sent.files).toMatchObject([{ name: expect.stringMatching(/^razgovor_\d+\.pdf$/) }])
+    await talk.press('Оценить разговор', said('consultant.rating'))
+    await talk.press('2', said('consultant.comment'))
   })
 
   test('it is ended in words too, and a mark may be typed', async () => {

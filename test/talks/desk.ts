@@ -14,8 +14,12 @@ import { inTransaction, type Sql } from '../../src/infra/database.ts'
 import type { Town } from '../support/town.ts'
 import type { Talk } from './talk.ts'
 
-/** A centre with a staff forum. Who works there is played by `Olga`. */
-export const withDesk = { CONSULTANTS_TOKEN: `1:${'x'.repeat(30)}`, CONSULTANTS_CHAT_ID: '-1001234567890' }
+/** A centre with a staff forum, in which nobody is but `Olga`, who is played. */
+export const withDesk = {
+  CONSULTANTS_TOKEN: `1:${'x'.repeat(30)}`,
+  CONSULTANTS_CHAT_ID: '-1001234567890',
+  ROLES: 'telegram,vk,worker',
+}
 
 const { rules } = readConfig({})
 const olga = { id: '700', name: 'Ольга Петрова', role: 'consultant' as const, mostChats: null, onShift: null }

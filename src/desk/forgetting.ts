@@ -1,0 +1,46 @@
+import { text } from '../engine/text.ts'
+import type { Sql } from '../infra/database.ts'
+import type { Words } from './records.ts'
+import { postInGeneral } from './writing.ts'
+
+/**
+ * A resident has deleted his data: what he and consultants said is gone here, and his topic with all that is in it from the forum. That there was a
+ * talk, when and how long stays, about nobody. `holder`: who was talking with him is told.
+ */
+export async function forgetResident(
+  sql: Sql,
+  residentId: string,
+  holder: { number: number; takenBy: string | null } | undefined,
+  now: Date,
+): Promise<void> {
+  const nothing: Words = { kind: 'words', text: { text: '', spans: [] }, files: [] }
+  await sql(
+    'line.forget',
+    `UPDATE desk_line l SET body = $2::jsonb, message = NULL, chat = NULL, state = CASE WHEN l.state = 'pending' THEN 'kept' ELSE l.state END
+     FROM hand_off h WHERE h.id = l.hand_off_id AND h.resident_id = $1::uuid`,
+    [residentId, JSON.stringify(nothing)],
+  )
+  await sql(
+    'handOff.forget',
+    `UPDATE hand_off SET chat = '', account_id = NULL, rating_words = NULL, steps = '[]' WHERE resident_id = $1::uuid`,
+    [residentId],
+  )
+  const topics = await sql<{ id: number; forum: string | null; thread: string | null }>(
+    'topic.forget',
+    `UPDATE desk_topic SET resident_id = NULL, title = NULL, card_stale = NULL WHERE resident_id = $1::uuid RETURNING id, forum, thread`,
+    [residentId],
+  )
+  for (const { id, forum, thread } of topics) {
+    await sql(
+      'post.forget',
+      `UPDATE desk_post SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped' ELSE state END WHERE topic_id = $1`,
+      [id],
+    )
+    if (forum === null || thread === null) continue
+    await postInGeneral(sql, forum, { kind: 'delete', forum, thread }, now)
+    if (!holder?.takenBy) continue
+    const { number, takenBy } = holder
+    const said = text('desk.resident.deleted', { number })
+    await postInGeneral(sql, forum, { kind: 'say', text: said, mentions: [takenBy] }, now)
+  }
+}
