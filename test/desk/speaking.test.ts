@@ -109,6 +109,15 @@ describe('a note', () => {
     })
   })
 
+  test('under one photo of an album is about all of them', async () => {
+    const one = await room.holder('Анна')
+    const caption = { text: '// нам', spans: [] }
+    await one.does({ kind: 'files', files: [photo], caption, message: '6', album: 'd' })
+    await one.does({ kind: 'files', files: [photo], message: '7', album: 'd' })
+    expect(await room.toHim()).toEqual([])
+    expect(await room.notes()).toHaveLength(2)
+  })
+
   test('may be left by anybody of the staff, whosever chat it is', async () => {
     await room.holder('Анна')
     await (await room.consultant('Борис')).says('// я его знаю')
@@ -175,6 +184,7 @@ describe('an edit', () => {
       'desk.handle.edit.notYours',
     ],
     ['into a note', async () => {}, '// Долг', 'desk.handle.edit.noNote'],
+    ['into a command', async () => {}, '/q срок', 'desk.handle.edit.noCommand'],
   ])('%s is refused with a reason', async (_, before, said, key) => {
     const one = await room.holder('Анна')
     const message = await one.says('Долк')
