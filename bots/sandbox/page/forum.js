@@ -7,7 +7,7 @@ import { Toasts } from './toasts.js'
 import { lastOf, TopicList } from './topicList.js'
 import { TopicView } from './topicView.js'
 
-const roles = { consultant: 'консультант', supervisor: 'старший', stranger: 'посторонний' }
+const roles = { consultant: 'консультант', supervisor: 'руководитель', stranger: 'посторонний' }
 
 /** The staff forum: its topics, the open one, and who of the staff plays. `onUnread(count)` is told how much nobody has looked at. */
 export class Forum {
@@ -28,7 +28,12 @@ export class Forum {
       'Здесь появятся обращения, когда житель позовёт консультанта.',
     )
     this.chooser = el('select', { onchange: () => this.choose() })
-    this.forums = el('select', { 'aria-label': 'Группа', hidden: true, onchange: () => this.reread() })
+    this.forums = el('select', {
+      class: 'forum-groups',
+      'aria-label': 'Группа',
+      hidden: true,
+      onchange: () => this.reread(),
+    })
     this.unopened = el('p', { class: 'nothing' }, 'Выберите тему — здесь откроется переписка.')
     this.place = el('div', { class: 'forum-place' }, this.unopened)
     root.append(
@@ -52,7 +57,7 @@ export class Forum {
         this.place,
       ),
       this.toasts.root,
-      el('label', { class: 'plays' }, el('span', {}, 'Вы здесь как'), this.chooser),
+      el('label', { class: 'plays' }, el('span', {}, 'Вы здесь'), this.chooser),
     )
     document.addEventListener('visibilitychange', () => this.draw())
   }

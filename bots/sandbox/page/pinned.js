@@ -10,7 +10,8 @@ export class Pinned {
     this.body = el('div', { class: 'pinned-body' })
     this.root = el(
       'details',
-      { class: 'pinned', open: true, hidden: true },
+      // On a low screen it would take the place of the messages.
+      { class: 'pinned', open: window.innerHeight > LOW_PX, hidden: true },
       el('summary', {}, el('b', {}, 'Закреплено'), ' ', this.words),
       this.body,
     )
@@ -34,3 +35,5 @@ export class Pinned {
     if (hadFocus) (this.body.querySelector('.choice') ?? this.root.querySelector('summary')).focus()
   }
 }
+
+const LOW_PX = 620

@@ -102,7 +102,7 @@ export function lastOf(messages, nameOf) {
   const { id, at } = last
   return last.service
     ? { id: Number(id), at, words: serviceWords(last) }
-    : { id: Number(id), at, author: nameOf(last), words: inOneLine(last) }
+    : { id: Number(id), at, words: inOneLine(last), ...(last.from === 'bot' ? {} : { author: nameOf(last) }) }
 }
 
 export const GENERAL = 1
