@@ -67,5 +67,3 @@ export type DeskAct =
 
 /** Staff reads Russian; a resident reads what he has chosen. */
 export const staffLanguage: Language = 'ru'
-
-export type ResidentChat = ChatId
