@@ -90,6 +90,14 @@ describe('Telegram’s forums as the staff forum', () => {
     ])
   })
 
+  it('sends a file of just 50 MB', async () => {
+    const { channel, place, seen } = await opened()
+    const files = [{ id: 'd', kind: 'document' as const, name: 'архив.zip' }]
+    const bytes = Buffer.alloc(50 * 1024 * 1024)
+    expect(await channel.post(place, words('', { files }), filesOf({ d: bytes }))).not.toHaveProperty('unshown')
+    expect((await seen())[0]?.files).toMatchObject([{ name: 'архив.zip', size: bytes.length }])
+  })
+
   it('says the words and the name in place of a file that Telegram refuses', async () => {
     const { channel, place, seen } = await opened()
     await spoil('sendDocument', refusal(413, 'Request Entity Too Large'))
