@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { languages } from '../../src/domain/language.ts'
 import { Room, russian } from './room.ts'
 
 const room = new Room()
@@ -130,3 +132,10 @@ test.each(['pass', 'queue', 'hold', 'close', 'lead'])(
     expect(await chief.presses(`${act}:${room.he.id}`)).not.toHaveProperty('alert')
   },
 )
+
+test.each(languages)('whatever is said above the chat has room there in %s', (language) => {
+  const { handle } = JSON.parse(readFileSync(new URL(`../../locales/${language}/desk.json`, import.meta.url), 'utf8'))
+  const single = ['nobodyElse', 'alreadySent', 'notYourWords', 'stranger', 'anonymous'].map((name) => handle[name])
+  const all: string[] = [...Object.values<string>(handle.refused), ...Object.values<string>(handle.done), ...single]
+  expect(all.filter((said) => said.replace(/\{\{[^}]+\}\}/g, 'x'.repeat(64)).length > 200)).toEqual([])
+})
