@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
-import { handOffOf, linesOf, Olga, postsOf, withDesk, wordsOf } from './desk.ts'
+import { handOffOf, linesOf, Olga, postsOf, seen, withDesk, wordsOf } from './desk.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, settled } from './talk.ts'
 
@@ -49,7 +49,7 @@ describe.each(messengers)('asking for a consultant in %s', (messenger) => {
     await talk.press('Меню', said('menu.title'))
     await talk.press('Передать показания', said('readings.title'))
     await talk.say('324')
-    const takes = () => olga.take(talk).then(() => undefined)
+    const takes = seen(() => olga.take(talk))
     const taken = await talk.replied(takes, said('consultant.talking', { name: 'Ольга' }))
     expect(taken.text).not.toContain('Петрова')
     expect(labels(taken)).toEqual(['Закончить разговор'])

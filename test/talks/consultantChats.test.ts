@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { staffPeople } from '../../bots/sandbox/world/staff.ts'
 import type { ChatId } from '../../src/engine/event.ts'
 import { newState } from '../../src/engine/state.ts'
 import { openTown, type Town } from '../support/town.ts'
-import { handOffOf, linesOf, Olga, postsOf, withDesk, wordsOf } from './desk.ts'
+import { handOffOf, linesOf, Olga, postsOf, seen, withDesk, wordsOf } from './desk.ts'
 import { both, said } from './said.ts'
 import { flats, messengers, newcomer, nextTurn, settled, type Talk } from './talk.ts'
 
@@ -33,7 +34,10 @@ async function otherChat(talk: Talk): Promise<Talk> {
 async function taken(talk: Talk): Promise<Talk> {
   await talk.press('Консультант')
   await talk.press('Другое', said('consultant.place'))
-  await talk.replied(() => olga.take(talk).then(() => undefined), said('consultant.talking', { name: 'Ольга' }))
+  await talk.replied(
+    seen(() => olga.take(talk)),
+    said('consultant.talking', { name: 'Ольга' }),
+  )
   return talk
 }
 
@@ -43,7 +47,10 @@ describe.each(messengers)('a resident of two messengers, begun in %s', (messenge
     const other = await otherChat(talk)
     await other.press('Консультант', said('consultant.talking', { name: 'Ольга' }))
     await other.silently(() => other.hand.say('Пишу отсюда'))
-    await other.replied(() => olga.say(talk, 'Вижу').then(() => undefined), /^Вижу$/)
+    await other.replied(
+      seen(() => olga.say(talk, 'Вижу')),
+      /^Вижу$/,
+    )
     await talk.silently(() => talk.hand.say('И отсюда'))
     const chats = await query<{ chat: ChatId }>(
       'SELECT chat FROM hand_off WHERE id = $1',
@@ -107,12 +114,14 @@ describe.each(messengers)('a resident of two messengers, begun in %s', (messenge
 })
 
 describe("an administrator who answers from VK's own inbox", () => {
+  const [{ id: admin, vkId } = { id: 0, vkId: 0 }] = staffPeople.consultants
+
   test('holds the chat: the bot is silent, and his words stand in the topic', async () => {
     const talk = await settled(town, 'vk', flats.twoWater)
     const told = nextTurn()
-    await talk.hand.adminSays('Здравствуйте, это ЕРЦ', 7)
+    await talk.hand.adminSays('Здравствуйте, это ЕРЦ', admin)
     await told
-    expect(await handOffOf(town, talk)).toMatchObject({ state: 'taken', takenBy: 'vk:7' })
+    expect(await handOffOf(town, talk)).toMatchObject({ state: 'taken', takenBy: `vk:${vkId}` })
     await talk.silently(() => talk.hand.say('меню'))
     const lines = await linesOf(town, talk)
     expect(lines.map(({ author, state, body }) => [author, state, body.text?.text])).toEqual([
@@ -128,9 +137,9 @@ describe("an administrator who answers from VK's own inbox", () => {
     await talk.press('Консультант')
     await talk.press('Другое', said('consultant.place'))
     const told = nextTurn()
-    await talk.hand.adminSays('Слушаю', 7)
+    await talk.hand.adminSays('Слушаю', admin)
     await told
-    expect(await handOffOf(town, talk)).toMatchObject({ state: 'taken', takenBy: 'vk:7' })
+    expect(await handOffOf(town, talk)).toMatchObject({ state: 'taken', takenBy: `vk:${vkId}` })
     await talk.silently(() => talk.hand.say('Вопрос такой'))
   })
 })

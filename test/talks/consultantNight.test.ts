@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { noon, openTown, type Town } from '../support/town.ts'
-import { handOffOf, Olga, withDesk, wordsOf } from './desk.ts'
+import { handOffOf, Olga, seen, withDesk, wordsOf } from './desk.ts'
+import { unlinked } from './links.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, settled } from './talk.ts'
 
@@ -45,6 +46,14 @@ describe.each(messengers)('outside the hours in %s', (messenger) => {
     await one.say('Где моя квитанция?', said('consultant.questionKept'))
     await one.press('Готово', said('consultant.forMorning'))
     await one.say('консультант', said('consultant.forMorning'))
+
+    const none = await unlinked(town, messenger)
+    await none.say('консультант', said('consultant.subjectAway'))
+    await none.press('Лицевой счёт', said('consultant.question'))
+    await none.say('Как открыть счёт?', said('consultant.questionKept'))
+    await none.press('Готово', said('consultant.address'))
+    await none.say('Ленина 24, квартира 15', said('consultant.forMorning'))
+    expect(await wordsOf(town, none)).toEqual(['Как открыть счёт?', 'Ленина 24, квартира 15'])
   })
 
   test('that nobody is there is said once a night', async () => {
@@ -66,7 +75,7 @@ describe.each(messengers)('outside the hours in %s', (messenger) => {
     await talk.press('Другое', said('consultant.lateNo', { when: 'завтра в 8:00' }))
     await talk.press('Не жду, ответьте когда сможете', both(said('consultant.willAnswer'), said('menu.title')))
     expect(await handOffOf(town, talk)).toMatchObject({ state: 'waiting', patient: true })
-    const told = () => olga.tell(talk, { kind: 'morning' }).then(() => undefined)
+    const told = seen(() => olga.tell(talk, { kind: 'morning' }))
     await talk.replied(told, said('consultant.notToday'))
   })
 })
