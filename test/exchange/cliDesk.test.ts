@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { addDays, localDateOf } from '../../src/domain/localDate.ts'
+import { addDays } from '../../src/domain/localDate.ts'
+import { deskCommand } from '../../src/exchange/cliDesk.ts'
+import { readConfig } from '../../src/infra/config.ts'
 import { sqlOn } from '../../src/infra/database.ts'
+import { hashKey } from '../support/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { erc } from './erc.ts'
 
 let fresh: FreshDatabase
 let folder: string
+/** The day is the next one already where the city is. */
+const now = new Date('2026-11-28T20:00:00Z')
 beforeAll(async () => {
   fresh = await freshDatabase()
   folder = await mkdtemp(join(tmpdir(), 'erc-desk-'))
@@ -24,8 +29,14 @@ beforeEach(() =>
   ),
 )
 
-const desk = (...words: string[]) =>
-  erc(words, { DATABASE_URL: fresh.url, HASH_KEY: 'a key only of these tests', DATA_DIR: folder })
+/** What the command answers, without a process of its own. */
+async function desk(...words: string[]) {
+  const command = deskCommand(words)
+  if (!command) return { code: 2, out: [], err: [] }
+  const config = readConfig({ DATABASE_URL: fresh.url, HASH_KEY: hashKey, DATA_DIR: folder })
+  const { lines, refused } = await command({ sql: sqlOn(fresh.database), config, now })
+  return refused ? { code: 1, out: [], err: lines } : { code: 0, out: lines, err: [] }
+}
 const said = (...out: string[]) => ({ code: 0, out, err: [] })
 const refused = (...err: string[]) => ({ code: 1, out: [], err })
 const rows = async (statement: string): Promise<object[]> => (await fresh.database.pool.query(statement)).rows
@@ -58,7 +69,6 @@ describe('erc consultant', () => {
 
   test('says how many chats of whoever is removed go back into the queue', async () => {
     await desk('consultant', 'add', '501', 'Анна')
-    const now = new Date()
     await fresh.database.pool.query('INSERT INTO desk_topic (id, created_at) VALUES (1, $1)', [now])
     await fresh.database.pool.query(
       `INSERT INTO hand_off (id, topic_id, chat, subject, state, asked_at, queued_at, resident_at, taken_by)
@@ -72,7 +82,7 @@ describe('erc consultant', () => {
 })
 
 describe('erc hours', () => {
-  const today = localDateOf(new Date(), 'Asia/Yekaterinburg')
+  const today = '2026-11-29'
   const dotted = (days: number) => addDays(today, days).split('-').reverse().join('.')
 
   test('sets, lists and clears days that are not like others', async () => {
@@ -126,9 +136,9 @@ describe('erc canned', () => {
 describe('erc report', () => {
   beforeEach(async () => {
     const sql = sqlOn(fresh.database)
-    await sql('topic', 'INSERT INTO desk_topic (id, created_at) VALUES (1, $1)', [new Date()])
+    await sql('topic', 'INSERT INTO desk_topic (id, created_at) VALUES (1, $1)', [now])
     await sql('who', `INSERT INTO consultant (id, name, role, added_at) VALUES ('501', '=Анна ☀', 'consultant', $1)`, [
-      new Date(),
+      now,
     ])
     const at = (time: string) => new Date(`2026-11-05T${time}+05:00`)
     const [handOff] = await sql<{ id: string }>(
@@ -197,8 +207,15 @@ test.each([
   'canned remove',
   'report --from вчера',
   'report desk',
-])('«erc %s» shows how it is used and does nothing', async (words) => {
-  const { code, err } = await desk(...words.split(' '))
-  expect(code).toBe(2)
+])('«erc %s» is called wrongly', async (words) => {
+  expect(await desk(...words.split(' '))).toMatchObject({ code: 2 })
+})
+
+test('the process answers with lines and exit codes, and shows how it is used when it is called wrongly', async () => {
+  const env = { DATABASE_URL: fresh.url, HASH_KEY: hashKey, DATA_DIR: folder }
+  expect(await erc(['consultant', 'add', '501', 'Анна'], env)).toEqual(said('Добавлено: 501, Анна, консультант.'))
+  expect(await erc(['consultant', 'remove', '502'], env)).toEqual(refused('Консультанта 502 нет.'))
+  const { code, out, err } = await erc(['consultant', 'add', 'Анна'], env)
+  expect({ code, out }).toEqual({ code: 2, out: [] })
   expect(err.join('\n')).toContain('npm run erc -- consultant add ID ИМЯ')
 })
