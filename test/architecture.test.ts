@@ -230,6 +230,7 @@ const holes: Record<string, string[]> = {
     ...['take', 'pass', 'back', 'hold', 'close', 'reopen', 'lead', 'card', 'help'],
   ],
   'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
+  'desk.forum.${messenger}': ['telegram', 'vk'],
   'commands.staff.${command}': ['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [

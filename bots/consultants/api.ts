@@ -43,13 +43,10 @@ function carriesFile(payload: object): boolean {
 
 const isFile = (value: unknown): boolean => typeof value === 'object' && value !== null && 'source' in value
 
-/**
- * Telegraf leaves `reply_parameters` out of forms, since it takes any object that it does not know for a file, and adds a field `method`
- * that the Bot API does not have.
- */
+/** Telegraf leaves `reply_parameters` out of forms: it takes any object that it does not know for a file. */
 function asForm<Payload extends object>(payload: Payload): Payload {
   const reply = 'reply_parameters' in payload && payload.reply_parameters
-  return { ...payload, method: undefined, ...(reply ? { reply_parameters: JSON.stringify(reply) } : {}) }
+  return reply ? { ...payload, reply_parameters: JSON.stringify(reply) } : payload
 }
 
 /** Telegraf types its signals after the abort-controller package; Node's own are the same to it at run time. */

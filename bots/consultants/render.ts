@@ -28,8 +28,6 @@ interface FileFields {
   caption_entities?: MessageEntity[]
 }
 
-export const chatOf = ({ forum }: DeskPlace): number => Number(forum)
-
 export const inPlace = ({ forum, thread }: DeskPlace): { chat_id: number; message_thread_id?: number } => ({
   chat_id: Number(forum),
   ...(thread !== undefined && { message_thread_id: Number(thread) }),

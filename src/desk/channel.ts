@@ -1,7 +1,6 @@
 import type { FileToSend } from '../engine/channel.ts'
 import type { InboundFile } from '../engine/event.ts'
 import type { RichText, ShownFile } from '../engine/outgoing.ts'
-import type { AppError } from '../infra/errors.ts'
 
 /** Where something stands in a staff forum: `thread` names a topic, without it the general one is meant. Both are the platform's ids. */
 export interface DeskPlace {
@@ -122,6 +121,3 @@ export interface DeskChannel {
    */
   listen(onEvent: (event: StaffEvent) => Promise<StaffAnswer>): Promise<() => Promise<void>>
 }
-
-/** `failure` of a call, when it is one of the family. */
-export type DeskFailure = AppError

@@ -91,11 +91,11 @@ export class Forwarder {
 
   private async tell(line: PendingLine): Promise<void> {
     if (line.body.kind === 'words' && !(await this.stored(line, line.body))) return
-    point('desk.lineStored')
+    point('forum.lineStored')
     const what = { kind: 'summons', dialog: 'consultant', about: { line: line.id } } as const
     const input = { kind: 'due', timer: `desk:${line.id}`, what } as const
     await this.deps.handle([{ id: `desk:${line.id}`, chat: line.chat, at: this.deps.clock.now(), input }])
-    point('desk.lineTold')
+    point('forum.lineTold')
     // A conversation that knows nobody any more takes no line.
     if (await failLine(this.deps.sql, line.id, 'NOBODY', this.deps.clock.now())) this.deps.changed()
   }

@@ -13,7 +13,7 @@ export interface PendingLine {
 /** Lines that no conversation has taken yet, in order. */
 export function pendingLines(sql: Sql): Promise<PendingLine[]> {
   return sql(
-    'desk.pendingLines',
+    'deskRows.pendingLines',
     `SELECT l.id::text, l.hand_off_id::text AS "handOff", h.chat, l.body
      FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
      WHERE l.state = 'pending' ORDER BY l.id LIMIT 500`,
@@ -24,7 +24,7 @@ export function pendingLines(sql: Sql): Promise<PendingLine[]> {
 /** Nobody has taken it, or it has nothing left to show: it is over, which its topic is told. False when it had been taken, or was over. */
 export async function failLine(sql: Sql, id: string, failure: string, now: Date): Promise<boolean> {
   const rows = await sql(
-    'desk.failLine',
+    'deskRows.failLine',
     `WITH settled AS (
        UPDATE desk_line SET state = 'failed', failure = $3 WHERE id = $4::bigint AND state = 'pending'
        RETURNING hand_off_id, staff_message, state, failure
@@ -43,7 +43,7 @@ export async function storeFiles(
   now: Date,
 ): Promise<void> {
   await sql(
-    'desk.storeFiles',
+    'deskRows.storeFiles',
     `WITH settled AS (
        UPDATE desk_line SET body = body || jsonb_build_object('stored', $3::jsonb, 'files', '[]'::jsonb)
        WHERE id = $4::bigint RETURNING hand_off_id, staff_message, 'failed'::"DeskLineState" AS state, $5::text AS failure
@@ -55,7 +55,7 @@ export async function storeFiles(
 /** What became of lines that conversations have taken: those that a messenger did not show are told of in their topics. Whether there are such. */
 export async function settleLines(sql: Sql, now: Date): Promise<boolean> {
   const rows = await sql(
-    'desk.settleLines',
+    'deskRows.settleLines',
     `WITH delivered AS (
        SELECT l.id, bool_or(o.state = 'pending') AS pending, bool_or(o.state = 'dropped') AS dropped, max(o.failure) AS failure
        FROM desk_line l LEFT JOIN outbox o ON o.chat = l.chat AND o.revision = l.revision

@@ -9,9 +9,10 @@ import { closedByHand, reopenedByHand } from './handle/byHand.ts'
 import { obey } from './handle/command.ts'
 import { edit } from './handle/edit.ts'
 import { left } from './handle/members.ts'
+import { noteIn } from './handle/note.ts'
 import { press } from './handle/press.ts'
 import { readCommand } from './handle/readCommand.ts'
-import { asNote, keepNote, type Spoken, speak } from './handle/speak.ts'
+import { keepNote, type Spoken, speak } from './handle/speak.ts'
 import { spotAt } from './handle/spot.ts'
 import { turnAway } from './handle/strangers.ts'
 import { isFirst, reply, type Turn } from './handle/turn.ts'
@@ -101,15 +102,16 @@ async function ofConsultant(turn: Turn): Promise<StaffAnswer> {
 type SaidInput = Extract<StaffEvent['input'], { kind: 'text' | 'files' | 'location' }>
 
 async function said(turn: Turn, input: SaidInput): Promise<void> {
-  const { words, spot } = turn
+  const { spot } = turn
   const spoken = spokenOf(input)
-  const note = asNote(spoken)
+  const note = noteIn(spoken.words.text)
   if (note) {
-    if (spot?.handOff) await keepNote(turn, spot.handOff, note)
+    const words = { ...spoken.words, text: note }
+    if (spot?.handOff) await keepNote(turn, spot.handOff, { ...spoken, words })
     return
   }
   const command =
-    input.kind === 'text' ? readCommand(input.text.text, words, { bare: !turn.event.place.thread }) : undefined
+    input.kind === 'text' ? readCommand(input.text.text, turn.words, { bare: !turn.event.place.thread }) : undefined
   if (command) await obey(turn, command)
   else if (spot) await speak(turn, spoken)
 }

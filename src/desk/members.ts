@@ -4,13 +4,13 @@ import type { DeskPlace, StaffMember } from './channel.ts'
 
 /** Consultants by their ids, as they are called. */
 export function membersOf(sql: Sql, ids: readonly string[]): Promise<StaffMember[]> {
-  return sql('desk.members', 'SELECT id, name FROM consultant WHERE id = ANY ($1) AND removed_at IS NULL', [ids])
+  return sql('deskRows.members', 'SELECT id, name FROM consultant WHERE id = ANY ($1) AND removed_at IS NULL', [ids])
 }
 
 /** Where a resident who writes in this chat is talked with now. */
 export async function topicOfChat(sql: Sql, chat: ChatId): Promise<Required<DeskPlace> | undefined> {
   const [place] = await sql<Required<DeskPlace>>(
-    'desk.topicOfChat',
+    'deskRows.topicOfChat',
     `SELECT t.forum, t.thread FROM conversation c
      JOIN hand_off h ON h.resident_id = c.resident_id AND h.state = 'taken'
      JOIN desk_topic t ON t.id = h.topic_id AND t.thread IS NOT NULL

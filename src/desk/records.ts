@@ -1,5 +1,5 @@
 import type { Language } from '../domain/language.ts'
-import type { ChatId, InboundFile } from '../engine/event.ts'
+import type { InboundFile } from '../engine/event.ts'
 import type { RichText } from '../engine/outgoing.ts'
 import type { Text } from '../engine/text.ts'
 import type { DeskButton } from './channel.ts'
@@ -67,5 +67,3 @@ export type DeskAct =
 
 /** Staff reads Russian; a resident reads what he has chosen. */
 export const staffLanguage: Language = 'ru'
-
-export type ResidentChat = ChatId

@@ -2,6 +2,10 @@
 export const cannedFields = ['name', 'consultant', 'hours', 'number', 'date'] as const
 export type CannedField = (typeof cannedFields)[number]
 
+/** Letters of a name, which is one word, and of what it stands for: a message with its fields filled in. */
+export const longestCannedName = 32
+export const longestCannedReply = 3000
+
 const isField = (name: string): name is CannedField => cannedFields.some((field) => field === name)
 
 /** The first field of a canned reply that there is not; nothing when all are known. */

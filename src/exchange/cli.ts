@@ -7,6 +7,7 @@ import { systemClock } from '../infra/clock.ts'
 import { type Config, readConfig } from '../infra/config.ts'
 import { AppError } from '../infra/errors.ts'
 import { hashKeyOf } from '../infra/hashKey.ts'
+import { deskCommand, ercDesk } from './cliDesk.ts'
 import { ercExport, exportWords } from './cliExport.ts'
 import { emptyDatabase, outcomeLine, receiptsLine, usage } from './cliText.ts'
 import { inLoadingOrder } from './fileName.ts'
@@ -19,12 +20,13 @@ import { receiptFolderStamp } from './receiptName.ts'
 async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const [command, ...files] = words
   const outgoing = command === 'export' ? exportWords(files) : undefined
+  const ofDesk = deskCommand(words)
   if (command === '--help' || command === '-h' || command === 'help') {
     process.stdout.write(usage)
     return 0
   }
   const isImport = command === 'import' && files.length > 0 && !files.some((file) => file.startsWith('--'))
-  if (!outgoing && !isImport) {
+  if (!outgoing && !ofDesk && !isImport) {
     process.stderr.write(usage)
     return 2
   }
@@ -32,6 +34,7 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
   process.stdout.write(`База данных: ${nameOfProductDatabase(config)}\n`)
+  if (ofDesk) return ercDesk(ofDesk, config)
   return outgoing ? ercExport(outgoing, config, interrupted.signal) : ercImport(files, config, interrupted.signal)
 }
 

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { deskHelp, deskUsage } from './cliDeskText.ts'
 import type { ExportedFile } from './exportReadings.ts'
 import type { ImportResult } from './importFile.ts'
 import type { ReceiptsResult } from './importReceipts.ts'
@@ -8,7 +9,7 @@ import { refusals } from './problems.ts'
 export const usage = `Использование:
   npm run erc -- import ФАЙЛ…                           загрузить файлы биллинга
   npm run erc -- export readings [--to ПАПКА] [--utf8]  выгрузить показания жителей для биллинга
-  npm run erc -- --help                                 эта справка
+${deskUsage}  npm run erc -- --help                                 эта справка
 
 Загрузка. Файлы: <вид>_<ГГГГММДД>_<NNN>.csv, вид — accounts (лицевые счета), meters (приборы учёта), readings (показания,
 которые уже есть в биллинге), readings_result (что стало с показаниями, которые выгрузили мы), charges (начисления) или
@@ -28,10 +29,11 @@ name, personal_acc, bank_name, bic, corresp_acc (нет — 0), inn, kpp, phone,
 export в DATA_DIR. Кодировка windows-1251, с --utf8 — UTF-8. Если выгрузку прервать, следующая сначала допишет тот же файл.
 Обратно этот файл загружать не нужно: биллинг отвечает файлом readings_result.
 
+${deskHelp}
 База данных: DATABASE_URL, а без неё — встроенная в каталоге DATA_DIR (по умолчанию ./data).
 Ключ для кодов активации: HASH_KEY, тот же, с которым запущен бот; без DATABASE_URL он не нужен.
 
-Код завершения: 0 — всё загружено, 1 — что-то не загружено, 2 — неверный вызов или настройка.
+Код завершения: 0 — всё сделано, 1 — что-то не загружено или отказано, 2 — неверный вызов или настройка.
 `
 
 /** Said before anything is loaded: a wrong `setting` makes a new database, in which every meter and reading is an error. */

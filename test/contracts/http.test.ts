@@ -3,6 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { botApi } from '../../bots/consultants/api.ts'
 import { download, type Http, openHttp } from '../../src/infra/http.ts'
 import { goesThroughProxy } from '../../src/infra/proxyTunnel.ts'
 
@@ -121,6 +122,7 @@ describe('going through a proxy', () => {
           https.get('https://api.example.invalid/', { agent }).on('error', reject)
         }),
     ],
+    ['Telegraf', (http) => botApi({ token: '1:x', apiRoot: 'https://api.example.invalid', http })('getMe', {})],
   ])('opens a tunnel for %s and speaks TLS in it, to the name it is meant for', async (_, call) => {
     const { url, asked, tunnelled } = await proxy()
     await expect(call(opened({ httpsProxy: url }))).rejects.toThrow()

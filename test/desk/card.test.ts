@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cardAccounts } from '../../src/desk/card/accounts.ts'
+import { topicTitle } from '../../src/desk/card/title.ts'
 import { channelPolicies } from '../../src/domain/channelPolicy.ts'
 import { type CardTown, cardTown, minutesAgo, words } from './cardTown.ts'
 
@@ -101,7 +102,7 @@ describe('of what the policy of the forum keeps back', () => {
       const told: string[] = []
       for (const state of ['taken', 'waiting', 'on_hold', 'closed']) {
         await town.sql('t.state', 'UPDATE hand_off SET state = $2::"HandOffState" WHERE id = $1', [id, state])
-        told.push(JSON.stringify(await town.card(topicId, policy)))
+        told.push(JSON.stringify([await town.card(topicId, policy), await topicTitle(town.sql, topicId, words)]))
       }
       const { sum, ...always } = secrets
       for (const secret of Object.values(policy === 'masked' ? always : secrets))

@@ -46,6 +46,11 @@ export class FakeForum implements DeskChannel {
     this.faults.add(call, code, more)
   }
 
+  /** From now on at most so many messages in a forum in a window. */
+  setRate(messages: number, windowMs: number): void {
+    for (const room of this.rooms.values()) room.gate = new Gate(messages, windowMs)
+  }
+
   /** Somebody with a forum open before him. */
   staff(id: string, name: string, forum = this.forums[0] ?? ''): FakeStaff {
     return new FakeStaff(this.room(forum), this.told, { id, name })

@@ -13,7 +13,7 @@ export interface FakeMessage {
   files: { kind: string; name: string; size: number }[]
   repliesTo?: string
   album?: string
-  isMarked?: true
+  isMarked?: boolean
 }
 
 /** `thread` is empty for the general topic. */
@@ -40,7 +40,7 @@ export class FakeRoom {
 
   constructor(
     readonly id: string,
-    readonly gate: Gate,
+    public gate: Gate,
   ) {
     this.topics.set('', this.empty('', 'General', false))
   }

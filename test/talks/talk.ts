@@ -157,8 +157,8 @@ export async function settle(town: Town, chat: ChatId, linked: { number: string 
   )
   await pool.query('INSERT INTO resident (id, created_at) VALUES ($1, $2)', [resident, at])
   await pool.query(
-    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, $3, '', '', $2)`,
-    [resident, at, consentVersion],
+    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, $3, '', split_part($4, ':', 1), $2)`,
+    [resident, at, consentVersion, chat],
   )
   await pool.query(
     `INSERT INTO link (id, resident_id, account_id, proof, chat, linked_at)

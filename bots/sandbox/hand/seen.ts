@@ -35,6 +35,8 @@ export interface SeenMessage {
   authorId?: number
   /** Of a message that tells of what was done: the Bot API's name of it (`forum_topic_closed`, `pinned_message`, …). */
   service?: string
+  /** Of such a message: the name of the member or the topic that it tells of. */
+  serviceAbout?: string
   /** The bot's reaction. */
   reaction?: string
   sticker?: string

@@ -1,5 +1,5 @@
 import { chatWith } from '../telegram/bots.ts'
-import { serviceOf } from '../telegram/hearing.ts'
+import { serviceNameOf, serviceOf } from '../telegram/hearing.ts'
 import { fileByRef } from '../telegram/media.ts'
 import type { InlineButton, ReplyKeyboard, TelegramMessage } from '../telegram/shapes.ts'
 import type { TelegramBot } from '../telegram/state.ts'
@@ -28,6 +28,7 @@ export function seenTelegramMessage(
   { body, deleted, reaction }: Kept<TelegramMessage>,
 ): SeenMessage {
   const service = serviceOf(body)
+  const serviceAbout = serviceNameOf(body)
   const { reply_to_message: reply, media_group_id: album } = body
   return {
     id: String(body.message_id),
@@ -47,6 +48,7 @@ export function seenTelegramMessage(
     ...(reply && !reply.forum_topic_created ? { replyTo: String(reply.message_id) } : {}),
     ...(album ? { album } : {}),
     ...(service ? { service } : {}),
+    ...(serviceAbout === undefined ? {} : { serviceAbout }),
     ...(reaction ? { reaction } : {}),
   }
 }

@@ -13,11 +13,13 @@ export async function ask(path, options = {}) {
   return body
 }
 
-export const act = (messenger, person, what) =>
-  ask(`/sandbox/chats/${messenger}/${person}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(what),
-  })
+const post = (path, what) =>
+  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) })
+
+export const act = (messenger, person, what) => post(`/sandbox/chats/${messenger}/${person}`, what)
 
 export const chatOf = (messenger, person) => ask(`/sandbox/chats/${messenger}/${person}`)
+
+export const actInForum = (forum, person, what) => post(`/sandbox/forums/${forum}/people/${person}`, what)
+
+export const forumOf = (forum) => ask(`/sandbox/forums/${forum}`)

@@ -1,4 +1,5 @@
 import { ask } from './api.js'
+import { Forum } from './forum.js'
 import { listen } from './news.js'
 import { Phone } from './phone.js'
 import { fillFlats, showStats, showViolations } from './side.js'
@@ -9,6 +10,7 @@ const phones = [
   new Phone('telegram', document.querySelector('#phone-telegram')),
   new Phone('vk', document.querySelector('#phone-vk')),
 ]
+const forum = new Forum(document.querySelector('#forum'), showUnread)
 let lastUsed = phones[0]
 for (const phone of phones)
   phone.root.addEventListener('focusin', () => {
@@ -17,6 +19,7 @@ for (const phone of phones)
 
 const showTab = keepTabs((name) => {
   lastUsed = phones.find(({ messenger }) => messenger === name) ?? lastUsed
+  if (name === 'forum') forum.inSight()
 })
 
 const people = await ask('/sandbox/people')
@@ -31,12 +34,14 @@ chooser.addEventListener('change', choose)
 listen(
   (news) => {
     if (news.kind === 'chat') for (const phone of phones) phone.heard(news)
+    if (news.kind === 'forum') forum.heard(news)
     if (news.kind === 'call') void showStats()
     if (news.kind === 'violation') void showViolations()
     if (news.kind === 'people') void refreshPeople()
   },
   () => {
     for (const phone of phones) void phone.reread()
+    void forum.reread()
     void showStats()
     void showViolations()
   },
@@ -62,4 +67,10 @@ async function refreshPeople() {
 function choose() {
   localStorage.setItem('person', chooser.value)
   for (const phone of phones) void phone.choose(Number(chooser.value))
+}
+
+function showUnread(count) {
+  const badge = document.querySelector('#tab-forum .unread')
+  badge.hidden = count === 0
+  badge.lastChild.textContent = count
 }

@@ -1,28 +1,50 @@
 import { el, iconButton } from './dom.js'
+import { fileView } from './fileView.js'
 import { icon } from './icons.js'
 import { richText } from './richText.js'
+import { serviceWords, time } from './words.js'
 
-/** One message as a list item. `on.press(button)`, `on.edit(message)` and `on.erase(message)` are what can be done with it. */
+/**
+ * One message as a list item. `on.press(button)`, `on.edit(message)`, `on.erase(message)` and, where it is possible,
+ * `on.reply(message)` are what can be done with it.
+ */
 export function bubble(message, on) {
-  const own = message.from === 'resident'
-  const inside = el('div', { class: 'bubble' })
-  if (message.sticker)
-    inside.append(el('span', { class: 'sticker', role: 'img', 'aria-label': 'Стикер' }, icon('smile')))
-  inside.append(...message.files.map(file))
-  if (message.location) {
-    const { latitude, longitude } = message.location
-    inside.append(el('div', { class: 'place' }, icon('pin'), `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`))
-  }
-  if (message.contact) inside.append(el('div', { class: 'place' }, icon('person'), message.contact))
-  if (message.text) inside.append(el('div', { class: 'text' }, ...richText(message.text, message.entities)))
+  if (message.service)
+    return el('li', { class: 'message service', 'data-id': message.id }, el('span', {}, serviceWords(message)))
+  const own = message.own ?? message.from === 'resident'
+  const inside = el('div', { class: 'bubble' }, ...said(message))
   inside.append(el('span', { class: 'meta' }, message.edited ? 'изменено ' : '', time(message.at), own ? ' ✓✓' : ''))
   return el(
     'li',
     { class: own ? 'message own' : 'message', 'data-id': message.id },
-    el('span', { class: 'unseen' }, own ? 'Вы: ' : 'Бот: '),
-    el('div', { class: 'line' }, own ? tools(message, on) : undefined, inside),
+    message.shownAuthor ? undefined : el('span', { class: 'unseen' }, own ? 'Вы: ' : 'Бот: '),
+    el(
+      'div',
+      { class: 'line' },
+      own ? tools(message, on, own) : undefined,
+      inside,
+      own ? undefined : tools(message, on, own),
+    ),
+    message.reaction
+      ? el('span', { class: 'reaction' }, el('span', { class: 'unseen' }, 'Реакция бота: '), message.reaction)
+      : undefined,
     message.buttons.length > 0 ? rows(message.buttons, on) : undefined,
   )
+}
+
+/** What a message holds: who, what it replies to, pictures and files, words. */
+export function said({ shownAuthor, own, quoted, sticker, files, location, contact, text, entities }) {
+  const { latitude, longitude } = location ?? {}
+  const isAlbum = files.length > 1 && files.every(({ kind }) => kind === 'photo')
+  return [
+    shownAuthor && el('b', { class: own ? 'author unseen' : 'author' }, shownAuthor),
+    quoted && el('q', { class: 'quoted' }, el('b', {}, quoted.author), quoted.text),
+    sticker && el('span', { class: 'sticker', role: 'img', 'aria-label': 'Стикер' }, icon('smile')),
+    ...(isAlbum ? [el('div', { class: 'album' }, ...files.map(fileView))] : files.map(fileView)),
+    location && el('div', { class: 'place' }, icon('pin'), `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`),
+    contact && el('div', { class: 'place' }, icon('person'), contact),
+    text && el('div', { class: 'text' }, ...richText(text, entities)),
+  ].filter(Boolean)
 }
 
 /** Rows of buttons, under a message or below the input. */
@@ -52,33 +74,11 @@ function button(one, on) {
   )
 }
 
-function tools(message, on) {
-  const editable = message.text !== ''
-  return el(
-    'span',
-    { class: 'tools' },
-    editable ? iconButton('pencil', 'Изменить сообщение', () => on.edit(message)) : undefined,
-    iconButton('cross', 'Удалить сообщение', () => on.erase(message)),
-  )
+function tools(message, on, own) {
+  const all = [
+    on.reply && iconButton('reply', 'Ответить на сообщение', () => on.reply(message)),
+    own && message.text !== '' && iconButton('pencil', 'Изменить сообщение', () => on.edit(message)),
+    own && iconButton('cross', 'Удалить сообщение', () => on.erase(message)),
+  ].filter(Boolean)
+  return all.length > 0 ? el('span', { class: 'tools' }, ...all) : undefined
 }
-
-function file({ kind, name, mime, size, url, width, height }) {
-  if (kind === 'photo' || (width && mime.startsWith('image/'))) {
-    return el(
-      'a',
-      { href: url, target: '_blank', rel: 'noopener' },
-      el('img', { src: url, alt: name, width, height, loading: 'lazy' }),
-    )
-  }
-  return el(
-    'a',
-    { class: 'document', href: url, download: name },
-    el('span', { class: 'sign', 'aria-hidden': 'true' }, icon(kind === 'voice' ? 'voice' : 'page')),
-    el('span', {}, kind === 'voice' ? 'Голосовое сообщение' : name, el('small', {}, bytes(size))),
-  )
-}
-
-const bytes = (size) =>
-  size < 1024 ? `${size} Б` : size < 1024 ** 2 ? `${Math.round(size / 1024)} КБ` : `${(size / 1024 ** 2).toFixed(1)} МБ`
-
-const time = (at) => new Date(at).toLocaleTimeString('ru', { hour: '2-digit', minute: '2-digit' })

@@ -1,18 +1,22 @@
 import { el, iconButton } from './dom.js'
 import { icon } from './icons.js'
+import { shortly } from './words.js'
 
 /**
- * The line below a chat: text, attachments, commands. `on.say(text)`, `on.edit(id, text)` and `on.files(files, caption)` answer
- * whether it was done: until then the text stays in the field. `on.lastOwn()` is the message that the arrow key edits.
+ * The line below a chat: text, attachments, commands. `on.say(text, replyTo)`, `on.edit(id, text)` and
+ * `on.files(files, caption, replyTo)` answer whether it was done: until then the text stays in the field. `on.lastOwn()` is the
+ * message that the arrow key edits.
  */
 export class Composer {
-  constructor(messenger, on) {
+  constructor(label, on) {
     this.on = on
-    this.editing = undefined
+    /** What the text is about: `{ edits: id }`, `{ repliesTo: id }` or nothing. */
+    this.about = {}
+    this.draft = ''
     this.input = el('textarea', {
       rows: '1',
       class: 'input',
-      'aria-label': messenger === 'telegram' ? 'Сообщение в Telegram' : 'Сообщение ВКонтакте',
+      'aria-label': label,
       placeholder: 'Сообщение',
       oninput: () => this.fit(),
       onkeydown: (event) => this.key(event),
@@ -25,11 +29,12 @@ export class Composer {
       'aria-hidden': 'true',
       onchange: () => this.attach(),
     })
+    this.aboutWords = el('span', {})
     this.notice = el(
       'div',
       { class: 'editing', hidden: true },
-      el('span', {}, 'Изменение сообщения'),
-      iconButton('cross', 'Отменить изменение', () => this.stopEditing()),
+      this.aboutWords,
+      iconButton('cross', 'Отменить', () => this.stop()),
     )
     this.menu = el('details', { class: 'commands', hidden: true }, el('summary', {}, 'Меню'), el('ul', {}))
     this.root = el(
@@ -63,16 +68,35 @@ export class Composer {
     this.input.focus()
   }
 
+  /** What was being written is there again afterwards. */
   edit(message) {
-    this.editing = message.id
-    this.notice.hidden = false
+    if (!this.about.edits) this.draft = this.input.value
+    this.turnTo({ edits: message.id }, 'Изменение сообщения')
     this.type(message.text)
   }
 
-  stopEditing() {
-    this.editing = undefined
-    this.notice.hidden = true
-    this.type('')
+  reply(message) {
+    this.forget()
+    this.turnTo({ repliesTo: message.id }, `Ответ: ${shortly(message)}`)
+    this.input.focus()
+  }
+
+  stop() {
+    this.forget()
+    this.input.focus()
+  }
+
+  /** What is written is a message of its own again. */
+  forget() {
+    if (this.about.edits) this.input.value = this.draft
+    this.turnTo({})
+    this.fit()
+  }
+
+  turnTo(about, words = '') {
+    this.about = about
+    this.aboutWords.textContent = words
+    this.notice.hidden = words === ''
   }
 
   commands(list) {
@@ -107,7 +131,10 @@ export class Composer {
       event.preventDefault()
       void this.submit()
     }
-    if (event.key === 'Escape' && this.editing) this.stopEditing()
+    if (event.key === 'Escape' && !this.notice.hidden) {
+      event.stopPropagation()
+      this.stop()
+    }
     if (event.key === 'ArrowUp' && this.input.value === '') {
       const last = this.on.lastOwn()
       if (last) this.edit(last)
@@ -121,9 +148,11 @@ export class Composer {
       this.again = true
       return
     }
-    const id = this.editing
-    const isDone = await this.send(() => (id ? this.on.edit(id, text) : this.on.say(text)))
-    if (isDone) this.taken(text, id)
+    const { about } = this
+    const isDone = await this.send(() =>
+      about.edits ? this.on.edit(about.edits, text) : this.on.say(text, about.repliesTo),
+    )
+    if (isDone) this.taken(text, about)
     const { again } = this
     this.again = false
     if (again && isDone) await this.submit()
@@ -131,9 +160,11 @@ export class Composer {
 
   async attach() {
     const files = [...this.file.files]
-    const caption = this.input.value
+    const caption = this.about.edits ? '' : this.input.value
+    const { about } = this
     this.file.value = ''
-    if (files.length > 0 && (await this.send(() => this.on.files(files, caption)))) this.taken(caption)
+    if (files.length > 0 && (await this.send(() => this.on.files(files, caption, about.repliesTo))))
+      this.taken(caption, about.edits ? undefined : about)
     this.input.focus()
   }
 
@@ -147,12 +178,12 @@ export class Composer {
   }
 
   /** Leaves what was typed while the message was on its way. */
-  taken(text, id) {
-    if (id && id === this.editing) {
-      this.editing = undefined
-      this.notice.hidden = true
-    }
+  taken(text, about) {
     if (this.input.value.startsWith(text)) this.input.value = this.input.value.slice(text.length)
+    if (about === this.about) {
+      if (about.edits) this.input.value ||= this.draft
+      this.turnTo({})
+    }
     this.fit()
   }
 

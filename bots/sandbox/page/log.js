@@ -21,8 +21,8 @@ export class Log {
     this.root.replaceChildren()
   }
 
-  show(messages) {
-    const alive = messages.filter((message) => !message.deleted)
+  /** Posts as `postsOf` answers them. */
+  show(alive) {
     const atEnd = this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < 80
     for (const [id, { element }] of this.shown) {
       if (alive.some((message) => message.id === id)) continue
@@ -43,7 +43,7 @@ export class Log {
       isNew ||= !before
       this.shown.set(message.id, { element, looks })
     }
-    this.orderTabs(alive.findLast((message) => message.from === 'bot'))
+    this.orderTabs(alive.findLast((message) => message.from === 'bot' && !message.service))
     if (!atEnd && !isNew) return
     this.toEnd()
     // Pictures get their height later.

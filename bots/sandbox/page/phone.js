@@ -4,6 +4,7 @@ import { Composer } from './composer.js'
 import { el } from './dom.js'
 import { Log } from './log.js'
 import { moreMenu } from './more.js'
+import { postsOf } from './posts.js'
 import { readFiles } from './sentFiles.js'
 import { Toasts } from './toasts.js'
 
@@ -19,9 +20,11 @@ export class Phone {
     this.log = new Log(messenger === 'telegram' ? 'Переписка в Telegram' : 'Переписка ВКонтакте', {
       press: (button, message) => this.press(button, message),
       edit: (message) => this.composer.edit(message),
-      erase: (message) => this.do({ do: 'erase', message: message.id }),
+      erase: async ({ ids }) => {
+        for (const message of ids) await this.do({ do: 'erase', message })
+      },
     })
-    this.composer = new Composer(messenger, {
+    this.composer = new Composer(messenger === 'telegram' ? 'Сообщение в Telegram' : 'Сообщение ВКонтакте', {
       say: (text) => this.do({ do: 'say', text }),
       edit: (message, text) => this.do({ do: 'edit', message, text }),
       files: async (files, caption) =>
@@ -83,6 +86,7 @@ export class Phone {
     this.person = person
     this.chat = undefined
     this.log.clear()
+    this.composer.forget()
     this.toasts.forget()
     return this.refresh()
   }
@@ -105,7 +109,7 @@ export class Phone {
     // Answers may overtake one another.
     if (person !== this.person || (this.chat && chat.revision < this.chat.revision)) return
     this.chat = chat
-    this.log.show(chat.messages)
+    this.log.show(postsOf(chat.messages))
     this.composer.commands(chat.commands)
     this.toasts.show(chat.toast)
     this.more.show(chat)

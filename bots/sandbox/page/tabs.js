@@ -1,5 +1,5 @@
 /**
- * On a narrow screen one phone, or the examples, is shown at a time. Arrow keys move between the tabs. Answers how to show one
+ * On a narrow screen one phone, the forum, or the examples, is shown at a time. Arrow keys move between the tabs. Answers how to show one
  * by its name.
  */
 export function keepTabs(onChoice) {
@@ -14,12 +14,14 @@ export function keepTabs(onChoice) {
     onChoice(stage.dataset.tab)
   }
   const steps = { ArrowRight: 1, ArrowLeft: -1 }
-  for (const [at, tab] of tabs.entries()) {
+  for (const tab of tabs) {
     tab.addEventListener('click', () => select(tab))
     tab.addEventListener('keydown', (event) => {
       const step = steps[event.key]
       if (!step) return
-      const next = tabs.at((at + step) % tabs.length)
+      // What is always in sight has no tab.
+      const offered = tabs.filter((one) => one.getClientRects().length > 0)
+      const next = offered.at((offered.indexOf(tab) + step) % offered.length)
       select(next)
       next.focus()
     })

@@ -39,3 +39,9 @@ const services = [
 /** Answers the field by which a message tells of what was done, when it is not one that somebody has said. */
 export const serviceOf = (body: TelegramMessage): (typeof services)[number] | undefined =>
   services.find((name) => body[name] !== undefined)
+
+/** Answers the name of the member or the topic that such a message tells of. */
+export const serviceNameOf = (body: TelegramMessage): string | undefined =>
+  body.forum_topic_created?.name ??
+  body.forum_topic_edited?.name ??
+  (body.new_chat_members?.[0] ?? body.left_chat_member)?.first_name

@@ -24,8 +24,10 @@ export function chatsText({ chats }: Person, policy: ChannelPolicy, say: (text: 
     const id = chat.slice(chat.indexOf(':') + 1)
     return say(showsPayer(policy) ? text('desk.card.chat', { messenger, id }) : messenger)
   })
-  return [text('desk.card.chats', { chats: [...new Set(told)].join(', ') })]
+  return [text('desk.card.chats', { chats: [...new Set(told)].slice(0, mostChats).join(', ') })]
 }
+
+const mostChats = 6
 
 /** How often he has asked of late, and what he thought of it. */
 export function latelyText({ lately }: Person, days: number): Text[] {

@@ -111,9 +111,10 @@ export class ForumSender {
 
   private async workInTopic(lane: { topicId: number }): Promise<void> {
     const rows = await postsOf(this.deps.sql, lane, postsAtOnce)
+    const visit = { isCarded: false }
     for (const batch of batchesOf(rows, this.deps.channel.limits.text)) {
       if (this.ending.signal.aborted) return
-      await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps))
+      await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
     }
     if (rows.length === postsAtOnce) return
     const topic = await this.topics.opened(lane.topicId)
@@ -132,14 +133,16 @@ export class ForumSender {
     }
   }
 
-  private async inTopic(id: number, batch: Batch, deps: ActDeps): Promise<string[]> {
+  private async inTopic(id: number, batch: Batch, deps: ActDeps, visit: { isCarded: boolean }): Promise<string[]> {
     const [first] = batch.posts
     return (
       (await this.mended(id, async (topic) => {
         // Whoever comes into a topic reads the card first.
-        const isNew = topic.cardMessage === undefined && topic.isActive
-        if (isNew) await this.topics.showCard(topic)
-        if (isNew && first?.act.kind === 'say' && first.act.unlessCard) return []
+        if (topic.cardMessage === undefined && topic.isActive) {
+          await this.topics.showCard(topic)
+          visit.isCarded = true
+        }
+        if (visit.isCarded && first?.act.kind === 'say' && first.act.unlessCard) return []
         if (topic.isClosed && topic.isActive && first?.act.kind !== 'close') await this.topics.setClosed(topic, false)
         return perform(batch, topic, deps)
       })) ?? []
@@ -179,9 +182,9 @@ export class ForumSender {
       }
       const now = await work({ ...this.deps, topics: this.topics, progress })
       const messages = [...before, ...now]
-      point('desk.posted')
+      point('forum.posted')
       await settlePosts(sql, ids, { state: 'sent', messages }, clock.now())
-      point('desk.settled')
+      point('forum.settled')
     } catch (error) {
       const failure = error instanceof AppError ? error : undefined
       const attempts = batch.posts[0]?.attempts ?? 0

@@ -36,7 +36,7 @@ export class Topics {
     const title = await faces.title(id, clock.now())
     const forum = await calmestForum(sql, forums)
     const thread = await channel.openTopic(forum, title)
-    point('desk.topicOpened')
+    point('forum.topicOpened')
     await noteOpened(sql, id, { forum, thread, title })
     const card = { isClosed: false, cardMessage: undefined, cardStale: known.cardStale ?? clock.now() }
     return { ...known, ...card, forum, thread, title, place: { forum, thread } }
@@ -69,7 +69,7 @@ export class Topics {
       const { messages } = await channel.post(place, { ...card, files: [] }, noFile)
       const [message] = messages
       if (message !== undefined) {
-        point('desk.cardPosted')
+        point('forum.cardPosted')
         await noteTopic(sql, id, { cardMessage: message })
         await this.pin(place, message)
       }

@@ -8,10 +8,11 @@ import type { Batch } from './batches.ts'
 export function residentsWords(lines: Batch['lines'], words: Locales): RichText {
   const [first] = lines
   if (!first) return { text: '', spans: [] }
+  const messenger = first.chat ? messengerOf(first.chat) : 'vk'
   const said = (about: Text) => words.rich(staffLanguage, about)
   const when = {
     time: first.at.toISOString(),
-    messenger: text(`desk.forum.${first.chat ? messengerOf(first.chat) : 'vk'}`),
+    messenger: text(`desk.forum.${messenger}`),
   }
   const heading =
     first.author === 'consultant'

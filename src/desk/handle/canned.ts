@@ -1,4 +1,11 @@
-import { type CannedField, cannedFields, fillCanned, unknownField } from '../../domain/cannedReply.ts'
+import {
+  type CannedField,
+  cannedFields,
+  fillCanned,
+  longestCannedName,
+  longestCannedReply,
+  unknownField,
+} from '../../domain/cannedReply.ts'
 import { clockTime } from '../../domain/hours.ts'
 import { localDateOf } from '../../domain/localDate.ts'
 import { spansOf } from '../../domain/workingHours.ts'
@@ -15,9 +22,6 @@ interface Canned {
 
 /** So many letters of each are shown in the list. */
 const glance = 60
-
-const longestName = 32
-const longestText = 3000
 
 /** `/q`: all of them. */
 export async function list({ sql }: Turn): Promise<Answered> {
@@ -60,7 +64,7 @@ async function fieldsOf(turn: Turn, handOff: HandOff): Promise<Partial<Record<Ca
 export async function keep({ sql, now, who }: Turn, said: string): Promise<Answered> {
   if (!isSupervisor(who)) return notDone('desk.handle.onlySupervisors')
   const [, name = '', reply = ''] = /^(\S+)\s+([\s\S]+)$/.exec(said.trim()) ?? []
-  if (reply === '' || name.length > longestName || reply.length > longestText)
+  if (reply === '' || name.length > longestCannedName || reply.length > longestCannedReply)
     return notDone('desk.handle.canned.howToKeep', { fields: fieldNames() })
   const wrong = unknownField(reply)
   if (wrong !== undefined) return notDone('desk.handle.canned.badField', { field: wrong, fields: fieldNames() })

@@ -4,8 +4,9 @@ import type { Words } from '../records.ts'
 import { lockHandOff } from '../transitions/handOff.ts'
 import { consultantSpoke } from '../transitions/spoke.ts'
 import { addLine } from '../writing.ts'
+import { noteIn } from './note.ts'
+import { readCommand } from './readCommand.ts'
 import { holderName } from './refusals.ts'
-import { asNote } from './speak.ts'
 import { reply, type Turn } from './turn.ts'
 
 interface Said {
@@ -27,9 +28,12 @@ export async function edit(turn: Turn, corrected: RichText, message: string): Pr
   const found = await lineOf(turn, message)
   const handOff = found && (await lockHandOff(sql, found.handOffId))
   if (!found || !handOff || isSame(found.latest, corrected)) return
+  const note = noteIn(corrected)
+  if (!note && readCommand(corrected.text, turn.words, { bare: false }))
+    return reply(turn, text('desk.handle.edit.noCommand'))
   const words: Words = { ...found.body, text: corrected }
-  if (found.author === 'note') return change(turn, found, asNote({ words, message })?.words ?? words)
-  if (asNote({ words, message })) return reply(turn, text('desk.handle.edit.noNote'))
+  if (found.author === 'note') return change(turn, found, { ...words, text: note ?? corrected })
+  if (note) return reply(turn, text('desk.handle.edit.noNote'))
   if (handOff.state === 'closed') return reply(turn, text('desk.handle.edit.closed'))
   if (handOff.takenBy !== who.id) {
     const name = handOff.takenBy === null ? '' : await holderName(sql, handOff.takenBy)

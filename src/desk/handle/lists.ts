@@ -1,9 +1,11 @@
 import { localDateOf } from '../../domain/localDate.ts'
 import { type Text, text } from '../../engine/text.ts'
-import { subjectName } from '../report/text.ts'
+import type { Subject } from '../records.ts'
 import { type HandOff, handOffColumns } from '../transitions/handOff.ts'
 import { isAnswered } from '../transitions/nextAt.ts'
 import { type Answered, done, type Turn } from './turn.ts'
+
+const subjectName = (subject: Subject): Text => text(`desk.card.subject.${subject}`)
 
 /** As many as are read at a glance; the rest is a number. */
 const mostLines = 20

@@ -8,25 +8,13 @@ import { consultantSpoke } from '../transitions/spoke.ts'
 import { addLine, type NewLine } from '../writing.ts'
 import { filled } from './canned.ts'
 import { holderName } from './refusals.ts'
-import { type Answered, done, isFirst, notDone, plainly, reply, type Turn } from './turn.ts'
+import { type Answered, done, notDone, plainly, reply, type Turn } from './turn.ts'
 
 /** What somebody said in a resident's topic, with the message it stands in. */
 export interface Spoken {
   words: Words
   message: string
   repliesTo?: string | undefined
-}
-
-/** Whether words are a note: `//` or `/n` before them. Answers what is behind it. */
-export function asNote({ words, ...rest }: Spoken): Spoken | undefined {
-  const before = /^\s*(?:\/\/|\/n(?=\s|$))\s*/.exec(words.text.text)?.[0].length
-  if (before === undefined) return undefined
-  const spans = words.text.spans.flatMap((span) => {
-    const at = Math.max(0, span.at - before)
-    const length = span.at + span.length - before - at
-    return length > 0 ? [{ ...span, at, length }] : []
-  })
-  return { ...rest, words: { ...words, text: { text: words.text.text.slice(before), spans } } }
 }
 
 /** Keeps what is not for the resident. Answers the line. */
@@ -37,21 +25,34 @@ export async function keepNote(turn: Turn, handOff: HandOff, spoken: Spoken): Pr
 
 /**
  * Words without a command: those of the holder go to the resident. Of anybody else's nothing does: they are kept as a note, and he is told
- * why, with the button that would send them. Answers which.
+ * why, with the button that would send them. Of an album of which a piece was kept, all is. Answers which.
  */
 export async function speak(turn: Turn, spoken: Spoken): Promise<'sent' | 'kept'> {
-  const { sql, spot, who, now } = turn
+  const { sql, spot, who } = turn
   const handOff = spot?.handOff && (await lockHandOff(sql, spot.handOff.id))
   if (!handOff) return 'kept'
+  if (await isOfKeptAlbum(turn, handOff, spoken)) {
+    await keepNote(turn, handOff, spoken)
+    return 'kept'
+  }
   if (handOff.takenBy === who.id && handOff.state !== 'closed') {
     await send(turn, handOff, await lineOf(turn, handOff, spoken))
     return 'sent'
   }
   const note = await keepNote(turn, handOff, spoken)
-  const { album } = spoken.words
-  if (album !== undefined && !(await isFirst(sql, `desk:album:${spot?.topicId}:${album}`, now))) return 'kept'
   await (handOff.takenBy !== null && handOff.state !== 'closed' ? stop(turn, handOff) : offer(turn, handOff, note))
   return 'kept'
+}
+
+/** Only one piece of an album has its words: `//` there is meant for all of it. */
+async function isOfKeptAlbum({ sql, who }: Turn, { id }: HandOff, { words: { album } }: Spoken): Promise<boolean> {
+  if (album === undefined) return false
+  const kept = await sql(
+    'note.album',
+    `SELECT 1 FROM desk_line WHERE hand_off_id = $1::uuid AND author = 'note' AND by = $2 AND body ->> 'album' = $3 LIMIT 1`,
+    [id, who.id, album],
+  )
+  return kept.length > 0
 }
 
 /** The holder's words go to the resident; a talk that was put off goes on with them. The hand-off is locked. */

@@ -29,7 +29,7 @@ export async function reopen(
     'handOff.reopen',
     `UPDATE hand_off SET state = 'waiting', closed_at = NULL, closed_by = NULL, queued_at = $2, taken_by = NULL, taken_at = NULL,
        refused_by = '{}', consultant_at = NULL, patient = false, morning = false, chat = coalesce($4, chat),
-       resident_at = CASE WHEN $5 THEN resident_at ELSE $2 END, rating = NULL, rating_words = NULL, next_at = $3 WHERE id = $1::uuid`,
+       resident_at = CASE WHEN $5 THEN resident_at ELSE $2 END, next_at = $3 WHERE id = $1::uuid`,
     [id, now, alarmAt(now, rules), chat ?? null, by !== undefined],
   )
   await post(sql, handOff.topicId, { kind: 'reopen' }, now)

@@ -1,0 +1,19 @@
+import type { Config } from '../infra/config.ts'
+import type { Sql } from '../infra/database.ts'
+
+/** What a command of the desk works with. */
+export interface DeskGround {
+  sql: Sql
+  config: Config
+  now: Date
+}
+
+/** What it says, in whole lines; `refused`: nothing was done. */
+export interface DeskAnswer {
+  lines: string[]
+  refused?: true
+}
+
+export type DeskCommand = (ground: DeskGround) => Promise<DeskAnswer>
+
+export const refusal = (line: string): DeskAnswer => ({ lines: [line], refused: true })

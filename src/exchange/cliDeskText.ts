@@ -1,0 +1,17 @@
+/** How the commands about consultants are called. */
+export const deskUsage = `  npm run erc -- consultant add ID ИМЯ [--role supervisor] [--chats N]
+  npm run erc -- consultant remove ID | list            кто отвечает жителям
+  npm run erc -- hours [list]                           часы консультантов на ближайшие дни
+  npm run erc -- hours set ДЕНЬ ЧАСЫ [ЗАМЕТКА] | closed ДЕНЬ [ЗАМЕТКА] | clear ДЕНЬ
+  npm run erc -- canned list | set ИМЯ ТЕКСТ | remove ИМЯ
+  npm run erc -- report [--from ДЕНЬ] [--to ДЕНЬ] [--to-file ФАЙЛ] [--utf8]
+`
+
+export const deskHelp = `Консультанты. ID — номер пользователя в Telegram; роль supervisor — старший: ему приходят отчёты и тревоги, он может забрать
+или вернуть в очередь любой чат. --chats — сколько чатов вести сразу, без него — CONSULTANTS_CHATS. Повторный add меняет имя,
+роль и число чатов. После remove чаты этого человека возвращаются в очередь.
+Часы. ДЕНЬ — 2026-12-31 или 31.12.2026, ЧАСЫ — 08:00-16:00 или с перерывом 08:00-12:00,13:00-16:00. Звёздочкой отмечены дни
+не как все. Бот узнаёт об изменении за несколько секунд.
+Готовые ответы. Консультант вставляет их словом /q ИМЯ; поля: {{name}}, {{consultant}}, {{hours}}, {{number}}, {{date}}.
+Отчёт. Без дней — с первого числа месяца по сегодня, без --to-file — в папку export в DATA_DIR; windows-1251, с --utf8 — UTF-8.
+`
