@@ -111,11 +111,11 @@ const isHeld = (state: State | undefined) =>
 
 /** What a consultant does with whoever has asked for one, when it can be done. Words and a dialog that he opens want a talk. */
 async function atTheDesk(chat: ChatId, act: DeskAct): Promise<void> {
-  const [now] = await query<{ state: string }>(
-    `SELECT h.state FROM hand_off h JOIN conversation c ON c.resident_id = h.resident_id WHERE c.chat = $1 AND h.state <> 'closed'`,
+  const [now] = await query<{ state: string; isHers: boolean | null }>(
+    `SELECT h.state, h.taken_by = '700' AS "isHers" FROM hand_off h JOIN conversation c ON c.resident_id = h.resident_id WHERE c.chat = $1 AND h.state <> 'closed'`,
     chat,
   )
-  if (now?.state !== (act === 'take' ? 'waiting' : 'taken')) return
+  if (act === 'take' ? now?.state !== 'waiting' : !now?.isHers) return
   const who = { chat }
   if (act === 'say') await olga.say(who, 'Слушаю вас')
   else if (act === 'lead') await olga.lead(who, 'readings')
