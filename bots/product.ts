@@ -1,5 +1,5 @@
 import { dialogs as ours } from '../src/dialogs/index.ts'
-import { effectRunner } from '../src/effects/registry.ts'
+import { effectRunner, mayShare } from '../src/effects/registry.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import type { Messenger } from '../src/engine/event.ts'
 import { createEngine, type Engine } from '../src/engine/handle.ts'
@@ -103,6 +103,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
     queries: () => readOnce(reads),
     queriesIn: (sql) => readOnce(createQueries(sql)),
     runEffect: effectRunner({ clock, rules, words, limits, hashKey, log }),
+    mayShare,
     onLater: (due) => later.soon(due),
   })
   const listening = new Set<Messenger>()

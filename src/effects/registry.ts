@@ -28,6 +28,14 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
 /** These leave nothing to be done later. */
 const leaveNothing: ReadonlySet<EffectName> = new Set(['submitReadings', 'prepareCorrection', 'renameAccount'])
 
+/**
+ * These may be written in one transaction with the same of other turns, side by side: whatever two of them must not both do a unique index
+ * forbids, and no lock has to keep them apart.
+ */
+const shareTransactions: ReadonlySet<EffectName> = new Set(['submitReadings', 'keepPhoto', 'remindLater'])
+
+export const mayShare = ({ effect }: EffectCall): boolean => shareTransactions.has(effect)
+
 type Effects = typeof effects
 export type EffectName = keyof Effects
 export type EffectInput<Name extends EffectName> = Parameters<Effects[Name]>[1]

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
-import DataLoader from 'dataloader'
 import { nextMomentWithin } from '../domain/hours.ts'
 import { localDateOf } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
-import type { RunEffect } from '../effects/registry.ts'
 import { backOffMs, waited } from '../infra/backOff.ts'
-import type { Clock } from '../infra/clock.ts'
-import { type Database, inTransaction, isConflict, isDatabaseDown, type Sql, sqlOn } from '../infra/database.ts'
+import { isConflict, isDatabaseDown, sqlOn } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
+import { inGroups } from '../infra/together.ts'
 import type { Queries } from '../queries/registry.ts'
 import { advance } from './advance.ts'
 import type { ChatId, Event } from './event.ts'
@@ -18,22 +16,30 @@ import type { Outbox } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
 import { sanitized } from './sanitize.ts'
 import { generationIn, newState, readState } from './state.ts'
-import { chatsDeferred, defer, deferredOf, type Loaded, load, type Save, type Saved, save, undefer } from './store.ts'
+import {
+  chatsDeferred,
+  defer,
+  deferredOf,
+  type Loaded,
+  load,
+  type Save,
+  type Saved,
+  Stale,
+  save,
+  undefer,
+} from './store.ts'
 import { text, type Words } from './text.ts'
 import { type Advanced, type Dialogs, generationOf, type Moved, type Turn } from './turn.ts'
+import { committerOfEffects, type EffectDeps } from './withEffects.ts'
 
-export interface EngineDeps {
-  database: Database
-  clock: Clock
+export interface EngineDeps extends EffectDeps {
   log: Logger
   rules: Rules
   words: Words
   dialogs: Dialogs
   outbox: Outbox
-  /** One turn's reads, on the pool, grouped with those of all turns under way; and the same bound to a transaction. */
+  /** One turn's reads, on the pool, grouped with those of all turns under way. */
   queries(): Queries
-  queriesIn(sql: Sql): Queries
-  runEffect: RunEffect
   /** Told that a committed turn may have left something for later, a timer or a file to fetch, and when it is due. */
   onLater(due: Date): void
 }
@@ -50,31 +56,17 @@ export interface Engine {
   idle(): Promise<void>
 }
 
-/** A turn that was computed from a revision which is no longer the present one: nothing was saved, it is computed again. */
-class Stale extends Error {}
-
-const mostInAGroup = 200
 const never = new AbortController().signal
 
 export function createEngine(deps: EngineDeps): Engine {
   const { database, outbox, clock, log } = deps
   const poolSql = sqlOn(database)
-  const loads = new DataLoader<{ event: string; chat: ChatId }, Loaded>((wanted) => load(poolSql, [...wanted]), {
-    cache: false,
-    maxBatchSize: mostInAGroup,
+  const loaded = inGroups((wanted: readonly { event: string; chat: ChatId }[]) => load(poolSql, wanted))
+  const saved = inGroups(async (turns: readonly Save[]): Promise<(Saved | Stale)[]> => {
+    const done = new Map((await save(poolSql, turns, clock.now())).map((one) => [one.chat, one]))
+    return turns.map(({ chat }) => done.get(chat) ?? new Stale())
   })
-  const saves = new DataLoader<Save, Saved | undefined>(
-    async (turns) => {
-      try {
-        const saved = new Map((await save(poolSql, [...turns], clock.now())).map((one) => [one.chat, one]))
-        return turns.map(({ chat }) => saved.get(chat))
-      } catch (error) {
-        if (turns.length === 1 || isDatabaseDown(error) || isConflict(error)) throw error
-        return alone(turns, async (turn) => (await save(poolSql, [turn], clock.now()))[0])
-      }
-    },
-    { cache: false, maxBatchSize: mostInAGroup },
-  )
+  const committedEffects = committerOfEffects(deps)
   const inOrder = new InOrder()
 
   async function take(event: Event): Promise<void> {
@@ -94,13 +86,12 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function turn(event: Event): Promise<void> {
-    const loaded = await loads.load({ event: event.id, chat: event.chat })
-    if (!loaded.deferred) return void (await attempt(event, loaded))
+    const present = await loaded({ event: event.id, chat: event.chat })
+    if (!present.deferred) return void (await attempt(event, present))
     const waiting = await deferredOf(poolSql, event.chat)
     const inTurn = waiting.some(({ id }) => id === event.id) ? waiting : [...waiting, event]
     for (const next of inTurn) {
-      const present = await loads.load({ event: next.id, chat: next.chat })
-      if (!(await attempt(next, present))) return defer(poolSql, event)
+      if (!(await attempt(next, await loaded({ event: next.id, chat: next.chat })))) return defer(poolSql, event)
     }
   }
 
@@ -132,32 +123,12 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   async function commit(turned: Save): Promise<void> {
-    const saved = await saves.load(turned)
-    if (!saved) throw new Stale()
-    committed(saved, turned)
+    committed(await saved(turned), turned)
   }
 
   async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>, loaded: Loaded): Promise<void> {
-    const { event, now, today } = from
-    let hasLater = false
-    const [saved, turned] = await inTransaction(database, async (sql) => {
-      let resident = from.resident
-      let next: Advanced = came
-      while (next.kind === 'effect') {
-        const done = await deps.runEffect(next.call, { sql, chat: event.chat, resident: resident?.id, now, today })
-        hasLater ||= done.hasLater
-        point('turn.effect')
-        if (done.factsChanged) resident = (await load(sql, [{ event: event.id, chat: event.chat }]))[0]?.resident
-        next = await next.resume(done.outcome, { resident, queries: deps.queriesIn(sql) })
-      }
-      if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
-      const turned = saveOf(from, next, loaded)
-      const [saved] = await save(sql, [turned], clock.now())
-      if (!saved) throw new Stale()
-      point('turn.saved')
-      return [saved, turned] as const
-    })
-    committed(saved, turned, hasLater)
+    const done = await committedEffects({ from, came, saveOf: (next) => saveOf(from, next, loaded) })
+    committed(done.saved, done.turned, done.hasLater)
   }
 
   function committed(saved: Saved, turned: Save, hasLater = false): void {
@@ -237,12 +208,6 @@ export function createEngine(deps: EngineDeps): Engine {
 }
 
 const nothingShown = ({ state }: Turn): Moved => ({ kind: 'moved', state, outgoing: [], reminder: undefined })
-
-/** One of a group cannot be saved: each is tried alone, so that it harms no neighbour. */
-const alone = <In, Out>(turns: readonly In[], work: (turn: In) => Promise<Out>): Promise<(Out | Error)[]> =>
-  Promise.all(
-    turns.map((turn) => work(turn).catch((error) => (error instanceof Error ? error : new Error(String(error))))),
-  )
 
 /** VK's events are named after the person: a log line tells them apart without naming anybody. */
 const hashed = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 12)

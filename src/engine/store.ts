@@ -40,8 +40,11 @@ export interface Saved {
   older: boolean
 }
 
+/** A turn that was computed from a revision which is no longer the present one: nothing was saved, it is computed again. */
+export class Stale extends Error {}
+
 /** Loads the conversations of a group of events in one statement, with what is known of the people. Answers in the events' order. */
-export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]): Promise<Loaded[]> {
+export async function load(sql: Sql, wanted: readonly { event: string; chat: ChatId }[]): Promise<Loaded[]> {
   const rows = await sql<LoadedRow>('engine.load', loadStatement, [
     wanted.map(({ event }) => event),
     wanted.map(({ chat }) => chat),
@@ -69,7 +72,7 @@ export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]):
  * Saves a group of turns of different chats in one statement. `seen`, outbox rows and wake-ups are inserted only from the rows
  * that the guard let through: a stale turn leaves nothing behind and is missing from the answer.
  */
-export function save(sql: Sql, turns: Save[], now: Date): Promise<Saved[]> {
+export function save(sql: Sql, turns: readonly Save[], now: Date): Promise<Saved[]> {
   const conversations = turns.map(({ chat, revision, state, blocked }) => ({ chat, revision, state, blocked }))
   const shown = turns.flatMap(({ chat, outgoing }) => outgoing.map((body, ordinal) => ({ chat, ordinal, body })))
   const values = [
