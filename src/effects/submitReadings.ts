@@ -25,8 +25,8 @@ export interface ReadingsInput {
 }
 
 /**
- * `accepted` and `same` carry the confirmation (подтверждение): its number, the moment (ISO), the period whose receipt it enters, and
- * the values that these replace. `same`: exactly these values had been taken before, here or in another chat. `judged`: what the
+ * `accepted` and `same` carry the confirmation (подтверждение): its number, the moment (ISO), the period whose receipt it enters, what was
+ * taken as it was judged, with the meters as they stood, and the values that these replace. `same`: exactly these values had been taken before, here or in another chat. `judged`: what the
  * resident saw is no longer so (newer values were imported or given, another
  * month has come, the window has closed, a meter is gone). `noPhoto`: a meter requires a
  * photo and none is left. Of these two nothing was taken.
@@ -38,6 +38,8 @@ export type ReadingsOutcome =
       submittedAt: string
       period: Period
       late: boolean
+      taken: Judged[]
+      meters: MeterOnHand[]
       replaced: Entry[]
     }
   | { kind: 'judged' }
@@ -64,7 +66,7 @@ export async function submitReadings(
   if (already) {
     const { readings, ...confirmed } = already
     await sql('readings.morePhotos', morePhotosStatement, [readings, photos, residentId])
-    return { kind: 'same', ...confirmed, period, late, replaced: [] }
+    return { kind: 'same', ...confirmed, period, late, taken: judged, meters, replaced: [] }
   }
   if (judged.some((one) => !agreedTo(one, agreed))) return { kind: 'judged' }
 
@@ -85,7 +87,8 @@ export async function submitReadings(
     const values = known.get(meter)?.current?.values
     return values ? [{ meterId: meter, values }] : []
   })
-  return { kind: 'accepted', confirmation, submittedAt: now.toISOString(), period, late, replaced }
+  const submittedAt = now.toISOString()
+  return { kind: 'accepted', confirmation, submittedAt, period, late, taken: judged, meters, replaced }
 }
 
 async function metersNow({ sql, rules }: EffectContext, accountId: number, period: Period) {
