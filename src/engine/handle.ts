@@ -30,7 +30,7 @@ import {
 } from './store.ts'
 import { text, type Words } from './text.ts'
 import { type Advanced, type Dialogs, generationOf, type Moved, type Turn } from './turn.ts'
-import { committerOfEffects, type EffectDeps } from './withEffects.ts'
+import { Apart, committerOfEffects, type EffectDeps, type WithEffect } from './withEffects.ts'
 
 export interface EngineDeps extends EffectDeps {
   log: Logger
@@ -70,11 +70,13 @@ export function createEngine(deps: EngineDeps): Engine {
   const inOrder = new InOrder()
 
   async function take(event: Event): Promise<void> {
+    let apart = false
     for (let tries = 1; ; tries++) {
       try {
-        return await turn(event)
+        return await turn(event, apart)
       } catch (error) {
-        if (error instanceof Stale) continue
+        apart ||= error instanceof Apart
+        if (error instanceof Stale || error instanceof Apart) continue
         if (isConflict(error)) {
           await waited(backOffMs(tries) / 10, never)
           continue
@@ -85,18 +87,18 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  async function turn(event: Event): Promise<void> {
+  async function turn(event: Event, apart: boolean): Promise<void> {
     const present = await loaded({ event: event.id, chat: event.chat })
-    if (!present.deferred) return void (await attempt(event, present))
+    if (!present.deferred) return void (await attempt(event, present, apart))
     const waiting = await deferredOf(poolSql, event.chat)
     const inTurn = waiting.some(({ id }) => id === event.id) ? waiting : [...waiting, event]
     for (const next of inTurn) {
-      if (!(await attempt(next, await loaded({ event: next.id, chat: next.chat })))) return defer(poolSql, event)
+      if (!(await attempt(next, await loaded({ event: next.id, chat: next.chat }), apart))) return defer(poolSql, event)
     }
   }
 
   /** One turn. False when it belongs to a newer release. */
-  async function attempt(event: Event, loaded: Loaded): Promise<boolean> {
+  async function attempt(event: Event, loaded: Loaded, apart: boolean): Promise<boolean> {
     if (loaded.seen) {
       if (loaded.deferred) await undefer(poolSql, event.id)
       return true
@@ -106,11 +108,11 @@ export function createEngine(deps: EngineDeps): Engine {
       const came = await cameOf(from, loaded)
       point('turn.advanced')
       if (came.kind === 'newer') await defer(poolSql, event)
-      else if (came.kind === 'effect') await withEffect(from, came, loaded)
+      else if (came.kind === 'effect') await withEffect(from, came, loaded, apart)
       else await commit(saveOf(from, came, loaded))
       return came.kind !== 'newer'
     } catch (error) {
-      if (error instanceof Stale || isConflict(error) || isDatabaseDown(error)) throw error
+      if (error instanceof Stale || error instanceof Apart || isConflict(error) || isDatabaseDown(error)) throw error
       log.error({ err: error, event: hashed(event.id), input: event.input.kind }, 'a turn failed')
       await commit(saveOf(from, await afterFailure(from), loaded))
       return true
@@ -126,8 +128,8 @@ export function createEngine(deps: EngineDeps): Engine {
     committed(await saved(turned), turned)
   }
 
-  async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>, loaded: Loaded): Promise<void> {
-    const done = await committedEffects({ from, came, saveOf: (next) => saveOf(from, next, loaded) })
+  async function withEffect(from: Turn, came: WithEffect['came'], loaded: Loaded, apart: boolean): Promise<void> {
+    const done = await committedEffects({ from, came, saveOf: (next) => saveOf(from, next, loaded) }, apart)
     committed(done.saved, done.turned, done.hasLater)
   }
 

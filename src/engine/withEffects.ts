@@ -1,6 +1,6 @@
 import type { EffectCall, RunEffect } from '../effects/registry.ts'
 import type { Clock } from '../infra/clock.ts'
-import { type Database, inTransaction, type Sql } from '../infra/database.ts'
+import { type Database, inTransaction, isDatabaseDown, type Sql } from '../infra/database.ts'
 import { point } from '../infra/points.ts'
 import { inGroups } from '../infra/together.ts'
 import type { Queries } from '../queries/registry.ts'
@@ -34,9 +34,12 @@ export interface Done {
 /** In a shared transaction nobody waits longer for another's lock: those he would hold up are done without him. */
 const sharedLockMs = 50
 
+/** Something went wrong in a shared transaction: nothing was saved, each of its turns is computed again for one of its own. */
+export class Apart extends Error {}
+
 /**
  * Commits turns with effects: each effect, what comes next and the guarded save are one transaction, or nothing. Those that may share
- * do so with all that come at the same time; when anything goes wrong there, each has a transaction of its own, as the others have at once.
+ * one do so with all that come at the same time, unless they are to be `apart`.
  */
 export function committerOfEffects({ database, clock, queriesIn, runEffect, mayShare }: EffectDeps) {
   async function commit(turns: readonly WithEffect[]): Promise<Done[]> {
@@ -78,9 +81,16 @@ export function committerOfEffects({ database, clock, queriesIn, runEffect, mayS
     return { turned: saveOf(next), hasLater }
   }
 
-  const shared = inGroups(commit)
-  return async (turn: WithEffect): Promise<Done> => {
-    if (mayShare(turn.came.call)) return shared(turn)
+  const shared = inGroups(async (turns: readonly WithEffect[]): Promise<(Done | Apart)[]> => {
+    try {
+      return await commit(turns)
+    } catch (error) {
+      if (turns.length === 1 || isDatabaseDown(error)) throw error
+      return turns.map(() => new Apart())
+    }
+  })
+  return async (turn: WithEffect, apart: boolean): Promise<Done> => {
+    if (!apart && mayShare(turn.came.call)) return shared(turn)
     const [done] = await commit([turn])
     if (!done) throw new Error('a turn is committed or fails')
     return done
