@@ -133,15 +133,16 @@ interface LoadedRow {
   accounts: number[]
 }
 
+/** LIMIT keeps the plan that finds each row by its key also where the tables were empty when it was planned. */
 const loadStatement = `
-SELECT q.event, q.chat, c.revision, c.state, c.blocked_at IS NOT NULL AS blocked, s.event IS NOT NULL AS seen,
+SELECT q.event, q.chat, c.revision, c.state, c.blocked_at IS NOT NULL AS blocked,
+       (SELECT true FROM seen s WHERE s.event = q.event LIMIT 1) IS NOT NULL AS seen,
        (SELECT true FROM deferred d WHERE d.chat = q.chat LIMIT 1) IS NOT NULL AS deferred,
        c.resident_id,
        (SELECT max(k.version) FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL) AS consent_version,
        coalesce(linked.accounts, '[]') AS accounts
 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q (event, chat, nth)
-LEFT JOIN conversation c ON c.chat = q.chat
-LEFT JOIN seen s ON s.event = q.event
+LEFT JOIN LATERAL (SELECT * FROM conversation WHERE chat = q.chat LIMIT 1) c ON true
 LEFT JOIN LATERAL (
   SELECT jsonb_agg(a.id ORDER BY l.linked_at, a.id) AS accounts
   FROM link l JOIN account a ON a.id = l.account_id

@@ -19,7 +19,7 @@ export interface Database {
  * that is right when they have grown: no scans of whole tables, and no planning anew at each execution.
  */
 const plannedByKeys =
-  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan'
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c plan_cache_mode=force_generic_plan'
 
 /** Who waits longer for another's lock is undone and runs again. */
 const lockTimeout = '-c lock_timeout=15s'
