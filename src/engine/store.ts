@@ -182,5 +182,5 @@ const laterParts = `, later AS MATERIALIZED (
 ), done AS (
   DELETE FROM timer t USING later l WHERE t.id = l.timer AND (l.due IS NULL OR t.id <> 'idle:' || l.chat)
 ), undeferred AS (
-  DELETE FROM deferred d USING later l WHERE d.event = l.event
+  DELETE FROM deferred WHERE event = ANY (ARRAY(SELECT event FROM later))
 )`
