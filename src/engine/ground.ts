@@ -17,7 +17,8 @@ export class Ground {
 
   constructor(protected turn: Turn) {
     const generation = Math.max(turn.state.generation ?? 0, generationOf(turn.dialogs))
-    this.state = { ...structuredClone(turn.state), generation }
+    // What is within is never changed in place but for the list of what waits.
+    this.state = { ...turn.state, waiting: [...turn.state.waiting], generation }
     const { textButtonsOnly } = turn.event.chatFacts ?? {}
     if (textButtonsOnly !== undefined) this.state.textButtonsOnly = textButtonsOnly
   }
