@@ -28,6 +28,16 @@ export function batchesOf(posts: readonly PostRow[], most: number): Batch[] {
 /** A heading of a message stands above the words. */
 const headingChars = 60
 const mostInAlbum = 10
+/** Pieces of an album come one by one, right after another. */
+const albumRestsMs = 700
+
+/** How long further pieces of the album that a batch ends with may be awaited, so that they come as one: milliseconds. */
+export function moreComesMs({ posts, lines }: Batch, now: Date): number {
+  const last = lines.at(-1)
+  const hasBegun = (posts[0]?.messages.length ?? 0) > 0
+  if (last?.body.album === undefined || lines.length >= mostInAlbum || hasBegun) return 0
+  return Math.min(last.at.getTime() + albumRestsMs - now.getTime(), albumRestsMs)
+}
 
 function wordsOf({ act, line }: PostRow): Batch['lines'][number] | undefined {
   return act.kind === 'line' && line?.body.kind === 'words' ? { ...line, body: line.body } : undefined

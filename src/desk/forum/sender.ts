@@ -5,7 +5,7 @@ import { AppError } from '../../infra/errors.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import { type ActDeps, perform, said } from './acts.ts'
-import { type Batch, batchesOf } from './batches.ts'
+import { type Batch, batchesOf, moreComesMs } from './batches.ts'
 import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
 import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 
@@ -112,8 +112,15 @@ export class ForumSender {
   private async workInTopic(lane: { topicId: number }): Promise<void> {
     const rows = await postsOf(this.deps.sql, lane, postsAtOnce)
     const visit = { isCarded: false }
-    for (const batch of batchesOf(rows, this.deps.channel.limits.text)) {
+    const batches = batchesOf(rows, this.deps.channel.limits.text)
+    for (const batch of batches) {
       if (this.ending.signal.aborted) return
+      const now = this.deps.clock.now()
+      const more = batch === batches.at(-1) ? moreComesMs(batch, now) : 0
+      if (more > 0) {
+        this.resting.set(nameOf(lane), now.getTime() + more)
+        return
+      }
       await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
     }
     if (rows.length === postsAtOnce) return
