@@ -1,7 +1,7 @@
 import { staffLanguage } from '../src/desk/records.ts'
 import { talkOf } from '../src/desk/talk.ts'
 import { dialogs as ours } from '../src/dialogs/index.ts'
-import { effectRunner } from '../src/effects/registry.ts'
+import { effectRunner, mayShare } from '../src/effects/registry.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import type { Messenger } from '../src/engine/event.ts'
 import { createEngine, type Engine } from '../src/engine/handle.ts'
@@ -121,6 +121,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
     queries: () => readOnce(reads),
     queriesIn: (sql) => readOnce(createQueries(sql)),
     runEffect: effectRunner({ clock, rules, words, limits, hashKey, log }),
+    mayShare,
     onLater: (due) => {
       later.soon(due)
       desk?.changed()

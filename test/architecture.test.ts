@@ -43,7 +43,7 @@ const vocabulary = 'src/engine/(event|outgoing|channel|text|state|splitText|soun
 const arrows: Record<string, { values: string[]; types?: string[]; packages?: string[] }> = {
   'src/domain': { values: ['src/domain'], packages: ['luxon', 'fastest-levenshtein'] },
   'src/engine': {
-    values: ['src/engine', 'src/domain', 'src/infra/(database|errors|points|backOff)'],
+    values: ['src/engine', 'src/domain', 'src/infra/(database|errors|points|backOff|together)'],
     types: ['src/effects/registry', 'src/queries/registry', 'src/infra/(clock|logger)'],
     packages: ['dataloader', 'zod', 'fastest-levenshtein'],
   },
@@ -55,7 +55,7 @@ const arrows: Record<string, { values: string[]; types?: string[]; packages?: st
   'src/queries': {
     values: ['src/queries', 'src/domain', 'src/infra'],
     types: ['src/engine'],
-    packages: ['dataloader'],
+    packages: [],
   },
   'src/effects': {
     values: ['src/effects', 'src/queries', 'src/desk', 'src/domain', 'src/infra', vocabulary],

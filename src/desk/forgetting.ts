@@ -13,6 +13,14 @@ export async function forgetResident(
   holder: { number: number; takenBy: string | null } | undefined,
   now: Date,
 ): Promise<void> {
+  // A topic is locked before its hand-offs, always.
+  const [topic] = await sql<{ id: number; forum: string | null; thread: string | null }>(
+    'topic.forget',
+    `UPDATE desk_topic SET title = NULL, card_stale = NULL WHERE resident_id = $1::uuid RETURNING id, forum, thread`,
+    [residentId],
+  )
+  if (!topic) return
+  const { id, forum, thread } = topic
   const nothing: Words = { kind: 'words', text: { text: '', spans: [] }, files: [] }
   await sql(
     'line.forget',
@@ -25,22 +33,16 @@ export async function forgetResident(
     `UPDATE hand_off SET chat = '', account_id = NULL, rating_words = NULL, steps = '[]' WHERE resident_id = $1::uuid`,
     [residentId],
   )
-  const topics = await sql<{ id: number; forum: string | null; thread: string | null }>(
-    'topic.forget',
-    `UPDATE desk_topic SET resident_id = NULL, title = NULL, card_stale = NULL WHERE resident_id = $1::uuid RETURNING id, forum, thread`,
-    [residentId],
+  await sql('topic.nobodys', 'UPDATE desk_topic SET resident_id = NULL WHERE id = $1', [id])
+  await sql(
+    'post.forget',
+    `UPDATE desk_post SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped' ELSE state END WHERE topic_id = $1`,
+    [id],
   )
-  for (const { id, forum, thread } of topics) {
-    await sql(
-      'post.forget',
-      `UPDATE desk_post SET body = NULL, state = CASE WHEN state = 'pending' THEN 'dropped' ELSE state END WHERE topic_id = $1`,
-      [id],
-    )
-    if (forum === null || thread === null) continue
-    await postInGeneral(sql, forum, { kind: 'delete', forum, thread }, now)
-    if (!holder?.takenBy) continue
-    const { number, takenBy } = holder
-    const said = text('desk.resident.deleted', { number })
-    await postInGeneral(sql, forum, { kind: 'say', text: said, mentions: [takenBy] }, now)
-  }
+  if (forum === null || thread === null) return
+  await postInGeneral(sql, forum, { kind: 'delete', forum, thread }, now)
+  if (!holder?.takenBy) return
+  const { number, takenBy } = holder
+  const said = text('desk.resident.deleted', { number })
+  await postInGeneral(sql, forum, { kind: 'say', text: said, mentions: [takenBy] }, now)
 }

@@ -41,7 +41,7 @@ export type DeskWord =
 export type LineBody = Words | DeskWord
 
 /** A step of the dialog before the hand-off. */
-export type { DialogStep } from '../engine/state.ts'
+export type { DialogStep } from '../engine/steps.ts'
 
 /**
  * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,

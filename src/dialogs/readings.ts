@@ -167,9 +167,7 @@ export const readings = defineDialog<Place>({
             if (outcome.kind === 'notLinked') return open('accountGone', { opening: here.accountId })
             if (outcome.kind === 'judged') return changed(place.entries, { ...fresh, place })
             if (outcome.kind === 'noPhoto') return changed(place.entries, { ...fresh, place: { ...place, photos: [] } })
-            const { meters } = await onHand(fresh)
-            const taken = await judgedNow(fresh, place.entries)
-            return finishKeeping(acceptedText(outcome, taken, meters, await whose(fresh)))
+            return finishKeeping(acceptedText(outcome, await whose(fresh)))
           },
         )
       },

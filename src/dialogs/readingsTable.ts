@@ -79,9 +79,7 @@ type Confirmation = Extract<EffectOutcome<'submitReadings'>, { confirmation: str
  * when there are several.
  */
 export const acceptedText = (
-  { kind, confirmation, submittedAt, period, replaced }: Confirmation,
-  taken: Judged[],
-  meters: MeterOnHand[],
+  { kind, confirmation, submittedAt, period, taken, meters, replaced }: Confirmation,
   whose: Text[],
 ): Text =>
   text(kind === 'same' ? 'readings.same' : 'readings.accepted', {

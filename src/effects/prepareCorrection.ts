@@ -26,7 +26,7 @@ export async function prepareCorrection(
 ): Promise<CorrectionOutcome> {
   const { sql, now, today, rules, clock } = context
   const residentId = residentOf(context)
-  if (!(await lockLinked(sql, residentId, accountId))) return { kind: 'notLinked' }
+  if (!(await lockLinked(sql, { residentId, accountId }))) return { kind: 'notLinked' }
   const [reading] = await sql<{ meter_id: string; period: Period; digits: number; zones: number }>(
     'correction.reading',
     `SELECT r.meter_id, r.period, m.digits, m.zones FROM reading r JOIN meter m ON m.id = r.meter_id

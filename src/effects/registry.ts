@@ -46,6 +46,14 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'hearDesk',
 ])
 
+/**
+ * These may be written in one transaction with the same of other turns, side by side: whatever two of them must not both do a unique index
+ * forbids, and no lock has to keep them apart.
+ */
+const shareTransactions: ReadonlySet<EffectName> = new Set(['submitReadings', 'keepPhoto', 'remindLater'])
+
+export const mayShare = ({ effect }: EffectCall): boolean => shareTransactions.has(effect)
+
 type Effects = typeof effects
 export type EffectName = keyof Effects
 export type EffectInput<Name extends EffectName> = Parameters<Effects[Name]>[1]

@@ -1,12 +1,14 @@
+import type { LocalDate } from '../domain/localDate.ts'
 import type { MeterOnHand } from '../domain/meter.ts'
 import { entersPeriod, type Period } from '../domain/period.ts'
 import type { Judged } from '../domain/readings/judge.ts'
 import { judgeAll } from '../domain/readings/judgeAll.ts'
 import type { Entry } from '../domain/readings/parse.ts'
 import { wantPhoto } from '../domain/readings/photos.ts'
-import { messengerOf } from '../engine/event.ts'
+import { type Messenger, messengerOf } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
-import { metersOfAccounts } from '../queries/meters.ts'
+import { together } from '../infra/together.ts'
+import { metersOf } from '../queries/meters.ts'
 import { type EffectContext, residentOf } from './context.ts'
 import { dials, keptPhotos, photosLeft } from './kept.ts'
 import { lockLinked } from './lockLinked.ts'
@@ -23,8 +25,8 @@ export interface ReadingsInput {
 }
 
 /**
- * `accepted` and `same` carry the confirmation (подтверждение): its number, the moment (ISO), the period whose receipt it enters, and
- * the values that these replace. `same`: exactly these values had been taken before, here or in another chat. `judged`: what the
+ * `accepted` and `same` carry the confirmation (подтверждение): its number, the moment (ISO), the period whose receipt it enters, what was
+ * taken as it was judged, with the meters as they stood, and the values that these replace. `same`: exactly these values had been taken before, here or in another chat. `judged`: what the
  * resident saw is no longer so (newer values were imported or given, another
  * month has come, the window has closed, a meter is gone). `noPhoto`: a meter requires a
  * photo and none is left. Of these two nothing was taken.
@@ -36,6 +38,8 @@ export type ReadingsOutcome =
       submittedAt: string
       period: Period
       late: boolean
+      taken: Judged[]
+      meters: MeterOnHand[]
       replaced: Entry[]
     }
   | { kind: 'judged' }
@@ -49,7 +53,7 @@ export async function submitReadings(
 ): Promise<ReadingsOutcome> {
   const { sql, chat, now, today, rules, clock } = context
   const residentId = residentOf(context)
-  if (!(await lockLinked(sql, residentId, accountId))) return { kind: 'notLinked' }
+  if (!(await lockLinked(sql, { residentId, accountId }))) return { kind: 'notLinked' }
   const { period, late } = entersPeriod(today, rules.readingsWindow)
   const { meters, persons } = await metersNow(context, accountId, period)
   const facts = { today, window: rules.readingsWindow, persons, acceptDecimals: rules.acceptDecimals }
@@ -62,7 +66,7 @@ export async function submitReadings(
   if (already) {
     const { readings, ...confirmed } = already
     await sql('readings.morePhotos', morePhotosStatement, [readings, photos, residentId])
-    return { kind: 'same', ...confirmed, period, late, replaced: [] }
+    return { kind: 'same', ...confirmed, period, late, taken: judged, meters, replaced: [] }
   }
   if (judged.some((one) => !agreedTo(one, agreed))) return { kind: 'judged' }
 
@@ -77,21 +81,19 @@ export async function submitReadings(
   if (shown && (shown.period !== period || shown.replaces.join() !== corrected.join())) return { kind: 'judged' }
   if (corrected.length > 0)
     await sql('readings.supersede', `UPDATE reading SET status = 'superseded' WHERE id = ANY ($1::uuid[])`, [corrected])
-  const [taken] = await sql<{ confirmation: string }>('readings.take', takeStatement, [
-    ...[JSON.stringify(rows), accountId, period, today, now, messengerOf(chat), residentId, photos],
-  ])
-  const confirmation = taken?.confirmation ?? ''
+  const source = messengerOf(chat)
+  const confirmation = await take(sql, { accountId, residentId, period, today, now, source, photos, rows })
   const replaced = rows.flatMap(({ meter }) => {
     const values = known.get(meter)?.current?.values
     return values ? [{ meterId: meter, values }] : []
   })
-  return { kind: 'accepted', confirmation, submittedAt: now.toISOString(), period, late, replaced }
+  const submittedAt = now.toISOString()
+  return { kind: 'accepted', confirmation, submittedAt, period, late, taken: judged, meters, replaced }
 }
 
 async function metersNow({ sql, rules }: EffectContext, accountId: number, period: Period) {
-  const [own] = await metersOfAccounts(sql, [{ accountId, period }])
-  const taken = (own?.meters ?? []).filter(({ service }) => rules.readingsServices?.includes(service) ?? true)
-  return { meters: taken, persons: own?.persons ?? 1 }
+  const { meters, persons } = await metersOf(sql, { accountId, period })
+  return { meters: meters.filter(({ service }) => rules.readingsServices?.includes(service) ?? true), persons }
 }
 
 /** A refusal is never agreed to; a doubt only when it is the one that was shown. */
@@ -124,14 +126,45 @@ UPDATE reading r SET photo_ids = r.photo_ids || more.ids
 FROM (SELECT ${keptPhotos('$2', '$3')} AS ids) more
 WHERE r.id = ANY ($1::uuid[]) AND more.ids <> '{}' AND NOT r.photo_ids @> more.ids`
 
-/** One number for all of them. What is given after a rejection takes the place of what was rejected: by that the billing learns what it replaces. */
+/** What one resident gives, with a row a meter. */
+interface Given {
+  accountId: number
+  residentId: string
+  period: Period
+  today: LocalDate
+  now: Date
+  source: Messenger
+  photos: string[]
+  rows: { id: string; meter: string; flags: string[]; replaces: string | null }[]
+}
+
+/** Writes it down under one number (подтверждение), and answers that. */
+const take = together(async (sql: Sql, given: readonly Given[]): Promise<string[]> => {
+  const rows = given.flatMap(({ rows }, nth) => rows.map((row) => ({ nth, ...row })))
+  const taken = await sql<{ confirmation: string }>('readings.take', takeStatement, [
+    JSON.stringify(given.map(({ rows: _, ...one }, nth) => ({ nth, ...one }))),
+    JSON.stringify(rows),
+  ])
+  return taken.map(({ confirmation }) => confirmation)
+})
+
+/** What is given after a rejection takes the place of what was rejected: by that the billing learns what it replaces. */
 const takeStatement = `
-WITH given AS MATERIALIZED (SELECT nextval('confirmation_number')::text AS confirmation)
-INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3, read_at, submitted_at, source, resident_id, flags,
-                     status, replaces_id, photo_ids)
-SELECT r.id, g.confirmation, $2, r.meter, $3, r.t1, r.t2, r.t3, $4::date, $5, $6, $7::uuid, r.flags, 'accepted', coalesce(r.replaces, rejected.id), ${keptPhotos('$8', '$7')}
-FROM given g, jsonb_to_recordset($1::jsonb) AS r (id uuid, meter text, t1 numeric, t2 numeric, t3 numeric, flags text[], replaces uuid)
-LEFT JOIN LATERAL (
-  SELECT o.id FROM reading o WHERE o.meter_id = r.meter AND o.period = $3 AND o.status = 'rejected' ORDER BY o.submitted_at DESC LIMIT 1
-) rejected ON true
-RETURNING confirmation`
+WITH given AS MATERIALIZED (
+  SELECT g.*, ${keptPhotos('g.photos', 'g."residentId"')} AS kept, nextval('confirmation_number')::text AS confirmation
+  FROM jsonb_to_recordset($1::jsonb)
+    AS g (nth int, "accountId" int, "residentId" uuid, period text, today date, now timestamptz, source text, photos uuid[])
+), taken AS (
+  INSERT INTO reading (id, confirmation, account_id, meter_id, period, t1, t2, t3, read_at, submitted_at, source, resident_id, flags,
+                       status, replaces_id, photo_ids)
+  SELECT r.id, g.confirmation, g."accountId", r.meter, g.period, r.t1, r.t2, r.t3, g.today, g.now, g.source, g."residentId", r.flags,
+         'accepted', coalesce(r.replaces, rejected.id), g.kept
+  FROM given g
+  JOIN jsonb_to_recordset($2::jsonb) AS r (nth int, id uuid, meter text, t1 numeric, t2 numeric, t3 numeric, flags text[], replaces uuid)
+    USING (nth)
+  LEFT JOIN LATERAL (
+    SELECT o.id FROM reading o WHERE o.meter_id = r.meter AND o.period = g.period AND o.status = 'rejected'
+    ORDER BY o.submitted_at DESC LIMIT 1
+  ) rejected ON true
+)
+SELECT confirmation FROM given ORDER BY nth`

@@ -3,7 +3,7 @@ import type { Input } from './event.ts'
 import { FreeWords } from './freeWords.ts'
 import { globalWord, saysGoOn, typedButton } from './route.ts'
 import { present } from './screens.ts'
-import type { DialogStep } from './state.ts'
+import type { DialogStep } from './steps.ts'
 import { isFromResident, type Summons, summonsIn } from './summons.ts'
 import type { News } from './telling.ts'
 import { text } from './text.ts'
@@ -111,7 +111,7 @@ class Walk extends FreeWords {
 
   private async read(said: string, message: string): Promise<Advanced> {
     const standing = this.standing()
-    this.state.answered = { message, at: structuredClone(standing) }
+    this.state.answered = { message, at: standing }
     const word = globalWord(said, this.turn.words)
     // «Вернуться» leads back to the menu, and from there to what was left half done.
     const mayGoOn = this.state.parked && (word ? standing.dialog === 'menu' : this.isAtEase())
@@ -140,7 +140,7 @@ class Walk extends FreeWords {
     const { answered } = this.state
     if (answered?.message !== message || answered.led !== this.standing().dialog)
       return this.sayOver(text('common.editedTooLate'))
-    this.state.at = structuredClone(answered.at)
+    this.state.at = answered.at
     if (this.accountIsGone()) return this.gone()
     return this.read(said, message)
   }

@@ -7,7 +7,7 @@ import type { EffectCall, EffectName, EffectOutcome } from '../effects/registry.
 import type { Queries } from '../queries/registry.ts'
 import type { ChatId, Due, InboundFile, Input } from './event.ts'
 import type { Drawing, RichText, ShownFile } from './outgoing.ts'
-import type { DialogStep } from './state.ts'
+import type { DialogStep } from './steps.ts'
 import type { Text } from './text.ts'
 
 export type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
@@ -123,10 +123,9 @@ export interface PlaceRules<Here, Place> {
   /** A number typed here is an answer of its own: choices are not offered by their numbers. */
   takesNumbers?: true
   /**
-   * A person holds the chat: but for presses on the present screen all that comes is for this place, `passed`: words that work anywhere else,
-   * edits, a start, a block. Old buttons show the present screen; news wait until the place is left. In plain mode, where buttons are told
-   * in words, a label typed exactly is a press. Whatever else was half done when a dialog with such a place was opened is parked, and offered
-   * again when that dialog finishes.
+   * A person holds the chat: but for presses on the present screen (in plain mode, which tells of buttons in words, its labels typed) all that
+   * comes is for this place, `passed`: words that work anywhere else, edits, a start, a block. Old buttons show the present screen; news wait.
+   * Whatever else was half done when a dialog with such a place was opened is parked, and offered again when that dialog finishes.
    */
   takesAll?: true
   /** Labels and numbers of the buttons, typed, are presses before they are words: whatever else is typed is an answer. */

@@ -20,6 +20,9 @@ export interface Event {
   chatFacts?: ChatFacts
 }
 
+/** Whether an event is no turn: it is told to whoever may want to know, and forgotten. */
+export const movesNothing = ({ input }: Event): boolean => input.kind === 'typing'
+
 /** `textButtonsOnly`: an old VK client, whose buttons come back as words with a payload and cannot be edited in place. */
 export interface ChatFacts {
   language?: Language

@@ -3,18 +3,22 @@ import { alreadyMeans } from './alreadyMeans.ts'
 import type { Dialog, Json } from './dialog.ts'
 import { messengerOf } from './event.ts'
 import type { Setting } from './screens.ts'
-import type { DialogStep, Standing, State } from './state.ts'
+import type { Standing, State } from './state.ts'
+import { type DialogStep, stepsOf, withFailure, withStep } from './steps.ts'
 import { readToken } from './tokens.ts'
 import { generationOf, type Reminder, type Turn } from './turn.ts'
 
 /** What is known in a turn: where the conversation stands, in today's shapes, and what a place may see. Nothing here moves it. */
 export class Ground {
   protected readonly state: State
-  private step: DialogStep | undefined
+  /** What was done in this turn where the conversation stood. */
+  private done: DialogStep | undefined
+  private steps: readonly DialogStep[] | undefined
 
   constructor(protected turn: Turn) {
     const generation = Math.max(turn.state.generation ?? 0, generationOf(turn.dialogs))
-    this.state = { ...structuredClone(turn.state), generation }
+    // What is within is never changed in place but for the list of what waits.
+    this.state = { ...turn.state, waiting: [...turn.state.waiting], generation }
     const { textButtonsOnly } = turn.event.chatFacts ?? {}
     if (textButtonsOnly !== undefined) this.state.textButtonsOnly = textButtonsOnly
   }
@@ -55,15 +59,28 @@ export class Ground {
 
   /** Notes what is done where the conversation stands. */
   protected noteStep(did: DialogStep['did']): void {
-    const { at, steps = [] } = this.state
+    const { at } = this.state
     if (!at) return
-    this.step = { dialog: at.dialog, at: nameOf(at.place), did }
-    this.state.steps = [...steps, this.step].slice(-mostSteps)
+    this.done = { dialog: at.dialog, at: nameOf(at.place), did }
+    this.keepSteps(withStep(this.state.steps ?? [], this.done))
+  }
+
+  /** Notes the first place of a dialog; a talk that a place takes whole is no step of the way. */
+  protected noteEntry({ at }: { at: string }): void {
+    const { dialog } = this.standing()
+    if (this.turn.dialogs.get(dialog)?.places[at]?.takesAll) return
+    this.keepSteps(withStep(this.state.steps ?? [], { dialog, at, did: 'opened' }))
   }
 
   /** What was done in this turn came to nothing. */
   protected noteFailure(): void {
-    if (this.step) this.step.did = 'failed'
+    if (this.done) this.keepSteps(withFailure(this.state.steps ?? [], this.done))
+    this.done = undefined
+  }
+
+  private keepSteps(steps: string[]): void {
+    this.state.steps = steps
+    this.steps = undefined
   }
 
   protected isAtEase(): boolean {
@@ -73,7 +90,9 @@ export class Ground {
   protected here<Place>(place: Place) {
     const { event, now, today, rules, words, resident, queries } = this.turn
     const accountId = this.state.at?.accountId ?? 0
-    const { language, plain = false, steps = [] } = this.state
+    const { language, plain = false } = this.state
+    this.steps ??= stepsOf(this.state.steps ?? [])
+    const { steps } = this
     const policy = this.policy()
     return {
       ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries, steps },
@@ -140,9 +159,6 @@ export class Ground {
     return (generation ?? 0) > generationOf(this.turn.dialogs) ? 'newer' : 'corrupt'
   }
 }
-
-/** Enough to see how somebody came to where he is. */
-export const mostSteps = 8
 
 /** The name of a saved place. */
 export const nameOf = (place: Json): string =>

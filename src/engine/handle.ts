@@ -1,39 +1,45 @@
 import { createHash } from 'node:crypto'
-import DataLoader from 'dataloader'
 import { nextMomentWithin } from '../domain/hours.ts'
 import { localDateOf } from '../domain/localDate.ts'
 import type { Rules } from '../domain/rules.ts'
-import type { RunEffect } from '../effects/registry.ts'
 import { backOffMs, waited } from '../infra/backOff.ts'
-import type { Clock } from '../infra/clock.ts'
-import { type Database, inTransaction, isConflict, isDatabaseDown, type Sql, sqlOn } from '../infra/database.ts'
+import { isConflict, isDatabaseDown, sqlOn } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
+import { inGroups } from '../infra/together.ts'
 import type { Queries } from '../queries/registry.ts'
 import { advance } from './advance.ts'
-import type { ChatId, Event } from './event.ts'
+import { type ChatId, type Event, movesNothing } from './event.ts'
 import { InOrder } from './inOrder.ts'
 import type { Outbox } from './outbox.ts'
 import type { Outgoing } from './outgoing.ts'
 import { sanitized } from './sanitize.ts'
 import { generationIn, newState, readState } from './state.ts'
-import { chatsDeferred, defer, deferredOf, type Loaded, load, type Save, type Saved, save, undefer } from './store.ts'
+import {
+  chatsDeferred,
+  defer,
+  deferredOf,
+  type Loaded,
+  load,
+  type Save,
+  type Saved,
+  Stale,
+  save,
+  undefer,
+} from './store.ts'
 import { text, type Words } from './text.ts'
 import { type Advanced, type Dialogs, generationOf, type Moved, type Turn } from './turn.ts'
+import { Apart, committerOfEffects, type EffectDeps, type WithEffect } from './withEffects.ts'
 
-export interface EngineDeps {
-  database: Database
-  clock: Clock
+export interface EngineDeps extends EffectDeps {
   log: Logger
   rules: Rules
   words: Words
   dialogs: Dialogs
   outbox: Outbox
-  /** One turn's reads, on the pool, grouped with those of all turns under way; and the same bound to a transaction. */
+  /** One turn's reads, on the pool, grouped with those of all turns under way. */
   queries(): Queries
-  queriesIn(sql: Sql): Queries
-  runEffect: RunEffect
   /** Told that a committed turn may have left something for later, a timer or a file to fetch, and when it is due. */
   onLater(due: Date): void
 }
@@ -50,39 +56,27 @@ export interface Engine {
   idle(): Promise<void>
 }
 
-/** A turn that was computed from a revision which is no longer the present one: nothing was saved, it is computed again. */
-class Stale extends Error {}
-
-const mostInAGroup = 200
 const never = new AbortController().signal
 
 export function createEngine(deps: EngineDeps): Engine {
   const { database, outbox, clock, log } = deps
   const poolSql = sqlOn(database)
-  const loads = new DataLoader<{ event: string; chat: ChatId }, Loaded>((wanted) => load(poolSql, [...wanted]), {
-    cache: false,
-    maxBatchSize: mostInAGroup,
+  const loaded = inGroups((wanted: readonly { event: string; chat: ChatId }[]) => load(poolSql, wanted))
+  const saved = inGroups(async (turns: readonly Save[]): Promise<(Saved | Stale)[]> => {
+    const done = new Map((await save(poolSql, turns, clock.now())).map((one) => [one.chat, one]))
+    return turns.map(({ chat }) => done.get(chat) ?? new Stale())
   })
-  const saves = new DataLoader<Save, Saved | undefined>(
-    async (turns) => {
-      try {
-        const saved = new Map((await save(poolSql, [...turns], clock.now())).map((one) => [one.chat, one]))
-        return turns.map(({ chat }) => saved.get(chat))
-      } catch (error) {
-        if (turns.length === 1 || isDatabaseDown(error) || isConflict(error)) throw error
-        return alone(turns, async (turn) => (await save(poolSql, [turn], clock.now()))[0])
-      }
-    },
-    { cache: false, maxBatchSize: mostInAGroup },
-  )
+  const committedEffects = committerOfEffects(deps)
   const inOrder = new InOrder()
 
   async function take(event: Event): Promise<void> {
+    let apart = false
     for (let tries = 1; ; tries++) {
       try {
-        return await turn(event)
+        return await turn(event, apart)
       } catch (error) {
-        if (error instanceof Stale) continue
+        apart ||= error instanceof Apart
+        if (error instanceof Stale || error instanceof Apart) continue
         if (isConflict(error)) {
           await waited(backOffMs(tries) / 10, never)
           continue
@@ -93,19 +87,18 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  async function turn(event: Event): Promise<void> {
-    const loaded = await loads.load({ event: event.id, chat: event.chat })
-    if (!loaded.deferred) return void (await attempt(event, loaded))
+  async function turn(event: Event, apart: boolean): Promise<void> {
+    const present = await loaded({ event: event.id, chat: event.chat })
+    if (!present.deferred) return void (await attempt(event, present, apart))
     const waiting = await deferredOf(poolSql, event.chat)
     const inTurn = waiting.some(({ id }) => id === event.id) ? waiting : [...waiting, event]
     for (const next of inTurn) {
-      const present = await loads.load({ event: next.id, chat: next.chat })
-      if (!(await attempt(next, present))) return defer(poolSql, event)
+      if (!(await attempt(next, await loaded({ event: next.id, chat: next.chat }), apart))) return defer(poolSql, event)
     }
   }
 
   /** One turn. False when it belongs to a newer release. */
-  async function attempt(event: Event, loaded: Loaded): Promise<boolean> {
+  async function attempt(event: Event, loaded: Loaded, apart: boolean): Promise<boolean> {
     if (loaded.seen) {
       if (loaded.deferred) await undefer(poolSql, event.id)
       return true
@@ -115,11 +108,11 @@ export function createEngine(deps: EngineDeps): Engine {
       const came = await cameOf(from, loaded)
       point('turn.advanced')
       if (came.kind === 'newer') await defer(poolSql, event)
-      else if (came.kind === 'effect') await withEffect(from, came, loaded)
+      else if (came.kind === 'effect') await withEffect(from, came, loaded, apart)
       else await commit(saveOf(from, came, loaded))
       return came.kind !== 'newer'
     } catch (error) {
-      if (error instanceof Stale || isConflict(error) || isDatabaseDown(error)) throw error
+      if (error instanceof Stale || error instanceof Apart || isConflict(error) || isDatabaseDown(error)) throw error
       log.error({ err: error, event: hashed(event.id), input: event.input.kind }, 'a turn failed')
       await commit(saveOf(from, await afterFailure(from), loaded))
       return true
@@ -130,38 +123,17 @@ export function createEngine(deps: EngineDeps): Engine {
     if (from.trouble && generationIn(state) > generationOf(deps.dialogs)) return { kind: 'newer' }
     const { input } = from.event
     // Whether a person's words reach a resident who has stopped us is for the platform to say.
-    const isIdle = blocked && input.kind === 'due' && input.what.kind !== 'summons'
-    return isIdle ? nothingShown(from) : advance(from)
+    const isVain = blocked && input.kind === 'due' && input.what.kind !== 'summons'
+    return isVain ? nothingShown(from) : advance(from)
   }
 
   async function commit(turned: Save): Promise<void> {
-    const saved = await saves.load(turned)
-    if (!saved) throw new Stale()
-    committed(saved, turned)
+    committed(await saved(turned), turned)
   }
 
-  async function withEffect(from: Turn, came: Extract<Advanced, { kind: 'effect' }>, loaded: Loaded): Promise<void> {
-    const { event, revision, now, today } = from
-    const turn = { chat: event.chat, revision, now, today }
-    let hasLater = false
-    const [saved, turned] = await inTransaction(database, async (sql) => {
-      let resident = from.resident
-      let next: Advanced = came
-      while (next.kind === 'effect') {
-        const done = await deps.runEffect(next.call, { ...turn, sql, resident: resident?.id })
-        hasLater ||= done.hasLater
-        point('turn.effect')
-        if (done.factsChanged) resident = (await load(sql, [{ event: event.id, chat: event.chat }]))[0]?.resident
-        next = await next.resume(done.outcome, { resident, queries: deps.queriesIn(sql) })
-      }
-      if (next.kind === 'newer') throw new Error('an effect cannot lead to a newer place')
-      const turned = saveOf(from, next, loaded)
-      const [saved] = await save(sql, [turned], clock.now())
-      if (!saved) throw new Stale()
-      point('turn.saved')
-      return [saved, turned] as const
-    })
-    committed(saved, turned, hasLater)
+  async function withEffect(from: Turn, came: WithEffect['came'], loaded: Loaded, apart: boolean): Promise<void> {
+    const done = await committedEffects({ from, came, saveOf: (next) => saveOf(from, next, loaded) }, apart)
+    committed(done.saved, done.turned, done.hasLater)
   }
 
   function committed(saved: Saved, turned: Save, hasLater = false): void {
@@ -224,8 +196,8 @@ export function createEngine(deps: EngineDeps): Engine {
   return {
     async handle(events) {
       const chats = new Map<ChatId, Event[]>()
-      for (const event of events.filter(isTurn).map(sanitized))
-        chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
+      const turns = events.filter((event) => !movesNothing(event)).map(sanitized)
+      for (const event of turns) chats.set(event.chat, [...(chats.get(event.chat) ?? []), event])
       const taken = [...chats].map(([chat, own]) =>
         inOrder.run(chat, async () => {
           for (const event of own) await take(event)
@@ -241,16 +213,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 }
 
-/** That somebody is writing moves nothing and is not kept. */
-const isTurn = ({ input }: Event): boolean => input.kind !== 'typing'
-
 const nothingShown = ({ state }: Turn): Moved => ({ kind: 'moved', state, outgoing: [], reminder: undefined })
-
-/** One of a group cannot be saved: each is tried alone, so that it harms no neighbour. */
-const alone = <In, Out>(turns: readonly In[], work: (turn: In) => Promise<Out>): Promise<(Out | Error)[]> =>
-  Promise.all(
-    turns.map((turn) => work(turn).catch((error) => (error instanceof Error ? error : new Error(String(error))))),
-  )
 
 /** VK's events are named after the person: a log line tells them apart without naming anybody. */
 const hashed = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 12)

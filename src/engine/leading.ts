@@ -1,5 +1,5 @@
 import type { Choice, Json, Step } from './dialog.ts'
-import { asJson, mostSteps } from './ground.ts'
+import { asJson } from './ground.ts'
 import { present } from './screens.ts'
 import { Showing } from './showing.ts'
 import type { Waiting } from './state.ts'
@@ -201,13 +201,6 @@ export class Leading extends Showing {
   private nextWaiting(): Waiting | undefined {
     const next = this.state.waiting.pop()
     return next?.dialog === 'resume' && !this.state.parked ? this.nextWaiting() : next
-  }
-
-  /** A talk that a place takes whole is no step of the way. */
-  private noteEntry(place: { at: string }): void {
-    const { dialog } = this.standing()
-    if (this.turn.dialogs.get(dialog)?.places[place.at]?.takesAll) return
-    this.state.steps = [...(this.state.steps ?? []), { dialog, at: place.at, did: 'opened' as const }].slice(-mostSteps)
   }
 
   /** The saved place fits no shape of today: a dialog that a new release has outgrown is begun anew, a corrupt one left. */

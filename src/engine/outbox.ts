@@ -57,6 +57,8 @@ interface Lane {
 export class Outbox {
   private readonly lanes = new Map<ChatId, { lane: Lane; done: Promise<void> }>()
   private readonly sending = new Map<Messenger, Sender>()
+  /** Of chats whose delivery has lately ended: all up to this revision is settled, whatever a save that was under way then has seen. */
+  private readonly settled = new Map<ChatId, number>()
   private readonly settling: Settling
 
   constructor(
@@ -101,12 +103,14 @@ export class Outbox {
       running.revision = Math.max(running.revision, revision)
       running.queue.push(...rows)
     } else if (rows.length > 0 && this.sending.has(messengerOf(chat))) {
-      this.start(chat, older ? [] : rows, revision, older)
+      const isBehind = older && this.settled.get(chat) !== revision - 1
+      this.start(chat, isBehind ? [] : rows, revision, isBehind)
     }
   }
 
   /** Delivers what is pending and has not been handed to us. */
   async sweep(): Promise<void> {
+    this.settled.clear()
     if (this.sending.size === 0) return
     const chats = await chatsPending(this.deps.sql, [...this.sending.keys()], [...this.lanes.keys()])
     for (const chat of chats)
@@ -139,6 +143,7 @@ export class Outbox {
     for (;;) {
       while (lane.reload) await this.reload(lane)
       const row = lane.queue.shift()
+      if (!row) this.settled.set(lane.chat, lane.revision)
       // In the same tick, so that no row is handed to a lane that has ended.
       if (!row || sender.over.signal.aborted) return this.ended(lane)
       if (!isBefore(lane.last, row)) continue

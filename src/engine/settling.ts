@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
 import { isTransient, type Sql } from '../infra/database.ts'
 import type { Logger } from '../infra/logger.ts'
 import { type Settled, settle } from './outboxRows.ts'
+
+/** So long is gathered what is noted at once. It is as much longer that a kill makes a message of Telegram's come twice. */
+const gatheringMs = 10
 
 /** Notes what came of deliveries. What was sent must be noted, however long the database is away. */
 export class Settling {
@@ -18,8 +22,12 @@ export class Settling {
         underWay = settled
         return settled
       },
-      // What is told while a group is being noted goes together into the next.
-      { cache: false, maxBatchSize: 200, batchScheduleFn: (dispatch) => void underWay.then(dispatch, dispatch) },
+      // What is told while a group is being noted, and a moment longer, goes together into the next.
+      {
+        cache: false,
+        maxBatchSize: 200,
+        batchScheduleFn: (dispatch) => void Promise.allSettled([underWay, pause(gatheringMs)]).then(dispatch),
+      },
     )
   }
 

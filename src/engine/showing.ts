@@ -110,7 +110,8 @@ export abstract class Showing extends Telling {
     this.state.screen = screen && policy !== 'full' ? { ...screen, policy } : screen
     const { input } = this.turn.event
     const { answered } = this.state
-    if (answered && 'message' in input && input.message === answered.message) answered.led = this.state.at?.dialog
+    if (answered && 'message' in input && input.message === answered.message)
+      this.state.answered = { ...answered, led: this.state.at?.dialog }
     if (outgoing.kind === 'show' && this.state.textButtonsOnly) outgoing.textButtonsOnly = true
     const stamped = reminder && screen && { ...reminder, stamp: screen.stamp }
     return { kind: 'moved', state: this.state, outgoing: [outgoing], reminder: stamped }

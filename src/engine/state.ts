@@ -12,13 +12,6 @@ export interface Standing {
   trail: Json[]
 }
 
-/** A step of the way to where a conversation stands: what was done at a place, never its words; `failed`: not understood, or wrong. */
-export interface DialogStep {
-  dialog: string
-  at: string
-  did: 'opened' | 'pressed' | 'typed' | 'sentFile' | 'failed'
-}
-
 /** A dialog to begin once what it needs (consent, an account) is there. */
 export interface Waiting {
   dialog: string
@@ -66,8 +59,8 @@ export interface State {
   told?: string[] | undefined
   /** News that fell due while a person held the chat. */
   postponed?: { dialog: string; about: string }[] | undefined
-  /** The last steps, the latest last. */
-  steps?: DialogStep[] | undefined
+  /** The last steps (`steps.ts`), the latest last. */
+  steps?: string[] | undefined
 }
 
 export const newState = (language: Language = 'ru'): State => ({ language, waiting: [], unclear: 0 })
@@ -93,14 +86,6 @@ const standing = z.object({
   accountId: z.int(),
   trail: z.array(json),
 })
-/** Only told on: whatever else they look like, nothing is lost when they are let go. */
-const steps = z.custom<DialogStep[]>(
-  (value) =>
-    Array.isArray(value) &&
-    value.every(
-      (step) => typeof step?.dialog === 'string' && typeof step.at === 'string' && typeof step.did === 'string',
-    ),
-)
 const ways = ['menu', 'back', 'cancel', 'resume']
 const means = z.custom<Choice['means']>((value) => {
   if (typeof value !== 'object' || value === null) return false
@@ -134,5 +119,5 @@ const stateSchema = z.looseObject({
   groupToldAt: z.number().optional(),
   told: z.array(z.string()).optional(),
   postponed: z.array(z.object({ dialog: z.string(), about: z.string() })).optional(),
-  steps: steps.optional().catch(undefined),
+  steps: z.array(z.string()).optional().catch(undefined),
 })

@@ -40,8 +40,11 @@ export interface Saved {
   older: boolean
 }
 
+/** A turn that was computed from a revision which is no longer the present one: nothing was saved, it is computed again. */
+export class Stale extends Error {}
+
 /** Loads the conversations of a group of events in one statement, with what is known of the people. Answers in the events' order. */
-export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]): Promise<Loaded[]> {
+export async function load(sql: Sql, wanted: readonly { event: string; chat: ChatId }[]): Promise<Loaded[]> {
   const rows = await sql<LoadedRow>('engine.load', loadStatement, [
     wanted.map(({ event }) => event),
     wanted.map(({ chat }) => chat),
@@ -69,7 +72,7 @@ export async function load(sql: Sql, wanted: { event: string; chat: ChatId }[]):
  * Saves a group of turns of different chats in one statement. `seen`, outbox rows and wake-ups are inserted only from the rows
  * that the guard let through: a stale turn leaves nothing behind and is missing from the answer.
  */
-export function save(sql: Sql, turns: Save[], now: Date): Promise<Saved[]> {
+export function save(sql: Sql, turns: readonly Save[], now: Date): Promise<Saved[]> {
   const conversations = turns.map(({ chat, revision, state, blocked }) => ({ chat, revision, state, blocked }))
   const shown = turns.flatMap(({ chat, outgoing }) => outgoing.map((body, ordinal) => ({ chat, ordinal, body })))
   const values = [
@@ -130,15 +133,16 @@ interface LoadedRow {
   accounts: number[]
 }
 
+/** LIMIT keeps the plan that finds each row by its key also where the tables were empty when it was planned. */
 const loadStatement = `
-SELECT q.event, q.chat, c.revision, c.state, c.blocked_at IS NOT NULL AS blocked, s.event IS NOT NULL AS seen,
+SELECT q.event, q.chat, c.revision, c.state, c.blocked_at IS NOT NULL AS blocked,
+       (SELECT true FROM seen s WHERE s.event = q.event LIMIT 1) IS NOT NULL AS seen,
        (SELECT true FROM deferred d WHERE d.chat = q.chat LIMIT 1) IS NOT NULL AS deferred,
        c.resident_id,
        (SELECT max(k.version) FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL) AS consent_version,
        coalesce(linked.accounts, '[]') AS accounts
 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q (event, chat, nth)
-LEFT JOIN conversation c ON c.chat = q.chat
-LEFT JOIN seen s ON s.event = q.event
+LEFT JOIN LATERAL (SELECT * FROM conversation WHERE chat = q.chat LIMIT 1) c ON true
 LEFT JOIN LATERAL (
   SELECT jsonb_agg(a.id ORDER BY l.linked_at, a.id) AS accounts
   FROM link l JOIN account a ON a.id = l.account_id
@@ -178,5 +182,5 @@ const laterParts = `, later AS MATERIALIZED (
 ), done AS (
   DELETE FROM timer t USING later l WHERE t.id = l.timer AND (l.due IS NULL OR t.id <> 'idle:' || l.chat)
 ), undeferred AS (
-  DELETE FROM deferred d USING later l WHERE d.event = l.event
+  DELETE FROM deferred WHERE event = ANY (ARRAY(SELECT event FROM later))
 )`

@@ -19,7 +19,7 @@ export interface Database {
  * that is right when they have grown: no scans of whole tables, and no planning anew at each execution.
  */
 const plannedByKeys =
-  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan'
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c plan_cache_mode=force_generic_plan'
 
 /** Who waits longer for another's lock is undone and runs again. */
 const lockTimeout = '-c lock_timeout=15s'
@@ -85,16 +85,25 @@ export const sqlOn =
 /**
  * A transaction of plain statements: through Prisma the same costs five times the CPU. Its work may not hide an error: PostgreSQL has
  * undone everything by then, which is told at the end as an error. `sql` fails once the transaction is over.
+ * `lockMs`: how long to wait for another's lock; as long as anywhere when not said.
  */
 export async function inTransaction<Result>(
   { pool }: Pick<Database, 'pool'>,
   work: (sql: Sql) => Promise<Result>,
+  lockMs?: number,
 ): Promise<Result> {
-  return onConnection({ pool }, async (client) => {
+  const begin = lockMs === undefined ? 'BEGIN' : `BEGIN; SET LOCAL lock_timeout = ${lockMs}`
+  return onConnection({ pool, begin }, async (client) => {
     let over = false
-    const sql: Sql = async (name, text, values) => {
-      if (over) throw new Error('the transaction is over')
-      return (await client.query({ name, text, values })).rows
+    let before: Promise<unknown> = Promise.resolve()
+    // One after another, and none after one that has failed.
+    const sql: Sql = (name, text, values) => {
+      const asked = before.then(async () => {
+        if (over) throw new Error('the transaction is over')
+        return (await client.query({ name, text, values })).rows
+      })
+      before = asked
+      return asked
     }
     try {
       return await work(sql)
@@ -106,13 +115,13 @@ export async function inTransaction<Result>(
 
 /** The same for work that needs the connection itself (COPY, cursors). */
 export async function onConnection<Result>(
-  { pool }: Pick<Database, 'pool'>,
+  { pool, begin = 'BEGIN' }: Pick<Database, 'pool'> & { begin?: string },
   work: (client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
   let unusable = false
   try {
-    await client.query('BEGIN')
+    await client.query(begin)
     const result = await work(client)
     // In this form it is watched for a hidden rollback, as Prisma's is.
     await client.query({ text: 'COMMIT' })

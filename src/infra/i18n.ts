@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createInstance } from 'i18next'
 import { type Language, languages } from '../domain/language.ts'
 import type { RichText } from '../engine/outgoing.ts'
-import type { Form, Text, Value, Vocabulary, Words } from '../engine/text.ts'
-import { type Format, textFormats } from './textFormats.ts'
+import type { Form, Text, Vocabulary, Words } from '../engine/text.ts'
+import { textFormats } from './textFormats.ts'
 import { append, compile, type Template } from './textTemplate.ts'
 
 /**
@@ -48,11 +48,10 @@ export function openWords(timeZone: string, folder = new URL('../../locales/', i
   }
 
   function rich(language: Language, text: Text, form: Form): RichText {
-    const put = (value: Value, format: Format | undefined): RichText | string => {
+    return templateOf(language, text, form).filled(text.values ?? {}, (value, format) => {
       if (typeof value !== 'object') return format ? format(value, language) : String(value)
       return 'key' in value ? rich(language, value, form) : lines(value.map((one) => rich(language, one, form)))
-    }
-    return templateOf(language, text, form).filled(text.values ?? {}, put)
+    })
   }
 
   return {

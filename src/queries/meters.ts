@@ -3,6 +3,7 @@ import type { LocalDate } from '../domain/localDate.ts'
 import type { MeterOnHand } from '../domain/meter.ts'
 import { addPeriods, type Period } from '../domain/period.ts'
 import type { Sql } from '../infra/database.ts'
+import { together } from '../infra/together.ts'
 import { dial, type MeterColumns, meterColumns, meterOf, meterOrder, monthlyDials } from './columns.ts'
 
 /** `persons`: how many live in the flat, 1 when the billing does not say. Meters stand in the order in which they are asked for. */
@@ -11,8 +12,10 @@ export interface MetersOfAccount {
   persons: number
 }
 
-/** Meters of several accounts, each for its period; answers in the order asked. Meters taken out are not among them. */
-export async function metersOfAccounts(
+/** The meters of an account for a period; those of several that are asked for at once in one statement. Meters taken out are not among them. */
+export const metersOf = together(metersOfAccounts)
+
+async function metersOfAccounts(
   sql: Sql,
   wanted: readonly { accountId: number; period: Period }[],
 ): Promise<MetersOfAccount[]> {

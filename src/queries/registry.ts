@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader'
 import type { StreetDirectory } from '../domain/address/directory.ts'
 import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Balance } from '../domain/charges/standing.ts'
@@ -9,10 +8,10 @@ import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { WorkingHours } from '../domain/workingHours.ts'
 import type { Sql } from '../infra/database.ts'
+import { together } from '../infra/together.ts'
 import {
   asCalled,
   type LinkedAccount,
-  type LinkedRow,
   type LostAccount,
   linkedAccounts,
   lostAccount,
@@ -33,7 +32,7 @@ import { type GivenReading, givenReadings, type HandedOver, handedOver } from '.
 import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } from './desk.ts'
 import { deskPace } from './deskPace.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
-import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
+import { type MetersOfAccount, metersOf } from './meters.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { streetDirectoryReader } from './streets.ts'
 import { type TalkVersion, talkVersion } from './talk.ts'
@@ -99,24 +98,18 @@ export interface Queries {
   }
 }
 
+const linkedTo = together(linkedAccounts)
+
 /** `sql` runs on the pool, or on the transaction of a turn. */
 export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Queries {
-  const meters = new DataLoader<{ accountId: number; period: Period }, MetersOfAccount>(
-    (wanted) => metersOfAccounts(sql, wanted),
-    { cache: false, maxBatchSize: 200 },
-  )
-  const linked = new DataLoader<string, LinkedRow[]>((residents) => linkedAccounts(sql, residents), {
-    cache: false,
-    maxBatchSize: 200,
-  })
   return {
     accounts: {
-      linked: async (residentId, policy) => asCalled(await linked.load(residentId), policy),
+      linked: async (residentId, policy) => asCalled(await linkedTo(sql, residentId), policy),
       others: (residentId, accountId) => otherLinks(sql, residentId, accountId),
       other: (residentId, link) => otherLink(sql, residentId, link),
       lost: (residentId, accountId, policy) => lostAccount(sql, residentId, accountId, policy),
     },
-    meters: { onHand: (accountId, period) => meters.load({ accountId, period }) },
+    meters: { onHand: (accountId, period) => metersOf(sql, { accountId, period }) },
     history: { ofAccount: (accountId, present) => metersWithPast(sql, accountId, present) },
     confirmations: {
       ofAccount: (accountId) => givenReadings(sql, accountId),

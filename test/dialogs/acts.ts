@@ -12,8 +12,12 @@ export const numbers = [
   '6608338786',
 ]
 
-/** What a resident may do: press one of the buttons before him, or one he had; answer what is asked; anything else. */
-export type Act = { press: number } | { pressOld: number } | { answer: true } | { input: Input }
+/**
+ * What a resident may do: press one of the buttons before him, or one he had; answer what is asked; anything else. `desk`: what a consultant
+ * may do with whoever has asked for one.
+ */
+export type Act = { press: number } | { pressOld: number } | { answer: true } | { input: Input } | { desk: DeskAct }
+export type DeskAct = 'take' | 'say' | 'putBack' | 'lead' | 'close'
 
 /** The message that every press and every word stands in. */
 export const message = '7'
@@ -97,6 +101,9 @@ const input: fc.Arbitrary<Input> = fc.oneof(
       { kind: 'unsupported', message },
       { kind: 'contact', message },
       { kind: 'location', message },
+      { kind: 'location', message, latitude: 56.8, longitude: 60.6 },
+      { kind: 'fromAdmin', admin: '990001', text: 'Смотрю', files: [], message },
+      { kind: 'typing' },
       { kind: 'group' },
       { kind: 'blocked' },
       { kind: 'unblocked' },
@@ -120,4 +127,8 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ answer: true } as const) },
   { weight: 1, arbitrary: fc.nat(11).map((pressOld) => ({ pressOld })) },
   { weight: 5, arbitrary: input.map((one) => ({ input: one })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<DeskAct>('take', 'take', 'say', 'putBack', 'lead', 'close').map((desk) => ({ desk })),
+  },
 )

@@ -16,14 +16,17 @@ import { testClock } from '../support/clock.ts'
 import { hashKey } from '../support/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { noon } from '../support/town.ts'
-import { act, message, numbers } from './acts.ts'
+import { Olga, withDesk } from '../talks/desk.ts'
+import { act, type DeskAct, message, numbers } from './acts.ts'
 import { wronglyCarried } from './carried.ts'
 import { unasked, writtenIn } from './written.ts'
 
 /** The engine over a real database, without any messenger: what it would show is read from the outbox. */
 let fresh: FreshDatabase
 let product: Product
+let olga: Olga
 const logged: string[] = []
+const clock = testClock(noon)
 beforeAll(async () => {
   fresh = await freshDatabase({ of: 'town' })
   const sink = new Writable({
@@ -36,18 +39,21 @@ beforeAll(async () => {
     config: readConfig({
       DATABASE_URL: fresh.url,
       HASH_KEY: hashKey,
-      ROLES: 'telegram',
       LINK_FAILURES_PER_HOUR: '100000',
       CHANNEL_POLICY_VK: 'linkOnly',
+      ...withDesk,
+      ROLES: 'telegram',
     }),
     hashKey,
     databaseUrl: fresh.url,
-    clock: testClock(noon),
+    clock,
     log: openLogger({ level: 'error' }, sink),
     fatal: (reason) => {
       throw reason
     },
   })
+  olga = new Olga({ product, fresh, clock })
+  await olga.comesToWork()
 })
 afterAll(async () => {
   await product.close()
@@ -90,10 +96,30 @@ async function stateOf(chat: ChatId): Promise<State | undefined> {
 const shownIn = (chat: ChatId) =>
   query<{ body: Shown | null }>('SELECT body FROM outbox WHERE chat = $1 ORDER BY revision, ordinal', chat)
 
-/** Nothing is said back to these; everything else is answered. */
+const unanswered: ReadonlySet<Input['kind']> = new Set([
+  ...(['due', 'blocked', 'unblocked', 'group', 'fromAdmin', 'typing'] as const),
+])
+
+/** Nothing is said back to these, and nothing by the bot to anybody who talks with a person; everything else is answered. */
 function maySilent(one: Input, before: State | undefined): boolean {
-  if (one.kind === 'due' || one.kind === 'blocked' || one.kind === 'unblocked' || one.kind === 'group') return true
+  if (unanswered.has(one.kind) || isHeld(before)) return true
   return one.kind === 'choice' && before?.screen?.from === one.token
+}
+
+const isHeld = (state: State | undefined) =>
+  state?.at?.dialog === 'consultant' && JSON.stringify(state.at.place).includes('"talking"')
+
+/** What a consultant does with whoever has asked for one, when it can be done. Words and a dialog that he opens want a talk. */
+async function atTheDesk(chat: ChatId, act: DeskAct): Promise<void> {
+  const [now] = await query<{ state: string; isHers: boolean | null }>(
+    `SELECT h.state, h.taken_by = '700' AS "isHers" FROM hand_off h JOIN conversation c ON c.resident_id = h.resident_id WHERE c.chat = $1 AND h.state <> 'closed'`,
+    chat,
+  )
+  if (act === 'take' ? now?.state !== 'waiting' : !now?.isHers) return
+  const who = { chat }
+  if (act === 'say') await olga.say(who, 'Слушаю вас')
+  else if (act === 'lead') await olga.lead(who, 'readings')
+  else await olga[act](who)
 }
 
 function expectAValidPlace(state: State | undefined): void {
@@ -138,6 +164,10 @@ test('whatever a resident does, he is shown where he stands and what his messeng
     fc.asyncProperty(scenario, async ([messenger, accounts, acts]) => {
       const chat = await chatWith(messenger, accounts)
       for (const one of acts) {
+        if ('desk' in one) {
+          await atTheDesk(chat, one.desk)
+          continue
+        }
         const screens = (await shownIn(chat)).flatMap(({ body }) => body ?? [])
         const shown = screens.at('pressOld' in one ? -2 : -1)
         const [before, written] = [await stateOf(chat), await writtenIn(fresh.database)]
@@ -176,4 +206,6 @@ test('whatever a resident does, he is shown where he stands and what his messeng
     { numRuns: 120 },
   )
   expect((await writtenIn(fresh.database)).readings).toBeGreaterThan(0)
+  const handed = await query<{ author: string }>('SELECT DISTINCT author FROM desk_line ORDER BY author')
+  expect(handed.map(({ author }) => author)).toEqual(['consultant', 'desk', 'resident'])
 })

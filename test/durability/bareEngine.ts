@@ -1,5 +1,5 @@
 import { dialogs as ours } from '../../src/dialogs/index.ts'
-import { effectRunner, type RunEffect } from '../../src/effects/registry.ts'
+import { effectRunner, mayShare, type RunEffect } from '../../src/effects/registry.ts'
 import type { ChatId, Event, Input } from '../../src/engine/event.ts'
 import { createEngine, type Engine } from '../../src/engine/handle.ts'
 import { Outbox } from '../../src/engine/outbox.ts'
@@ -57,6 +57,7 @@ export function bareEngine(
     queries: () => around.queries?.(queries) ?? queries,
     queriesIn: (sql) => createQueries(sql),
     runEffect: around.effects?.(run) ?? run,
+    mayShare,
     onLater: () => {},
   })
   const event = (chat: ChatId, input: Input): Event => ({ id: `test:${++events}`, chat, at: clock.now(), input })

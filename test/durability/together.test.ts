@@ -4,11 +4,12 @@ import type { EffectCall, RunEffect } from '../../src/effects/registry.ts'
 import { screen } from '../../src/engine/dialog.ts'
 import type { ChatId } from '../../src/engine/event.ts'
 import { text } from '../../src/engine/text.ts'
-import type { Sql } from '../../src/infra/database.ts'
+import { type Sql, sqlOn } from '../../src/infra/database.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { storedReadings } from './accounting.ts'
 import { type Around, type BareEngine, bareEngine, settleIn, shown } from './bareEngine.ts'
 import { type Flat, flatsWithWater } from './ground.ts'
+import { inTime } from './running.ts'
 import { confirmationIn, typed, valuesOf } from './talk.ts'
 
 let fresh: FreshDatabase
@@ -56,63 +57,72 @@ const lastShown = async (chat: ChatId): Promise<string> => (await shown(fresh.da
 const confirmAll = (chats: { chat: ChatId }[], one: BareEngine) =>
   Promise.all(chats.map(({ chat }) => one.press(chat, 'Верно')))
 
-/** Comes before the write of one chat's readings, in a transaction of somebody else. */
+/** Comes before the write of one chat's readings. */
 const beforeWrite =
-  (of: () => ChatId, work: () => Promise<unknown>) =>
+  (of: () => ChatId, work: (own: Sql) => Promise<unknown>) =>
   (run: RunEffect): RunEffect =>
   (call, who) =>
     run(call, who.chat === of() && call.effect === 'submitReadings' ? { ...who, sql: interrupted(who.sql, work) } : who)
 
 const interrupted =
-  (sql: Sql, work: () => Promise<unknown>): Sql =>
+  (sql: Sql, work: (own: Sql) => Promise<unknown>): Sql =>
   async (name, statement, values) => {
-    if (name === 'readings.take') await work()
+    if (name === 'readings.take') await work(sql)
     return sql(name, statement, values)
   }
 
-test('an effect that hits a unique index is told as not written, and harms nobody who was taken with it', async () => {
-  let unlucky: ChatId = 'vk:0'
-  const flat = newFlat()
-  const bare = engine({
-    effects: beforeWrite(
-      () => unlucky,
-      () => otherReading(flat),
-    ),
-  })
-  const [first, hit, last] = await readyToConfirm([newFlat(), flat, newFlat()], bare)
-  if (!first || !hit || !last) throw new Error('three residents')
-  unlucky = hit.chat
-  const asker: ChatId = 'telegram:77'
-  const events = await confirmAll([first, hit, last], bare)
-  await bare.engine.handle([...events, bare.event(asker, { kind: 'text', text: 'помощь', message: '1' })])
+/** How a reading that a unique index holds against a second one comes between, and what the resident is told then. */
+test.each([
+  {
+    by: 'of another transaction, is judged again',
+    between: (flat: Flat) => otherReading(poolSql(), flat),
+    told: /данные изменились/,
+  },
+  {
+    by: 'of its own, is told as not written',
+    between: (flat: Flat, own: Sql) => otherReading(own, flat),
+    told: /не записан/,
+  },
+])(
+  'an effect that hits a unique index, by a write $by, and harms nobody who was taken with it',
+  async ({ between, told }) => {
+    let unlucky: ChatId = 'vk:0'
+    const flat = newFlat()
+    const bare = engine({
+      effects: beforeWrite(
+        () => unlucky,
+        (own) => between(flat, own),
+      ),
+    })
+    const [first, hit, last] = await readyToConfirm([newFlat(), flat, newFlat()], bare)
+    if (!first || !hit || !last) throw new Error('three residents')
+    unlucky = hit.chat
+    const asker: ChatId = `telegram:${70 + met}`
+    const events = await confirmAll([first, hit, last], bare)
+    await bare.engine.handle([...events, bare.event(asker, { kind: 'text', text: 'помощь', message: '1' })])
 
-  expect(await lastShown(hit.chat)).toMatch(/не записан/)
-  expect((await shown(fresh.database, hit.chat)).filter(({ text }) => confirmationIn(text.text))).toEqual([])
-  expect(await storedReadings(fresh.database, flat)).toEqual({ told: [], current: undefined })
-  for (const { chat, flat } of [first, last]) {
-    const confirmation = confirmationIn(await lastShown(chat))
-    const told = { confirmation, values: valuesOf(flat, 1) }
-    expect(await storedReadings(fresh.database, flat)).toEqual({ told: [told], current: told })
-  }
-  expect(await lastShown(asker)).toContain('Здравствуйте')
-})
+    expect(await lastShown(hit.chat)).toMatch(told)
+    expect((await shown(fresh.database, hit.chat)).filter(({ text }) => confirmationIn(text.text))).toEqual([])
+    expect(await storedReadings(fresh.database, flat)).toEqual({ told: [], current: undefined })
+    for (const { chat, flat } of [first, last]) {
+      const confirmation = confirmationIn(await lastShown(chat))
+      const told = { confirmation, values: valuesOf(flat, 1) }
+      expect(await storedReadings(fresh.database, flat)).toEqual({ told: [told], current: told })
+    }
+    expect(await lastShown(asker)).toContain('Здравствуйте')
+  },
+)
 
-/** What a unique index holds against a second reading: one that came by another way. */
-const otherReading = async ({ accountId, meters: [meter] }: Flat) =>
-  fresh.database.prisma.reading.create({
-    data: {
-      id: crypto.randomUUID(),
-      accountId,
-      meterId: meter?.id ?? '',
-      period: '2026-11',
-      t1: (meter?.last ?? 0) / 1000,
-      readAt: new Date('2026-11-10'),
-      submittedAt: new Date(),
-      source: 'web',
-      flags: [],
-      status: 'accepted',
-    },
-  })
+/** A reading that came by another way. */
+const otherReading = (sql: Sql, { accountId, meters: [meter] }: Flat) =>
+  sql(
+    'test.other',
+    `INSERT INTO reading (id, account_id, meter_id, period, t1, read_at, submitted_at, source, flags, status)
+     VALUES (gen_random_uuid(), $1, $2, '2026-11', $3::numeric / 1000, '2026-11-10', now(), 'web', '{}', 'accepted')`,
+    [accountId, meter?.id, meter?.last],
+  )
+
+const poolSql = (): Sql => sqlOn(fresh.database)
 
 test('two effects that lock each other out are both done', async () => {
   const [a, b] = [newFlat(), newFlat()]
@@ -127,10 +137,13 @@ test('two effects that lock each other out are both done', async () => {
       }
       return run(call, who)
     }
-  const bare = engine({ effects: crossed })
+  // Of two processes: what one takes at once may share a transaction.
+  const [bare, other] = [engine({ effects: crossed }), engine({ effects: crossed })]
   const residents = await readyToConfirm([a, b], bare)
   const deadlocks = await deadlocksSoFar()
-  await bare.engine.handle(await confirmAll(residents, bare))
+  const [one, another] = await confirmAll(residents, bare)
+  if (!one || !another) throw new Error('two residents')
+  await Promise.all([bare.engine.handle([one]), other.engine.handle([another])])
   for (const { chat, flat } of residents) {
     const told = { confirmation: confirmationIn(await lastShown(chat)), values: valuesOf(flat, 1) }
     expect(await storedReadings(fresh.database, flat)).toEqual({ told: [told], current: told })
@@ -264,6 +277,27 @@ test('an import under way holds up no confirmation', async () => {
     await importing.query('ROLLBACK')
     importing.release()
   }
+})
+
+test('who has to wait for another’s lock keeps nobody waiting who was taken with him', async () => {
+  const held = newFlat()
+  const bare = engine()
+  const residents = await readyToConfirm([newFlat(), held, newFlat()], bare)
+  const holding = await fresh.database.pool.connect()
+  let handled: Promise<void> | undefined
+  try {
+    await holding.query('BEGIN')
+    await holding.query('SELECT pg_advisory_xact_lock(1, $1)', [held.accountId])
+    handled = bare.engine.handle(await confirmAll(residents, bare))
+    const others = residents.filter(({ flat }) => flat !== held)
+    for (const { chat } of others) await expect.poll(() => lastShown(chat), inTime).toContain('Показания приняты')
+    expect((await storedReadings(fresh.database, held)).told).toEqual([])
+  } finally {
+    await holding.query('ROLLBACK')
+    holding.release()
+  }
+  await handled
+  expect((await storedReadings(fresh.database, held)).told).toHaveLength(1)
 })
 
 test('what follows a failed event in its chat waits for it', async () => {

@@ -123,6 +123,15 @@ describe('while a person holds the chat', () => {
     expect((await say(chat, 'закончить')).join()).toMatch(/Оцените разговор/)
   })
 
+  test('a file that was fetched is told to the place, and a reminder of before reminds of nothing', async () => {
+    const chat = await talking()
+    const file: Due = { kind: 'file', file: 'f', state: 'stored' }
+    expect(await due(chat, file)).toEqual([])
+    expect(heard).toEqual([{ kind: 'due', what: file }])
+    expect(await due(chat, { kind: 'idle', stamp: 2 })).toEqual([])
+    expect(heard).toHaveLength(1)
+  })
+
   test('a fault of ours says so and leaves him in the talk', async () => {
     const chat = await talking()
     expect((await say(chat, 'сломайся')).join()).toMatch(/пошло не так/)
@@ -352,7 +361,7 @@ describe('the last steps', () => {
   test('are at most eight, and a talk adds none', async () => {
     const chat = await talking()
     for (let said = 0; said < 12; said++) await say(chat, 'ну')
-    expect((await stateOf(chat)).steps).toEqual([{ dialog: 'menu', at: 'menu', did: 'opened' }])
+    expect((await stateOf(chat)).steps).toEqual(['menu menu opened'])
     await press(chat, 'Закончить')
     for (let said = 0; said < 12; said++) await say(chat, 'что?')
     expect((await stateOf(chat)).steps).toHaveLength(8)

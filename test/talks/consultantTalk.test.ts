@@ -150,6 +150,19 @@ describe.each(messengers)('a talk with a consultant in %s', (messenger) => {
     await talk.say('да', both(said('readings.accepted'), said('consultant.talking')))
   })
 
+  test("led away, a consultant's words bring him back into the talk, and what he has begun is kept", async () => {
+    const talk = await talking()
+    await hears(talk, () => olga.lead(talk, 'readings'), said('readings.title'))
+    await talk.say('327 315')
+    const length = await talk.length()
+    await hears(talk, () => olga.say(talk, 'Я ещё здесь'), /^Я ещё здесь$/)
+    const [screen, words] = (await talk.hand.chat()).messages.slice(length)
+    expect(screen?.text).toMatch(said('consultant.talking', { name: 'Ольга' }))
+    expect(words?.text).toBe('Я ещё здесь')
+    await talk.press('Закончить разговор', said('consultant.rating'))
+    await talk.press('Продолжить начатое', both(said('common.resumed'), /327/))
+  })
+
   test('what was half done is offered again when the talk is over', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.press('Передать показания')

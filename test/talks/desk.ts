@@ -24,6 +24,8 @@ export const withDesk = {
 const { rules } = readConfig({})
 const olga = { id: '700', name: 'Ольга Петрова', role: 'consultant' as const, mostChats: null, onShift: null }
 
+type Who = Pick<Talk, 'chat'>
+
 /** An act of the desk that a resident sees the outcome of. */
 export const seen = (act: () => Promise<unknown>) => async (): Promise<void> => {
   await act()
@@ -31,7 +33,7 @@ export const seen = (act: () => Promise<unknown>) => async (): Promise<void> => 
 
 /** What a consultant does with the hand-off of whoever talks; each act answers when his chat has been told all of it. */
 export class Olga {
-  constructor(private readonly town: Town) {}
+  constructor(private readonly town: Pick<Town, 'product' | 'fresh' | 'clock'>) {}
 
   async comesToWork(): Promise<void> {
     await this.town.fresh.database.pool.query(
@@ -41,32 +43,32 @@ export class Olga {
     )
   }
 
-  take(talk: Talk) {
+  take(talk: Who) {
     return this.does(talk, (sql, handOff, now) => take(sql, { handOff, by: olga, now, rules }))
   }
 
-  close(talk: Talk) {
+  close(talk: Who) {
     return this.does(talk, (sql, handOff, now) => closeHandOff(sql, { handOff, by: 'consultant', who: olga, now }))
   }
 
-  closes(talk: Talk, by: 'silence' | 'clock') {
+  closes(talk: Who, by: 'silence' | 'clock') {
     return this.does(talk, (sql, handOff, now) => closeHandOff(sql, { handOff, by, now }))
   }
 
-  putBack(talk: Talk) {
+  putBack(talk: Who) {
     return this.does(talk, (sql, handOff, now) => putBack(sql, { handOff, why: 'asked', by: olga, now, rules }))
   }
 
-  hold(talk: Talk, until: Date) {
+  hold(talk: Who, until: Date) {
     return this.does(talk, (sql, handOff, now) => hold(sql, { handOff, by: olga, until, now }))
   }
 
-  lead(talk: Talk, dialog: string) {
+  lead(talk: Who, dialog: string) {
     return this.does(talk, (sql, handOff, now) => lead(sql, { handOff, by: olga, dialog, title: dialog, now, rules }))
   }
 
   /** Answers the line's id. */
-  say(talk: Talk, text: string, more: Partial<Words> & { answers?: string } = {}): Promise<string> {
+  say(talk: Who, text: string, more: Partial<Words> & { answers?: string } = {}): Promise<string> {
     const { answers, ...words } = more
     return this.does(talk, async (sql, handOff, now) => {
       await consultantSpoke(sql, { handOff: { id: handOff }, now, rules })
@@ -75,7 +77,7 @@ export class Olga {
     })
   }
 
-  tell(talk: Talk, word: DeskWord): Promise<string> {
+  tell(talk: Who, word: DeskWord): Promise<string> {
     return this.does(talk, (sql, handOffId, now) => addLine(sql, { handOffId, author: 'desk', body: word }, now))
   }
 
@@ -95,7 +97,7 @@ export class Olga {
   }
 
   private async does<Done extends string | Outcome>(
-    talk: Talk,
+    talk: Who,
     act: (sql: Sql, handOff: string, now: Date) => Promise<Done>,
   ): Promise<Done> {
     const { fresh, clock } = this.town
@@ -117,7 +119,7 @@ type Kept = HandOff & {
 }
 
 /** The latest hand-off of whoever talks. */
-export async function handOffOf({ fresh }: Town, { chat }: Talk): Promise<Kept> {
+export async function handOffOf({ fresh }: Pick<Town, 'fresh'>, { chat }: Who): Promise<Kept> {
   const { rows } = await fresh.database.pool.query<Kept>(
     `SELECT ${handOffColumns}, h.patient, h.account_id AS "accountId", h.rating, h.rating_words AS "ratingWords",
             h.closed_by AS "closedBy", h.steps

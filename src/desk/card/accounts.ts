@@ -8,7 +8,7 @@ import type { Rules } from '../../domain/rules.ts'
 import type { Sql } from '../../infra/database.ts'
 import { chargedPeriods, chargesBetween, type PaymentMade, paymentsBetween } from '../../queries/charges.ts'
 import { addressColumns } from '../../queries/columns.ts'
-import { metersOfAccounts } from '../../queries/meters.ts'
+import { metersOf } from '../../queries/meters.ts'
 
 /** An open account that a resident has linked. `proof`: how he showed that it is his; `name` is his own word for it. */
 export interface CardAccount {
@@ -71,12 +71,12 @@ export async function accountDetails(
   const charges = last && first ? await chargesBetween(sql, id, first, last) : []
   const of = (period: Period | undefined) => charges.filter((each) => each.period === period)
   const payments = await paymentsBetween(sql, id, addMonths(today, -mostMonths), today)
-  const [onHand] = await metersOfAccounts(sql, [{ accountId: id, period: entersPeriod(today, readingsWindow).period }])
+  const { meters } = await metersOf(sql, { accountId: id, period: entersPeriod(today, readingsWindow).period })
   return {
     standing: standingOf(balance, of(last), today),
     months: periods.map((period) => ({ period, charges: of(period) })),
     payments: payments.slice(0, mostPayments),
-    meters: onHand?.meters ?? [],
+    meters,
   }
 }
 

@@ -18,16 +18,17 @@ export function titleOf(
 ): string {
   const say = (one: Text) => words.plain(staffLanguage, one)
   const { state, number, subject, chat } = handOff
-  const rest = say(
-    text('desk.card.title', {
-      number,
-      subject: text(`desk.card.subject.${subject}`),
-      messenger: text(`desk.card.messenger.${messengerOf(chat)}`),
-    }),
-  )
-  const first = say(state === 'taken' ? takerText(handOff) : text(`desk.card.titleState.${state}`))
-  const room = longestTitle - rest.length
-  return `${first.length > room ? `${first.slice(0, room - 1).trimEnd()}…` : first}${rest}`
+  const titled = (who: string): string =>
+    say(
+      text('desk.card.title', {
+        ...{ who, number },
+        subject: text(`desk.card.subject.${subject}`),
+        messenger: text(`desk.card.messenger.${messengerOf(chat)}`),
+      }),
+    )
+  const who = say(state === 'taken' ? takerText(handOff) : text(`desk.card.titleState.${state}`))
+  const room = longestTitle - titled('').length
+  return titled(who.length > room ? `${who.slice(0, room - 1).trimEnd()}…` : who)
 }
 
 /** What a topic is to be called at this moment; nothing when nobody has asked for anything in it. */
