@@ -142,7 +142,7 @@ export interface KeptLine {
   id: string
   author: string
   state: string
-  body: { kind: string } & Partial<Words>
+  body: { kind: string } & Partial<Omit<Words, 'kind'>>
   message: string | null
   answers: string | null
 }
