@@ -17,6 +17,7 @@ import { type Database, sqlOn } from '../src/infra/database.ts'
 import { AppError } from '../src/infra/errors.ts'
 import { holdLease } from '../src/infra/leases.ts'
 import type { Logger } from '../src/infra/logger.ts'
+import { deskPicture } from '../src/jobs/deskPicture.ts'
 import { hoursReader } from '../src/queries/workingHours.ts'
 
 interface Deps {
@@ -59,7 +60,7 @@ export function openDesk(deps: Deps): Desk {
   }
   const shared = { database, clock, rules, words, hours, forums, log, changed }
   const handleStaff = deskHandler({ ...shared, rights: (_, may) => deps.listening(may) })
-  const { tick } = deskClock(shared)
+  const { tick } = deskClock({ ...shared, picture: deskPicture({ database, files, words, clock }) })
 
   const sending = () =>
     new ForumSender({

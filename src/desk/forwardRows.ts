@@ -10,23 +10,26 @@ export interface PendingLine {
   body: LineBody
 }
 
-/** Lines that no conversation has taken yet, in order. */
+/** Lines that no conversation has taken yet, in order; those that wait for a newer release of the engine have been handed over. */
 export function pendingLines(sql: Sql): Promise<PendingLine[]> {
   return sql(
     'deskRows.pendingLines',
     `SELECT l.id::text, l.hand_off_id::text AS "handOff", h.chat, l.body
      FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
-     WHERE l.state = 'pending' ORDER BY l.id LIMIT 500`,
+     WHERE l.state = 'pending' AND ${isNotDeferred} ORDER BY l.id LIMIT 500`,
     [],
   )
 }
+
+const isNotDeferred = `NOT EXISTS (SELECT FROM deferred d WHERE d.event = 'desk:' || l.id)`
 
 /** Nobody has taken it, or it has nothing left to show: it is over, which its topic is told. False when it had been taken, or was over. */
 export async function failLine(sql: Sql, id: string, failure: string, now: Date): Promise<boolean> {
   const rows = await sql(
     'deskRows.failLine',
     `WITH settled AS (
-       UPDATE desk_line SET state = 'failed', failure = $3 WHERE id = $4::bigint AND state = 'pending'
+       UPDATE desk_line l SET state = 'failed', failure = $3
+       WHERE id = $4::bigint AND state = 'pending' AND ${isNotDeferred}
        RETURNING hand_off_id, staff_message, state, failure
      ), ${marks} SELECT 1 FROM settled`,
     [JSON.stringify(reasons), now, failure, id],

@@ -49,8 +49,10 @@ async function told({ word, handOff }: Word, here: Here<unknown>, stands: Place 
     case 'taken':
     case 'passed': {
       const said = text(`consultant.${word.kind}`, { name: firstName(word.name) })
-      const isTaken = (await activeHere(here))?.state === 'taken'
-      return stay({ at: 'talking' }, isTaken && word.kind === 'taken' ? undefined : said)
+      const isTaken = word.kind === 'taken' && (await activeHere(here))?.state === 'taken'
+      // His own words have been faster, and led him into the talk already.
+      if (isTaken && stands?.at === 'talking') return pass(stands)
+      return stay({ at: 'talking' }, isTaken ? undefined : said)
     }
     case 'queued':
       return inQueue(text('consultant.queued'))

@@ -58,3 +58,8 @@ test('an album has ten pieces at most', () => {
   const album = Array.from({ length: 12 }, () => said('', { files: [photo], album: '1' }))
   expect(batchesOf(album, 4096).map(({ lines }) => lines.length)).toEqual([10, 2])
 })
+
+test('what an ended process has shown is one message still, and what came since is another', () => {
+  const before = [said('a'), said('b')].map((post) => ({ ...post, messages: ['17'] }))
+  expect(joined([...before, said('c'), said('d')])).toEqual(['a+b', 'c+d'])
+})

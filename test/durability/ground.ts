@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import { startSandbox } from '../../bots/sandbox/start.ts'
+import { staffForum } from '../../bots/sandbox/tokens.ts'
+import { sandboxConsultants } from '../../bots/sandbox/world/staff.ts'
+import { addMissing } from '../../src/desk/roster.ts'
 import { formatAddress } from '../../src/domain/address/format.ts'
 import { importSampleTown } from '../../src/exchange/sampleTown.ts'
-import { type Database, openDatabase } from '../../src/infra/database.ts'
+import { type Database, openDatabase, sqlOn } from '../../src/infra/database.ts'
 import { hashKey } from '../support/hashKey.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { noon } from '../support/town.ts'
@@ -31,15 +34,22 @@ export interface Ground {
   close(): Promise<void>
 }
 
-/** `databaseUrl`: a migrated database of the caller's own, which is left to him at the end. */
-export async function openGround(options: { people?: number; databaseUrl?: string } = {}): Promise<Ground> {
-  const { people = 6, databaseUrl } = options
+interface Options {
+  people?: number
+  /** A migrated database of the caller's own, which is left to him at the end. */
+  databaseUrl?: string
+  /** With a staff forum and its people as consultants. */
+  desk?: boolean
+}
+
+export async function openGround({ people = 6, databaseUrl, desk = false }: Options = {}): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'erc-ground-'))
-  const sandbox = await startSandbox({ folder, tokens })
+  const sandbox = await startSandbox({ folder, tokens, groupLimit: { enforced: false } })
   const fresh = databaseUrl === undefined ? await freshDatabase({ of: 'town' }) : undefined
   const database = fresh?.database ?? (await openDatabase({ url: databaseUrl ?? '', poolSize: 5 }))
   if (!fresh) await importSampleTown(database, { hashKey, today: '2026-11-10' })
   const url = fresh?.url ?? databaseUrl ?? ''
+  if (desk) await addMissing(sqlOn(database), sandboxConsultants, new Date(noon))
   const hand = new SandboxHand(sandbox.url)
   for (let person = 7; person <= people; person++)
     await hand.addPerson({
@@ -50,7 +60,7 @@ export async function openGround(options: { people?: number; databaseUrl?: strin
     })
   return {
     hand,
-    env: settings(sandbox.url, url),
+    env: { ...settings(sandbox.url, url), ...(desk && deskSettings) },
     databaseUrl: url,
     database,
     clockShiftMs: Date.parse(noon) - Date.now(),
@@ -65,7 +75,10 @@ export async function openGround(options: { people?: number; databaseUrl?: strin
 
 /** Tokens of the shape in which the platforms give them, so that the product takes them from its environment. */
 const tokens = {
-  telegram: [{ token: '7000000001:residents-of-the-sandbox', username: 'erc_sandbox_bot', name: 'ЕРЦ' }],
+  telegram: [
+    { token: '7000000001:residents-of-the-sandbox', username: 'erc_sandbox_bot', name: 'ЕРЦ' },
+    { token: `${staffForum.botId}:consultants-of-the-sandbox`, username: 'erc_desk_sandbox_bot', name: 'ЕРЦ' },
+  ],
   vk: 'vk1.a.sandbox-community',
   vkGroupId: 220_000_001,
 }
@@ -79,6 +92,13 @@ const settings = (sandboxUrl: string, databaseUrl: string): Record<string, strin
   VK_GROUP_ID: String(tokens.vkGroupId),
   VK_API_ROOT: `${sandboxUrl}/method`,
 })
+
+const deskSettings: Record<string, string> = {
+  CONSULTANTS_TOKEN: tokens.telegram[1]?.token ?? '',
+  CONSULTANTS_CHAT_ID: String(staffForum.id),
+  CONSULTANTS_MESSAGES_PER_MINUTE: '100000',
+  CONSULTANTS_CHATS: '100',
+}
 
 /** Flats about which there is nothing to doubt, so that a round of readings is always the same three messages. */
 export async function flatsWithWater({ pool }: Database): Promise<Flat[]> {

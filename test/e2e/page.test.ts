@@ -126,6 +126,20 @@ describe.each(['telegram', 'vk'] as const)('the %s phone', (messenger) => {
     await own.getByText('изменено').waitFor()
   })
 
+  test('answers a message of the bot, which is quoted', async () => {
+    await begin(messenger)
+    const asked = log(messenger)
+      .locator('.message:not(.own)')
+      .filter({ hasText: /Вы сказали: / })
+      .first()
+    await asked.hover()
+    await asked.getByRole('button', { name: 'Ответить на сообщение' }).click()
+    await say(messenger, 'да')
+    const own = log(messenger).locator('.own').last()
+    await own.locator('.quoted').getByText('Вы сказали: ').waitFor()
+    expect(await phone(messenger).locator('.editing').isVisible()).toBe(false)
+  })
+
   test('sends a file and shows it', async () => {
     await begin(messenger)
     await phone(messenger)
@@ -265,9 +279,10 @@ test('Tab passes by the buttons of older messages; the arrow keys reach them', a
   expect(passed).toEqual(['Раз', 'Два', 'Меню', 'Прикрепить файл', 'Сообщение в Telegram'])
   await log('telegram').getByRole('button', { name: 'Раз' }).last().focus()
   await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe('Ответить на сообщение')
+  await page.keyboard.press('ArrowUp')
   expect(await focused()).toBe('Удалить сообщение')
-  await page.keyboard.press('ArrowUp')
-  await page.keyboard.press('ArrowUp')
+  for (let steps = 0; steps < 3; steps++) await page.keyboard.press('ArrowUp')
   expect(await focused()).toBe('Два')
   await page.keyboard.press('Enter')
   await log('telegram').getByText('Выбрано: Два').waitFor()

@@ -40,6 +40,16 @@ describe.each(messengers)('a talk with a consultant in %s', (messenger) => {
     expect(labels(reply)).toEqual([])
   })
 
+  test('who answers is said once, also to whoever writes before the word of it has come', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.press('Консультант')
+    await talk.press('Другое', said('consultant.place'))
+    await olga.takesUnheard(talk)
+    await talk.say('Жду вас', said('consultant.talking', { name: 'Ольга' }))
+    await talk.silently(() => olga.forward())
+    expect(await wordsOf(town, talk)).toEqual(['Жду вас'])
+  })
+
   test('files and places are handed on, a sticker is told to be none', async () => {
     const talk = await talking()
     await talk.silently(() =>

@@ -47,6 +47,13 @@ export class Olga {
     return this.does(talk, (sql, handOff, now) => take(sql, { handOff, by: olga, now, rules }))
   }
 
+  /** Taken, and his chat has not heard of it yet. */
+  async takesUnheard(talk: Who): Promise<void> {
+    const { fresh, clock } = this.town
+    const { id: handOff } = await handOffOf(this.town, talk)
+    await inTransaction(fresh.database, (sql) => take(sql, { handOff, by: olga, now: clock.now(), rules }))
+  }
+
   close(talk: Who) {
     return this.does(talk, (sql, handOff, now) => closeHandOff(sql, { handOff, by: 'consultant', who: olga, now }))
   }

@@ -56,9 +56,13 @@ export class Log {
   }
 
   orderTabs(last) {
-    for (const [id, { element }] of this.shown)
-      for (const control of element.querySelectorAll(controls)) control.tabIndex = id === last?.id ? 0 : -1
-    if (this.lostFocus) this.shown.get(last?.id)?.element.querySelector('.choice')?.focus()
+    const latest = this.shown.get(last?.id)?.element
+    // Where there is nothing to choose, what else can be done with the message is the way into the log.
+    const stops = latest?.querySelector(choices) ? choices : controls
+    for (const { element } of this.shown.values())
+      for (const control of element.querySelectorAll(controls))
+        control.tabIndex = element === latest && control.matches(stops) ? 0 : -1
+    if (this.lostFocus) latest?.querySelector('.choice')?.focus()
     this.lostFocus = false
   }
 
@@ -84,3 +88,4 @@ export class Log {
 }
 
 const controls = 'button, a[href]'
+const choices = '.choice, a[href]'

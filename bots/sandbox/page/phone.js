@@ -6,6 +6,7 @@ import { Log } from './log.js'
 import { moreMenu } from './more.js'
 import { postsOf } from './posts.js'
 import { readFiles } from './sentFiles.js'
+import { Status } from './status.js'
 import { Toasts } from './toasts.js'
 
 const names = { telegram: 'Telegram', vk: 'ВКонтакте' }
@@ -19,16 +20,17 @@ export class Phone {
     this.chat = undefined
     this.log = new Log(messenger === 'telegram' ? 'Переписка в Telegram' : 'Переписка ВКонтакте', {
       press: (button, message) => this.press(button, message),
+      reply: (message) => this.composer.reply(message),
       edit: (message) => this.composer.edit(message),
       erase: async ({ ids }) => {
         for (const message of ids) await this.do({ do: 'erase', message })
       },
     })
     this.composer = new Composer(messenger === 'telegram' ? 'Сообщение в Telegram' : 'Сообщение ВКонтакте', {
-      say: (text) => this.do({ do: 'say', text }),
+      say: (text, replyTo) => this.do({ do: 'say', text, replyTo }),
       edit: (message, text) => this.do({ do: 'edit', message, text }),
-      files: async (files, caption) =>
-        this.do({ do: 'send', files: await readFiles(files), ...(caption ? { caption } : {}) }),
+      files: async (files, caption, replyTo) =>
+        this.do({ do: 'send', files: await readFiles(files), caption: caption || undefined, replyTo }),
       lastOwn: () => this.chat?.messages.findLast((one) => one.from === 'resident' && !one.deleted && one.text !== ''),
     })
     this.toasts = new Toasts()
@@ -64,13 +66,13 @@ export class Phone {
         ? 'Здесь пока пусто. Нажмите «Старт» — бот поздоровается.'
         : 'Здесь пока пусто. Нажмите «Начать» — бот поздоровается.',
     )
-    this.status = el('span', { class: 'status' })
+    this.status = new Status()
     root.append(
       el(
         'header',
         { class: 'bar' },
         el('span', { class: 'avatar', 'aria-hidden': 'true' }, 'ЕРЦ'),
-        el('div', { class: 'title' }, el('h2', {}, 'Расчётный центр'), this.status),
+        el('div', { class: 'title' }, el('h2', {}, 'Расчётный центр'), this.status.root),
         this.more.root,
       ),
       this.log.root,
@@ -113,7 +115,7 @@ export class Phone {
     this.composer.commands(chat.commands)
     this.toasts.show(chat.toast)
     this.more.show(chat)
-    this.status.textContent = `${names[this.messenger]} · ${chat.blocked ? 'вы заблокировали бота' : 'бот'}`
+    this.status.show(`${names[this.messenger]} · ${chat.blocked ? 'вы заблокировали бота' : 'бот'}`, chat.busy)
     this.empty.hidden = chat.messages.length > 0
     this.begin.hidden = chat.started && !chat.blocked
     this.composer.root.hidden = !this.begin.hidden && this.messenger === 'telegram'

@@ -7,10 +7,9 @@ import { nameForm } from './nameForm.js'
 import { Pinned } from './pinned.js'
 import { postsOf } from './posts.js'
 import { readFiles } from './sentFiles.js'
+import { Status } from './status.js'
 import { GENERAL, nameOf } from './topicList.js'
 import { time } from './words.js'
-
-const BUSY_MS = 5000
 
 /**
  * One topic of a forum, opened; it keeps what was half-written in it. `on.do(act)` answers whether it was done, `on.back()` leads to
@@ -42,7 +41,7 @@ export class TopicView {
     this.posts = []
     this.pinned = new Pinned(press)
     this.name = el('h2', {})
-    this.status = el('span', { class: 'status' })
+    this.status = new Status()
     this.rename = nameForm('Название темы', 'Переименовать', (name) => on.do({ do: 'renameTopic', name, topic: id }))
     this.menu = this.makeMenu()
     this.barrier = el('div', { class: 'barrier', hidden: true })
@@ -58,7 +57,7 @@ export class TopicView {
         'header',
         { class: 'bar' },
         iconButton('back', 'К списку тем', () => on.back(), { class: 'icon back' }),
-        el('div', { class: 'title' }, this.name, this.status),
+        el('div', { class: 'title' }, this.name, this.status.root),
         this.menu.root,
       ),
       this.rename.root,
@@ -130,17 +129,10 @@ export class TopicView {
     this.menu.root.hidden = !mayWrite && !isOwn
   }
 
-  showStatus(topic) {
-    clearTimeout(this.timer)
-    const left = (topic.busy?.at ?? 0) + BUSY_MS - Date.now()
-    if (left > 0) {
-      this.status.textContent = topic.busy.action === 'typing' ? 'бот печатает…' : 'бот отправляет файл…'
-      this.timer = setTimeout(() => this.showStatus(topic), left)
-      return
-    }
-    const last = topic.messages.findLast((one) => !one.deleted)
-    const state = topic.deleted ? 'удалена' : topic.closed ? 'закрыта' : 'открыта'
-    this.status.textContent = last ? `${state} · последнее в ${time(last.at)}` : state
+  showStatus({ messages, deleted, closed, busy }) {
+    const last = messages.findLast((one) => !one.deleted)
+    const state = deleted ? 'удалена' : closed ? 'закрыта' : 'открыта'
+    this.status.show(last ? `${state} · последнее в ${time(last.at)}` : state, busy)
   }
 
   /** When the topic has come into sight: what has no height out of sight gets it. */

@@ -10,14 +10,15 @@ export interface Batch {
 
 /**
  * Puts consecutive lines of a resident together, so that a forum's messages a minute suffice: words while they fit into one message of `most`
- * characters (their heading included), pieces of an album with its caption. Replies, edits and places stay alone. Order is kept.
+ * characters (their heading included), pieces of an album with its caption. Replies, edits and places stay alone. Order is kept. What stood
+ * in the forum already when a process ended is not joined by what came since: that would be taken for shown.
  */
 export function batchesOf(posts: readonly PostRow[], most: number): Batch[] {
   const batches: Batch[] = []
   for (const post of posts) {
     const line = wordsOf(post)
     const last = batches.at(-1)
-    if (line && last && joins(last.lines, line, most)) {
+    if (line && last && isShownAlike(last, post) && joins(last.lines, line, most)) {
       last.posts.push(post)
       last.lines.push(line)
     } else batches.push({ posts: [post], lines: line ? [line] : [] })
@@ -38,6 +39,9 @@ export function moreComesMs({ posts, lines }: Batch, now: Date): number {
   if (last?.body.album === undefined || lines.length >= mostInAlbum || hasBegun) return 0
   return Math.min(last.at.getTime() + albumRestsMs - now.getTime(), albumRestsMs)
 }
+
+const isShownAlike = ({ posts: [first] }: Batch, { messages }: PostRow): boolean =>
+  first?.messages.join() === messages.join()
 
 function wordsOf({ act, line }: PostRow): Batch['lines'][number] | undefined {
   return act.kind === 'line' && line?.body.kind === 'words' ? { ...line, body: line.body } : undefined

@@ -185,7 +185,10 @@ export class ForumSender {
       const before = batch.posts[0]?.messages ?? []
       const progress = {
         done: before.length,
-        shown: (messages: string[]) => noteShown(sql, ids[0] ?? '', messages),
+        shown: (messages: string[]) => {
+          point('forum.shown')
+          return noteShown(sql, ids, messages)
+        },
       }
       const now = await work({ ...this.deps, topics: this.topics, progress })
       const messages = [...before, ...now]
