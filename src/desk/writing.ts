@@ -31,12 +31,16 @@ export async function postInGeneral(sql: Sql, forum: string, act: DeskAct, now: 
   ])
 }
 
-/** The card on top of a topic tells something else now: it is shown anew when there is a quiet moment. */
+/**
+ * The card on top of a topic tells something else now: it is shown anew when there is a quiet moment. Each time at another instant, so that one
+ * that is being shown just now is known not to tell this yet.
+ */
 export async function staleCard(sql: Sql, topicId: number, now: Date): Promise<void> {
-  await sql('topic.staleCard', 'UPDATE desk_topic SET card_stale = coalesce(card_stale, $2) WHERE id = $1', [
-    topicId,
-    now,
-  ])
+  await sql(
+    'topic.staleCard',
+    `UPDATE desk_topic SET card_stale = greatest($2, card_stale + interval '1 millisecond') WHERE id = $1`,
+    [topicId, now],
+  )
 }
 
 export interface NewLine {

@@ -25,7 +25,7 @@ export async function leaveWaitingToMorning(
          WHERE h.topic_id = t.id AND h.state = 'waiting' AND NOT h.patient AND NOT h.morning AND h.queued_at < $2
          RETURNING h.id, h.topic_id, h.queued_at, h.number),
        cards AS (
-         UPDATE desk_topic t SET card_stale = coalesce(t.card_stale, $1) FROM moved m WHERE t.id = m.topic_id),
+         UPDATE desk_topic t SET card_stale = greatest($1, t.card_stale + interval '1 millisecond') FROM moved m WHERE t.id = m.topic_id),
        titles AS (
          INSERT INTO desk_post (topic_id, body, created_at)
          SELECT topic_id, '{"kind":"title"}', $1 FROM moved ORDER BY queued_at, number),
