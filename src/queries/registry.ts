@@ -7,6 +7,9 @@ import type { Period } from '../domain/period.ts'
 import type { Queued } from '../domain/queuePace.ts'
 import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
 import type { Rules } from '../domain/rules.ts'
+import type { Office } from '../domain/visits/office.ts'
+import type { FreeTime } from '../domain/visits/slots.ts'
+import type { VisitTopic } from '../domain/visits/topics.ts'
 import type { WorkingHours } from '../domain/workingHours.ts'
 import type { Sql } from '../infra/database.ts'
 import {
@@ -20,6 +23,7 @@ import {
   otherLink,
   otherLinks,
 } from './accounts.ts'
+import { type Booking, bookingOf, upcomingBookings } from './bookings.ts'
 import {
   balanceOf,
   type ChargeMonth,
@@ -34,9 +38,11 @@ import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } 
 import { deskPace } from './deskPace.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
+import { officeById } from './offices.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { streetDirectoryReader } from './streets.ts'
 import { type TalkVersion, talkVersion } from './talk.ts'
+import { type FreeDay, freeDays, freeTimesOn, type Nearest, nearestTimes, openOffices, type Where } from './visits.ts'
 import { hoursReader } from './workingHours.ts'
 
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
@@ -93,6 +99,19 @@ export interface Queries {
     hours(now: Date, rules: Rules): Promise<WorkingHours>
     pace(now: Date, rules: Rules): Promise<Omit<Queued, 'place'>>
   }
+  visits: {
+    /** The offices that one can book a visit to, by district and name; one of them all, open or not. */
+    offices(now: Date, rules: Rules): Promise<Office[]>
+    office(id: string): Promise<Office | undefined>
+    /** The days of an office that have free times for a topic, and the times of one; the earliest first. */
+    freeDays(officeId: string, topic: VisitTopic, now: Date, rules: Rules): Promise<FreeDay[]>
+    freeTimes(officeId: string, topic: VisitTopic, date: LocalDate, now: Date, rules: Rules): Promise<FreeTime[]>
+    /** The next free time at each office there, the soonest first. */
+    nearest(where: Where, topic: VisitTopic, now: Date, rules: Rules): Promise<Nearest[]>
+    /** What a resident has booked and not yet visited, the soonest first; one of his bookings or holds, whatever became of it. */
+    upcoming(residentId: string, now: Date, rules: Rules): Promise<Booking[]>
+    booking(residentId: string, id: string): Promise<Booking | undefined>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -142,6 +161,15 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       hours: (now, rules) => hoursReader(sql, rules)(now),
       pace: (now, rules) => deskPace(sql, now, rules),
     },
+    visits: {
+      offices: (now, rules) => openOffices(sql, now, rules),
+      office: (id) => officeById(sql, id),
+      freeDays: (officeId, topic, now, rules) => freeDays(sql, officeId, topic, now, rules),
+      freeTimes: (officeId, topic, date, now, rules) => freeTimesOn(sql, officeId, topic, date, now, rules),
+      nearest: (where, topic, now, rules) => nearestTimes(sql, where, topic, now, rules),
+      upcoming: (residentId, now, rules) => upcomingBookings(sql, residentId, now, rules),
+      booking: (residentId, id) => bookingOf(sql, residentId, id),
+    },
     streets: { directory: streets },
   }
 }
@@ -158,6 +186,7 @@ export function readOnce({
   charges,
   receipts,
   desk,
+  visits,
   streets,
 }: Queries): Queries {
   return {
@@ -175,6 +204,7 @@ export function readOnce({
     },
     receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
+    visits,
     streets,
   }
 }
