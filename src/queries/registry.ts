@@ -36,6 +36,7 @@ import { type ChargesFile, type ChargesPicture, chargesFile, chargesPicture } fr
 import { type GivenReading, givenReadings, type HandedOver, handedOver } from './confirmations.ts'
 import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } from './desk.ts'
 import { deskPace } from './deskPace.ts'
+import { type AccountDistrict, districtsOf } from './districts.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOfAccounts } from './meters.ts'
 import { officeById } from './offices.ts'
@@ -103,6 +104,8 @@ export interface Queries {
     /** The offices that one can book a visit to, by district and name; one of them all, open or not. */
     offices(now: Date, rules: Rules): Promise<Office[]>
     office(id: string): Promise<Office | undefined>
+    /** The districts of a resident's accounts. */
+    districts(residentId: string): Promise<AccountDistrict[]>
     /** The days of an office that have free times for a topic, and the times of one; the earliest first. */
     freeDays(officeId: string, topic: VisitTopic, now: Date, rules: Rules): Promise<FreeDay[]>
     freeTimes(officeId: string, topic: VisitTopic, date: LocalDate, now: Date, rules: Rules): Promise<FreeTime[]>
@@ -164,6 +167,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
     visits: {
       offices: (now, rules) => openOffices(sql, now, rules),
       office: (id) => officeById(sql, id),
+      districts: (residentId) => districtsOf(sql, residentId),
       freeDays: (officeId, topic, now, rules) => freeDays(sql, officeId, topic, now, rules),
       freeTimes: (officeId, topic, date, now, rules) => freeTimesOn(sql, officeId, topic, date, now, rules),
       nearest: (where, topic, now, rules) => nearestTimes(sql, where, topic, now, rules),
