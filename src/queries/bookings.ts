@@ -47,6 +47,24 @@ export async function bookingOf(sql: Sql, residentId: string, id: string): Promi
   return booking
 }
 
+/** Every visit that is booked for this day or later, with whose it is and the chat where it was booked. */
+export async function bookedFrom(
+  sql: Sql,
+  day: LocalDate,
+): Promise<(Booking & { residentId: string; chat: string })[]> {
+  const rows = await sql<BookingRow>(
+    'queries.bookedFrom',
+    `${select} WHERE state = 'booked' AND date >= $1::date AND resident_id IS NOT NULL ORDER BY date, minute, id`,
+    [day],
+  )
+  const whose = new Map(rows.map(({ id, resident_id, chat }) => [id, { residentId: resident_id ?? '', chat }]))
+  const bookings = await withOffices(sql, rows)
+  return bookings.flatMap((booking) => {
+    const of = whose.get(booking.id)
+    return of ? [{ ...booking, ...of }] : []
+  })
+}
+
 const isAhead = ({ date, minute }: Booking, moment: LocalMoment): boolean => !hasBegun(date, minute, moment)
 
 async function withOffices(sql: Sql, rows: readonly BookingRow[]): Promise<Booking[]> {
@@ -72,7 +90,7 @@ function asBooking(row: BookingRow, office: Office): Booking {
 }
 
 const select = `SELECT id, office_id, topic, to_char(date, 'YYYY-MM-DD') AS date, minute, minutes, window_no, ticket, state, held_until,
-       replaces_id, account_id FROM booking`
+       replaces_id, account_id, resident_id, chat FROM booking`
 
 interface BookingRow {
   id: string
@@ -87,4 +105,6 @@ interface BookingRow {
   held_until: Date | null
   replaces_id: string | null
   account_id: number | null
+  resident_id: string | null
+  chat: string
 }
