@@ -78,7 +78,10 @@ export const cancelPlace: PlaceRules<At<'cancel'>, Place> = {
     const booking = await bookingHere(here)
     if (!booking) return screen(text('appointment.gone'), [another])
     return screen(
-      [text('appointment.sureToCancel'), text('common.lines', { lines: [ticketText(booking), ...visitLines(booking, here)] })],
+      [
+        text('appointment.sureToCancel'),
+        text('common.lines', { lines: [ticketText(booking), ...visitLines(booking, here)] }),
+      ],
       [choice('appointment.cancelYes', 'yes'), choice('appointment.cancelNo', 'no')],
     )
   },
@@ -128,11 +131,7 @@ async function shown(booking: Booking, here: Here<{ file?: true }>): Promise<Scr
       text('appointment.late', { count: visits.lateMinutes }),
       ...(isChangeable ? [] : [text('appointment.tooLateToChange', { count: visits.changeMinutes })]),
     ],
-    [
-      ...changes,
-      ...(place.file ? [] : [choice('appointment.file', 'file')]),
-      ...(mayBookMore ? [another] : []),
-    ],
+    [...changes, ...(place.file ? [] : [choice('appointment.file', 'file')]), ...(mayBookMore ? [another] : [])],
     // A ticket is to be found again.
     place.file ? { files: [calendarFile(booking, here)], keep: true } : {},
   )

@@ -66,7 +66,9 @@ export const timesPlace: PlaceRules<At<'times'>, Place> = {
         otherDay,
       ])
     return screen(text('appointment.askTime', { day }), [
-      ...shownOf(minutes, part, near).map((minute) => choice(text('common.words', { words: clockTime(minute) }), { minute })),
+      ...shownOf(minutes, part, near).map((minute) =>
+        choice(text('common.words', { words: clockTime(minute) }), { minute }),
+      ),
       ...(near === undefined ? [] : [choice('appointment.allTimes', 'allTimes')]),
       otherDay,
     ])

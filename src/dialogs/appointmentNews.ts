@@ -10,7 +10,7 @@ type News = NonNullable<Dialog<Place>['news']>
 
 /**
  * `remind:<booking>`: a visit that is near. `moved:<booking>`: the office could not receive at the time that was booked, and this is the visit in its
- * place; `closed:<booking>`: there was no other, the visit is off.
+ * place; `cancelled:<booking>`: there was no other, the visit is off.
  */
 export const appointmentNews: News = async (here) => {
   const [what, id = ''] = here.about.split(':')
@@ -19,7 +19,7 @@ export const appointmentNews: News = async (here) => {
   const isAhead = !hasBegun(booking.date, booking.minute, localMoment(here.now, here.rules))
   const lines = text('common.lines', { lines: [ticketText(booking), ...visitLines(booking, here)] })
   const show = opens('appointment.show', 'appointment', { booking: booking.id })
-  if (what === 'closed')
+  if (what === 'cancelled')
     return screen(
       text('appointment.closedNews', { when: whenText(booking, here), office: booking.office.name }),
       [opens('appointment.new', 'appointment', 'new')],

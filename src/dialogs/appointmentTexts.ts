@@ -42,7 +42,10 @@ export const officeText = ({ name, address, phone }: Office): Text =>
     : text('appointment.officeWithPhone', { name, address, phone })
 
 /** When, where and what about, a line each. */
-export const visitLines = ({ office, topic, ...at }: Pick<Booking, 'office' | 'topic' | 'date' | 'minute'>, here: Today) => [
+export const visitLines = (
+  { office, topic, ...at }: Pick<Booking, 'office' | 'topic' | 'date' | 'minute'>,
+  here: Today,
+) => [
   text('appointment.whenLine', { when: whenText(at, here) }),
   officeText(office),
   text('appointment.topicLine', { topic: topicText(topic) }),

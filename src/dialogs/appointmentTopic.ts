@@ -1,6 +1,6 @@
 import type { Office } from '../domain/visits/office.ts'
-import { topicIn } from '../domain/visits/topicWords.ts'
 import type { VisitTopic } from '../domain/visits/topics.ts'
+import { topicIn } from '../domain/visits/topicWords.ts'
 import { choice, goTo, type Here, open, type PlaceRules, type Step, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { type At, type Place, type SoFar, soFarOf } from './appointmentPlaces.ts'

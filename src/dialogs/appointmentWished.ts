@@ -1,5 +1,5 @@
-import { noonMinute, typedVisit, type WishedTime } from '../domain/visits/typedVisit.ts'
 import type { LocalDate } from '../domain/localDate.ts'
+import { noonMinute, typedVisit, type WishedTime } from '../domain/visits/typedVisit.ts'
 import { again, goTo, type Here, type Step, stay, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { holding } from './appointmentHolding.ts'
@@ -7,7 +7,10 @@ import { type Chosen, chosen, type Place } from './appointmentPlaces.ts'
 import { dayText } from './appointmentTexts.ts'
 
 /** A time that is typed before it can be chosen is kept until it can. */
-export function noted(typed: string, { place, today }: Here<Extract<Place, { at: 'district' | 'office' | 'topic' }>>): Step<Place> {
+export function noted(
+  typed: string,
+  { place, today }: Here<Extract<Place, { at: 'district' | 'office' | 'topic' }>>,
+): Step<Place> {
   const read = typedVisit(typed, today, 'day')
   if (!read.ok) return read.problem === 'nothing' ? unclear : again(text(`appointment.${read.problem}`))
   const { ok: _, ...wished } = read
@@ -34,9 +37,7 @@ export async function led(here: Here<unknown>, at: Chosen, wished: WishedTime): 
   if (wished.date !== undefined) {
     if (days.some(({ date }) => date === wished.date)) return onDay(here, at, { ...wished, date: wished.date })
     const next = days.find(({ date }) => wished.date !== undefined && date > wished.date) ?? days.at(-1) ?? first
-    return toDays(
-      text('appointment.notThatDay', { day: dayText(wished.date, here), next: dayText(next.date, here) }),
-    )
+    return toDays(text('appointment.notThatDay', { day: dayText(wished.date, here), next: dayText(next.date, here) }))
   }
   for (const { date } of days) {
     const times = await queries.visits.freeTimes(at.office, at.topic, date, now, rules)
@@ -61,7 +62,8 @@ async function onDay(
   return goTo({ at: 'times', ...at, date }, part && text('appointment.notThatPart'))
 }
 
-export const isIn = (part: 'morning' | 'afternoon', minute: number): boolean => minute < noonMinute === (part === 'morning')
+export const isIn = (part: 'morning' | 'afternoon', minute: number): boolean =>
+  minute < noonMinute === (part === 'morning')
 
 const isAsWished = (free: number, { minute, part }: WishedTime): boolean =>
   minute === undefined ? part === undefined || isIn(part, free) : free === minute

@@ -8,6 +8,7 @@ import { nextTime, offered } from './visits/offered.ts'
 import { lockVisits, whyNotHe } from './visits/ofResident.ts'
 import type { ConfirmOutcome, VisitChoice, VisitRefusal } from './visits/outcomes.ts'
 import { letGo, takePlace } from './visits/place.ts'
+import { planReminders } from './visits/planReminders.ts'
 
 /**
  * Books the place that is held, or moves a booking there. A hold whose time is over still does while nobody else has the place, and where
@@ -34,6 +35,7 @@ export async function confirmBooking(
   if (!place) return { kind: 'taken', next: await nextTime(context, choice, office) }
   if (choice.moves !== undefined) await endBooking(context, choice.moves, 'moved')
   if (!(await becomeBooked(context, place.id))) throw new Error('a place that was held in this turn is not')
+  await planReminders(context, place.id)
   const { heldUntil: _, ...now } = place
   return booked(context, residentId, { ...now, state: 'booked' })
 }

@@ -47,6 +47,25 @@ export async function bookingOf(sql: Sql, residentId: string, id: string): Promi
   return booking
 }
 
+/** A booking, whose ever it is; one of the person in a chat, while his consent holds. */
+export async function bookingNamed(sql: Sql, id: string): Promise<Booking | undefined> {
+  const [booking] = await withOffices(
+    sql,
+    await sql<BookingRow>('queries.bookingNamed', `${select} WHERE id = $1::uuid`, [id]),
+  )
+  return booking
+}
+
+export async function bookingIn(sql: Sql, chat: string, id: string): Promise<Booking | undefined> {
+  const [owner] = await sql<{ resident: string }>(
+    'queries.bookingIn',
+    `SELECT c.resident_id AS resident FROM conversation c
+     WHERE c.chat = $1 AND EXISTS (SELECT FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL)`,
+    [chat],
+  )
+  return owner && bookingOf(sql, owner.resident, id)
+}
+
 /** Every visit that is booked for this day or later, with whose it is and the chat where it was booked. */
 export async function bookedFrom(
   sql: Sql,

@@ -96,7 +96,10 @@ const end = '(?![\\d.:\\p{L}-])'
 const ofDay = '(утра|дня|вечера|am|pm|a m|p m)'
 
 const times: readonly [RegExp, (match: RegExpExecArray) => Time | undefined][] = [
-  [new RegExp(`${start}(\\d{1,2}):([0-5]\\d)(?: ?${ofDay})?${end}`, 'u'), ([, hour, minute, of]) => at(hour, minute, of)],
+  [
+    new RegExp(`${start}(\\d{1,2}):([0-5]\\d)(?: ?${ofDay})?${end}`, 'u'),
+    ([, hour, minute, of]) => at(hour, minute, of),
+  ],
   [
     // «25.12» and «10-12» are days.
     new RegExp(`${start}(\\d{1,2})[.-]([0-5]\\d)(?: ?${ofDay})?${end}`, 'u'),

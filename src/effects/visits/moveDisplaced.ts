@@ -10,6 +10,7 @@ import type { EffectContext } from '../context.ts'
 import { becomeBooked, endBooking } from './changes.ts'
 import { lockVisits } from './ofResident.ts'
 import { letGo, takePlace } from './place.ts'
+import { planReminders } from './planReminders.ts'
 
 type In = Pick<EffectContext, 'sql' | 'now' | 'clock' | 'rules'>
 
@@ -36,7 +37,7 @@ export async function moveDisplaced(context: In, { id, residentId, chat }: Displ
   await letGo(sql, residentId)
   const place = await placeInstead(context, booking, { residentId, chat })
   await endBooking(context, id, place === undefined ? 'cancelled' : 'moved')
-  if (place !== undefined) await becomeBooked(context, place)
+  if (place !== undefined && (await becomeBooked(context, place))) await planReminders(context, place)
   point('visits.displaced')
   await tell(context, residentId, booking, place === undefined ? `cancelled:${id}` : `moved:${place}`)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { topicIn } from '../../../src/domain/visits/topicWords.ts'
 import { visitTopics } from '../../../src/domain/visits/topics.ts'
+import { topicIn } from '../../../src/domain/visits/topicWords.ts'
 import { typedVisit, visitWithin, type WishedTime } from '../../../src/domain/visits/typedVisit.ts'
 
 /** A Tuesday. */
