@@ -1,6 +1,7 @@
 import { mayChange } from '../domain/visits/limits.ts'
 import { hasBegun, localMoment } from '../domain/visits/slots.ts'
 import {
+  again,
   type Choice,
   choice,
   finish,
@@ -65,9 +66,10 @@ export const bookingPlace: PlaceRules<At<'booking'>, Place> = {
   },
   answer: async (here): Promise<Step<Place>> => {
     const booking = await bookingHere(here)
-    if (booking && here.said.kind === 'choice' && here.said.value === 'file')
-      return stay({ at: 'booking', booking: booking.id, file: true })
-    return booking ? changing(here.said, booking) : unclear
+    const { said } = here
+    if (!booking || !isToCome(booking, here)) return wishedChange(said) ? again(text('appointment.gone')) : unclear
+    if (said.kind === 'choice' && said.value === 'file') return stay({ at: 'booking', booking: booking.id, file: true })
+    return changing(said, booking)
   },
 }
 
@@ -76,7 +78,7 @@ export const cancelPlace: PlaceRules<At<'cancel'>, Place> = {
   whole: true,
   ask: async (here) => {
     const booking = await bookingHere(here)
-    if (!booking) return screen(text('appointment.gone'), [another])
+    if (!booking || !isToCome(booking, here)) return screen(text('appointment.gone'), [another])
     return screen(
       [
         text('appointment.sureToCancel'),
@@ -102,6 +104,9 @@ export const cancelPlace: PlaceRules<At<'cancel'>, Place> = {
   example: text('appointment.exampleCancel'),
 }
 
+const isToCome = ({ state, date, minute }: Booking, { now, rules }: Here<unknown>): boolean =>
+  state === 'booked' && !hasBegun(date, minute, localMoment(now, rules))
+
 export const bookedBy = async ({ resident, queries, now, rules }: Here<unknown>): Promise<Booking[]> =>
   resident ? queries.visits.upcoming(resident.id, now, rules) : []
 
@@ -115,7 +120,7 @@ async function shown(booking: Booking, here: Here<{ file?: true }>): Promise<Scr
   const { visits } = rules
   const lines = text('common.lines', { lines: [ticketText(booking), ...visitLines(booking, here)] })
   const moment = localMoment(now, rules)
-  if (booking.state !== 'booked' || hasBegun(booking.date, booking.minute, moment)) {
+  if (!isToCome(booking, here)) {
     const state = booking.state === 'cancelled' || booking.state === 'moved' ? booking.state : 'over'
     return screen([text(`appointment.was.${state}`), lines], [another])
   }
