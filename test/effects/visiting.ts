@@ -6,7 +6,7 @@ import { effectRunner } from '../../src/effects/registry.ts'
 import type { VisitChoice } from '../../src/effects/visits/outcomes.ts'
 import { newState } from '../../src/engine/state.ts'
 import { readConfig } from '../../src/infra/config.ts'
-import { inTransaction, type Sql, sqlOn } from '../../src/infra/database.ts'
+import { inTransaction, openDatabase, type Sql, sqlOn } from '../../src/infra/database.ts'
 import { openWords } from '../../src/infra/i18n.ts'
 import { createQueries } from '../../src/queries/registry.ts'
 import { type TestClock, testClock } from '../support/clock.ts'
@@ -55,32 +55,36 @@ interface OfficeCells {
 
 export const topics = ['account', 'charges', 'meters', 'certificates', 'debt', 'registration']
 
-export async function openVisiting(
-  options: { poolSize?: number; env?: Record<string, string> } = {},
-): Promise<Visiting> {
-  const fresh = await freshDatabase({ poolSize: options.poolSize ?? 5 })
+/** Effects, each run in a transaction of its own, over a database. */
+export async function effectsOver(url: string, { poolSize = 5, env = {} }: Options = {}) {
+  const database = await openDatabase({ url, poolSize })
   const clock = testClock(noon)
-  const sql: Sql = (name, statement, values) => sqlOn(fresh.database)(name, statement, values)
-  const { rules, linkLimits: limits } = readConfig({ DATABASE_URL: 'postgres://x', HASH_KEY: hashKey, ...options.env })
+  const sql: Sql = (name, statement, values) => sqlOn(database)(name, statement, values)
+  const { rules, linkLimits: limits } = readConfig({ DATABASE_URL: 'postgres://x', HASH_KEY: hashKey, ...env })
   const log = { info() {}, warn() {} }
   const runner = effectRunner({ clock, rules, words: openWords(rules.timeZone), limits, hashKey, log })
   const run: Visiting['run'] = (who, effect, input, before) =>
-    inTransaction(fresh.database, async (tx) => {
+    inTransaction(database, async (tx) => {
       const now = clock.now()
+      const today = localDateOf(now, rules.timeZone)
       const call = { effect, input } as Parameters<typeof runner>[0]
-      const { outcome } = await runner(call, {
-        ...who,
-        revision: 1,
-        sql: tx,
-        now,
-        today: localDateOf(now, rules.timeZone),
-      })
+      const { outcome } = await runner(call, { ...who, revision: 1, sql: tx, now, today })
       await before?.()
       return outcome as never
     })
+  return { database, clock, sql, rules, run, queries: createQueries(sql) }
+}
+
+interface Options {
+  poolSize?: number
+  env?: Record<string, string>
+}
+
+export async function openVisiting(options: Options = {}): Promise<Visiting> {
+  const fresh = await freshDatabase({ poolSize: 1 })
+  const { database, clock, sql, rules, run, queries } = await effectsOver(fresh.url, options)
   return {
-    ...{ fresh, clock, sql, rules, run },
-    queries: createQueries(sql),
+    ...{ fresh: { ...fresh, database }, clock, sql, rules, run, queries },
     async office(more = {}) {
       const { id = `office-${randomUUID().slice(0, 8)}`, district = 'KIR', hours = 'mon-fri 09:00-17:00' } = more
       const { windows = 1, topics: codes = topics, closedFrom = null, closedTo = null } = more
@@ -114,7 +118,10 @@ export async function openVisiting(
       )
       return rows.map(({ state }) => state)
     },
-    close: () => fresh.drop(),
+    async close() {
+      await database.close()
+      await fresh.drop()
+    },
   }
 }
 
