@@ -13,11 +13,9 @@ import { isIn, typedTime } from './appointmentWished.ts'
 /** The day, the soonest time first of all; and what papers are needed, while there is time to look for them. */
 export const daysPlace: PlaceRules<At<'days'>, Place> = {
   ask: async (here) => {
-    const { place, queries, now, rules } = here
-    const [office, days] = await Promise.all([
-      queries.visits.office(place.office),
-      queries.visits.freeDays(place.office, place.topic, now, rules),
-    ])
+    const { place, queries, now, rules, resident } = here
+    const office = await queries.visits.office(place.office)
+    const days = await queries.visits.freeDays(place.office, place.topic, now, rules, resident?.id)
     const [first] = days
     const elsewhere = choice('appointment.otherDistrict', 'elsewhere')
     const head = [
@@ -52,9 +50,9 @@ export const daysPlace: PlaceRules<At<'days'>, Place> = {
 /** The time of day; of many the half of the day first. */
 export const timesPlace: PlaceRules<At<'times'>, Place> = {
   ask: async (here) => {
-    const { place, queries, now, rules } = here
+    const { place, queries, now, rules, resident } = here
     const { office, topic, date, part, near } = place
-    const free = await queries.visits.freeTimes(office, topic, date, now, rules)
+    const free = await queries.visits.freeTimes(office, topic, date, now, rules, resident?.id)
     const minutes = free.map(({ minute }) => minute)
     const otherDay = choice('appointment.otherDay', 'otherDay')
     const day = dayText(date, here)
@@ -114,8 +112,8 @@ async function about(here: Here<Chosen>): Promise<Text[]> {
 }
 
 async function soonestElsewhere(here: Here<Chosen>): Promise<Choice[]> {
-  const { place, queries, now, rules } = here
-  const found = await queries.visits.nearest({}, place.topic, now, rules)
+  const { place, queries, now, rules, resident } = here
+  const found = await queries.visits.nearest({ asks: resident?.id }, place.topic, now, rules)
   return found.slice(0, 3).map((next) => choice(elsewhereLabel(next, here), slotOf(next)))
 }
 

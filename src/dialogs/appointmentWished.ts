@@ -28,8 +28,8 @@ export async function typedTime(typed: string, here: Here<Chosen>, date?: LocalD
 
 /** To what was wished, or as near to it as there is a place. */
 export async function led(here: Here<unknown>, at: Chosen, wished: WishedTime): Promise<Step<Place>> {
-  const { queries, now, rules, today } = here
-  const days = await queries.visits.freeDays(at.office, at.topic, now, rules)
+  const { queries, now, rules, resident } = here
+  const days = await queries.visits.freeDays(at.office, at.topic, now, rules, resident?.id)
   const toDays = (notice?: Text) => goTo<Place>({ at: 'days', ...at }, notice)
   const [first] = days
   if (!first) return toDays()
@@ -40,10 +40,10 @@ export async function led(here: Here<unknown>, at: Chosen, wished: WishedTime): 
     return toDays(text('appointment.notThatDay', { day: dayText(wished.date, here), next: dayText(next.date, here) }))
   }
   for (const { date } of days) {
-    const times = await queries.visits.freeTimes(at.office, at.topic, date, now, rules)
+    const times = await queries.visits.freeTimes(at.office, at.topic, date, now, rules, resident?.id)
     if (times.some(({ minute }) => isAsWished(minute, wished))) return onDay(here, at, { ...wished, date })
   }
-  return onDay({ ...here, today }, at, { ...wished, date: first.date })
+  return onDay(here, at, { ...wished, date: first.date })
 }
 
 /** On a day that has places. */
@@ -52,8 +52,8 @@ async function onDay(
   at: Chosen,
   { date, minute, part }: WishedTime & { date: LocalDate },
 ): Promise<Step<Place>> {
-  const { queries, now, rules } = here
-  const times = await queries.visits.freeTimes(at.office, at.topic, date, now, rules)
+  const { queries, now, rules, resident } = here
+  const times = await queries.visits.freeTimes(at.office, at.topic, date, now, rules, resident?.id)
   if (minute !== undefined) {
     if (times.some((time) => time.minute === minute)) return holding(here, { ...at, date, minute })
     return goTo({ at: 'times', ...at, date, near: minute }, text('appointment.notThatTime'))

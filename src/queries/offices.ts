@@ -19,14 +19,17 @@ export async function officeById(sql: Sql, id: string): Promise<Office | undefin
 }
 
 /**
- * The places that somebody has, by office and day: booked, held and not yet over, or given away elsewhere. `except`: a hold or a booking that is
- * not counted.
+ * The places that somebody has, by office and day: booked, held and not yet over, or given away elsewhere. Not counted is what `except` names, and what
+ * is held for the resident who `asks`: it is his to choose again.
  */
 export async function occupiedPlaces(
   sql: Sql,
-  { offices, from, to, now, except }: Asked,
+  { offices, from, to, now, except, asks }: Asked,
 ): Promise<(officeId: string, day: LocalDate) => readonly Occupied[]> {
-  const rows = await sql<PlacesRow>('queries.occupied', occupiedStatement, [offices, from, to, now, except ?? null])
+  const rows = await sql<PlacesRow>('queries.occupied', occupiedStatement, [
+    ...[offices, from, to, now],
+    ...[except ?? null, asks ?? null],
+  ])
   const places = new Map(
     rows.map(({ office, date, begin, length, windows }) => [
       `${date} ${office}`,
@@ -42,6 +45,7 @@ interface Asked {
   to: LocalDate
   now: Date
   except?: string | undefined
+  asks?: string | undefined
 }
 
 interface PlacesRow {
@@ -58,7 +62,7 @@ SELECT office_id AS office, to_char(date, 'YYYY-MM-DD') AS date, array_agg(minut
 FROM (
   SELECT office_id, date, minute, minutes, window_no FROM booking
   WHERE office_id = ANY ($1::text[]) AND date BETWEEN $2::date AND $3::date
-    AND (state = 'booked' OR (state = 'held' AND held_until > $4)) AND id IS DISTINCT FROM $5::uuid
+    AND (state = 'booked' OR (state = 'held' AND held_until > $4 AND resident_id IS DISTINCT FROM $6::uuid)) AND id IS DISTINCT FROM $5::uuid
   UNION ALL
   SELECT t.office_id, t.date, t.minute, o.slot_minutes, t.window_no FROM slot_taken t JOIN office o ON o.id = t.office_id
   WHERE t.office_id = ANY ($1::text[]) AND t.date BETWEEN $2::date AND $3::date AND t.taken

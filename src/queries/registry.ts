@@ -106,9 +106,17 @@ export interface Queries {
     office(id: string): Promise<Office | undefined>
     /** The districts of a resident's accounts. */
     districts(residentId: string): Promise<AccountDistrict[]>
-    /** The days of an office that have free times for a topic, and the times of one; the earliest first. */
-    freeDays(officeId: string, topic: VisitTopic, now: Date, rules: Rules): Promise<FreeDay[]>
-    freeTimes(officeId: string, topic: VisitTopic, date: LocalDate, now: Date, rules: Rules): Promise<FreeTime[]>
+    /** The days of an office that have free times for a topic, and the times of one; the earliest first. What is held for the resident who `asks` is
+     * free for him. */
+    freeDays(officeId: string, topic: VisitTopic, now: Date, rules: Rules, asks?: string): Promise<FreeDay[]>
+    freeTimes(
+      officeId: string,
+      topic: VisitTopic,
+      date: LocalDate,
+      now: Date,
+      rules: Rules,
+      asks?: string,
+    ): Promise<FreeTime[]>
     /** The next free time at each office there, the soonest first. */
     nearest(where: Where, topic: VisitTopic, now: Date, rules: Rules): Promise<Nearest[]>
     /** What a resident has booked and not yet visited, the soonest first; one of his bookings or holds, whatever became of it. */
@@ -168,8 +176,8 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       offices: (now, rules) => openOffices(sql, now, rules),
       office: (id) => officeById(sql, id),
       districts: (residentId) => districtsOf(sql, residentId),
-      freeDays: (officeId, topic, now, rules) => freeDays(sql, officeId, topic, now, rules),
-      freeTimes: (officeId, topic, date, now, rules) => freeTimesOn(sql, officeId, topic, date, now, rules),
+      freeDays: (...of) => freeDays(sql, ...of),
+      freeTimes: (...of) => freeTimesOn(sql, ...of),
       nearest: (where, topic, now, rules) => nearestTimes(sql, where, topic, now, rules),
       upcoming: (residentId, now, rules) => upcomingBookings(sql, residentId, now, rules),
       booking: (residentId, id) => bookingOf(sql, residentId, id),

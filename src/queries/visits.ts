@@ -18,10 +18,11 @@ export interface Nearest extends Slot {
   office: Office
 }
 
-/** Where the nearest time is looked for: at one office, in a district, or, when neither is said, everywhere. */
+/** Where the nearest time is looked for: at one office, in a district, or, when neither is said, everywhere. `asks`: as of `freeDays`. */
 export interface Where {
   officeId?: string
   district?: string
+  asks?: string | undefined
 }
 
 /** The offices that receive on some day for which one can book, by district and name. */
@@ -31,17 +32,18 @@ export async function openOffices(sql: Sql, now: Date, rules: Rules): Promise<Of
   return offices.filter((office) => days.some((day) => slotsOf(office, day, rules.visits).length > 0))
 }
 
-/** The days of an office that have free times for a topic, the earliest first. */
+/** The days of an office that have free times for a topic, the earliest first. `asks`: the resident; what is held for him counts as free. */
 export async function freeDays(
   sql: Sql,
   officeId: string,
   topic: VisitTopic,
   now: Date,
   rules: Rules,
+  asks?: string,
 ): Promise<FreeDay[]> {
   const office = await officeById(sql, officeId)
   if (!office?.topics.includes(topic)) return []
-  const free = await freeOf(sql, [office], now, rules)
+  const free = await freeOf(sql, [office], now, rules, asks)
   return free.flatMap(({ date, times }) => {
     const [first] = times
     return first ? [{ date, times: times.length, first: first.minute }] : []
@@ -56,10 +58,11 @@ export async function freeTimesOn(
   date: LocalDate,
   now: Date,
   rules: Rules,
+  asks?: string,
 ): Promise<FreeTime[]> {
   const office = await officeById(sql, officeId)
   if (!office?.topics.includes(topic)) return []
-  const free = await freeOf(sql, [office], now, rules)
+  const free = await freeOf(sql, [office], now, rules, asks)
   return free.find((day) => day.date === date)?.times.slice() ?? []
 }
 
@@ -69,7 +72,7 @@ export async function freeTimesOn(
  */
 export async function nearestTimes(
   sql: Sql,
-  { officeId, district }: Where,
+  { officeId, district, asks }: Where,
   topic: VisitTopic,
   now: Date,
   rules: Rules,
@@ -79,7 +82,7 @@ export async function nearestTimes(
   const offices = known.filter(
     (office) => office.topics.includes(topic) && (district === undefined || office.district === district),
   )
-  const free = await freeOf(sql, offices, now, rules)
+  const free = await freeOf(sql, offices, now, rules, asks)
   const found = offices.flatMap((office) => {
     const times = free
       .filter((day) => day.office === office)
@@ -95,11 +98,11 @@ function inOrder(a: { date: LocalDate; minute: number }, b: { date: LocalDate; m
 }
 
 /** The free times of offices on each day for which one can book, day by day. */
-async function freeOf(sql: Sql, offices: readonly Office[], now: Date, rules: Rules) {
+async function freeOf(sql: Sql, offices: readonly Office[], now: Date, rules: Rules, asks?: string) {
   const moment = localMoment(now, rules)
   const days = bookableDays(moment, rules.visits)
   const [from = moment.today, to = from] = [days[0], days.at(-1)]
-  const occupied = await occupiedPlaces(sql, { offices: offices.map(({ id }) => id), from, to, now })
+  const occupied = await occupiedPlaces(sql, { offices: offices.map(({ id }) => id), from, to, now, asks })
   return days.flatMap((date) =>
     offices.map((office) => ({
       ...{ office, date },

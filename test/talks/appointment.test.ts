@@ -214,6 +214,23 @@ describe.each(messengers)('a visit in %s', (messenger) => {
     await talk.press('Другое время', said('appointment.askDay'))
   })
 
+  test('that is held for him is there again for whoever goes back, and for nobody else', async () => {
+    const { pool } = town.fresh.database
+    await pool.query(`UPDATE office SET windows = 1 WHERE id = 'LEN-1'`)
+    const [talk, other] = [await settled(town, messenger, flats.twoWater), await settled(town, messenger, flats.house)]
+    await atDays(talk)
+    const soonest = 'Ближайшее: сегодня, 10 ноября, 12:15'
+    await pool.query(`DELETE FROM booking WHERE office_id = 'LEN-1' AND minute = 735`)
+    await talk.say('сегодня в 12:15', said('appointment.heldUntil'))
+    expect(labels(await talk.press('Назад', said('appointment.askDay')))[0]).toBe(soonest)
+    await other.press('Записаться на приём')
+    await other.press('Другой район')
+    await other.press('Ленинский')
+    expect(labels(await other.press('Счётчики', said('appointment.askDay')))[0]).not.toBe(soonest)
+    await talk.press(soonest, said('appointment.heldUntil'))
+    await pool.query(`UPDATE office SET windows = 6 WHERE id = 'LEN-1'`)
+  })
+
   test('is reminded of the evening before and an hour before', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await booked(talk, 'в пятницу в 15:00')
