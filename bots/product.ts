@@ -13,6 +13,7 @@ import { chargesDraughtsmen } from '../src/files/drawnCharges.ts'
 import { consumptionDraughtsman } from '../src/files/drawnConsumption.ts'
 import { receiptDraughtsmen } from '../src/files/drawnReceipts.ts'
 import { transcriptDraughtsman } from '../src/files/drawnTranscript.ts'
+import { visitDraughtsman } from '../src/files/drawnVisit.ts'
 import { mayBeSentSums } from '../src/files/mayBeSentSums.ts'
 import { openReceiptStore } from '../src/files/receiptStore.ts'
 import { openFileStore } from '../src/files/store.ts'
@@ -29,6 +30,7 @@ import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
+import { bookingIn, bookingNamed } from '../src/queries/bookings.ts'
 import { chargesFile, chargesPicture } from '../src/queries/chargesFile.ts'
 import { maySee, metersWithPast } from '../src/queries/history.ts'
 import { isReceiptOf, receiptsOf, toPay } from '../src/queries/receipts.ts'
@@ -109,7 +111,12 @@ export async function startProduct(settings: Settings): Promise<Product> {
     maySee: (chat, handOff) => maySeeTalk(poolSql, chat, handOff),
     talk: (handOff, upTo) => talkOf(poolSql, handOff, upTo),
   })
-  const draughtsmen = { consumption, ...charges, ...receipts, transcript }
+  const visit = visitDraughtsman({
+    ...{ words, rules: config.rules },
+    visit: (chat, booking) => bookingIn(poolSql, chat, booking),
+    anyVisit: (booking) => bookingNamed(poolSql, booking),
+  })
+  const draughtsmen = { consumption, ...charges, ...receipts, transcript, visit }
   const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen, clock, log })
   const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config

@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import iconv from 'iconv-lite'
+import { type LocalDate, parseLocalDate } from '../../src/domain/localDate.ts'
 import { controlText } from '../../src/exchange/control.ts'
 import { monthOf, periodText } from './calendar.ts'
 import { chargeRows, paymentRows } from './chargeRows.ts'
 import { balanceOf, chargedIn, ledger, type SampleLedger } from './charges.ts'
+import { officeRows, slotsTakenRows } from './offices.ts'
 import { requisiteRows } from './requisites.ts'
 import { type SampleAccount, type SampleMeter, town } from './town.ts'
 
@@ -17,7 +19,7 @@ export interface SampleFile {
 }
 
 /** The sample town in the billing's own format, with control files. The same day always gives the same bytes. */
-export function sampleFiles(today: string): SampleFile[] {
+export function sampleFiles(today: LocalDate): SampleFile[] {
   const accounts = town(today)
   const ledgers = accounts.map((account) => ledger(account, monthOf(today)))
   const stamp = `${periodText(monthOf(today)).replace('-', '')}01_001`
@@ -44,6 +46,8 @@ export function sampleFiles(today: string): SampleFile[] {
       ),
     ),
     ...withControl(`requisites_${stamp}`, 'windows-1251', requisiteRows()),
+    ...withControl(`offices_${stamp}`, 'windows-1251', officeRows()),
+    ...withControl(`slots_taken_${stamp}`, 'utf8', slotsTakenRows(today)),
     { name: 'worthTrying.json', bytes: Buffer.from(`${JSON.stringify(worthTrying, undefined, 2)}\n`) },
   ]
 }
@@ -155,13 +159,14 @@ function withControl(name: string, encoding: string, rows: readonly string[][], 
 /** `node --import tsx prisma/sample/make.ts --today 2026-11-01` writes the files anew beside this one. */
 function main(): void {
   const { values } = parseArgs({ options: { today: { type: 'string' } } })
-  if (!values.today || !/^\d{4}-\d\d-\d\d$/.test(values.today)) {
+  const today = parseLocalDate(values.today ?? '')
+  if (!today) {
     console.error('--today YYYY-MM-DD: the history ends with the month before this day')
     process.exit(2)
   }
   const folder = dirname(fileURLToPath(import.meta.url))
   for (const name of readdirSync(folder)) if (/\.(csv|ctl)$/.test(name)) rmSync(join(folder, name))
-  for (const { name, bytes } of sampleFiles(values.today)) writeFileSync(join(folder, name), bytes)
+  for (const { name, bytes } of sampleFiles(today)) writeFileSync(join(folder, name), bytes)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main()

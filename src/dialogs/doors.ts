@@ -7,7 +7,7 @@ export const doors = {
   receipt: opens('menu.receipt', 'receipt'),
   payment: opens('help.payTitle', 'answers', 'payment'),
   documents: opens('menu.documents', 'elsewhere', 'documents'),
-  appointment: opens('menu.appointment', 'elsewhere', 'appointment'),
+  appointment: opens('menu.appointment', 'appointment'),
   requests: opens('menu.requests', 'elsewhere', 'requests'),
   consultant: opens('menu.consultant', 'consultant'),
 }

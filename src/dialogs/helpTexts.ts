@@ -32,7 +32,7 @@ export function helpText(subject: Subject, { rules, policy }: Seen): Text[] {
   }
 }
 
-const ofCabinet = new Set<Subject>(['documents', 'appointment', 'openAccount', 'oldCabinet', 'whyNew', 'login'])
+const ofCabinet = new Set<Subject>(['documents', 'openAccount', 'oldCabinet', 'whyNew', 'login'])
 
 const linkTo = (url: string | undefined): Text[] => (url === undefined ? [] : [text('help.pageAt', { url })])
 

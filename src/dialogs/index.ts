@@ -3,6 +3,7 @@ import type { Dialogs } from '../engine/turn.ts'
 import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
+import { appointment } from './appointment.ts'
 import { charges } from './charges.ts'
 import { chargesExport } from './chargesExport.ts'
 import { chargesPicture } from './chargesPicture.ts'
@@ -33,6 +34,7 @@ const all = [
   ...[history, confirmations],
   ...[charges, chargesPicture, chargesExport],
   ...[receipt, payment],
+  appointment,
   withheld,
   ...[help, settings, withdrawal, deletion, resume],
 ]

@@ -21,7 +21,7 @@ export const menu = defineDialog<z.infer<typeof place>>({
             opens('menu.readings', 'readings'),
             opens('menu.charges', 'charges'),
             opens('menu.receipt', 'receipt'),
-            opens('menu.appointment', 'elsewhere', 'appointment'),
+            opens('menu.appointment', 'appointment'),
             opens('menu.documents', 'elsewhere', 'documents'),
             opens('menu.requests', 'elsewhere', 'requests'),
             opens('menu.consultant', 'consultant'),

@@ -62,6 +62,12 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   )
 }
 
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  const { year, month, day } = partsOf(date)
+  return utcDate(year, month, day).getUTCDay() || 7
+}
+
 /** `month` is 1 to 12. */
 export function daysInMonth(year: number, month: number): number {
   return utcDate(year, month + 1, 0).getUTCDate()

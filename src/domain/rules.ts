@@ -4,6 +4,7 @@ import type { DailyHours } from './hours.ts'
 import type { Service } from './meter.ts'
 import type { BankAgreement } from './payment/paymentCode.ts'
 import type { ReadingsWindow } from './period.ts'
+import type { VisitRules } from './visits/visitRules.ts'
 
 /**
  * How residents pay: what is agreed with the bank about payment codes, pages on paying online and on the cash desks «Фрисби», and where these are, as
@@ -30,6 +31,7 @@ export interface Rules {
   mailingHours: DailyHours
   consultantsHours: DailyHours
   desk: DeskRules
+  visits: VisitRules
   /** Consultants answer in the chat itself; where there is no staff forum, residents are told where else. */
   hasDesk: boolean
   /** The centre's web cabinet, when the centre has one to point to. */

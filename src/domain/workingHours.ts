@@ -56,7 +56,7 @@ function* spansFrom(hours: WorkingHours, now: Date): Generator<[Date, Date]> {
 }
 
 /** The instant at which a day's local clock shows so many minutes since midnight; 1440 is the next midnight. */
-export function instantOf(date: LocalDate, minuteOfDay: number, { timeZone }: WorkingHours): Date {
+export function instantOf(date: LocalDate, minuteOfDay: number, { timeZone }: Pick<WorkingHours, 'timeZone'>): Date {
   const { year, month, day } = partsOf(date)
   const midnight = DateTime.fromObject({ year, month, day }, { zone: timeZone })
   return midnight.set({ hour: 0, minute: 0 }).plus({ minutes: minuteOfDay }).toJSDate()

@@ -3,10 +3,11 @@ import { closeHandOff } from '../desk/transitions/closeHandOff.ts'
 import { newState } from '../engine/state.ts'
 import { type EffectContext, residentOf } from './context.ts'
 import { activeOf } from './deskHandOff.ts'
+import { forgetBookings } from './visits/forgetBookings.ts'
 
 /**
- * Deletes what we keep of a resident: consents, links, files, what was said in all his chats and to consultants. Readings that were taken stay,
- * without a name: the billing has counted them. Answers how many did.
+ * Deletes what we keep of a resident: consents, links, files, what was said in all his chats and to consultants; visits that he has booked are
+ * cancelled. Readings that were taken stay, without a name: the billing has counted them. Answers how many did.
  */
 export async function deleteMyData(
   context: EffectContext,
@@ -17,6 +18,7 @@ export async function deleteMyData(
   const handOff = await activeOf(sql, residentId)
   if (handOff) await closeHandOff(sql, { handOff: handOff.id, by: 'deleted', now })
   await forgetResident(sql, residentId, handOff, now)
+  await forgetBookings(context, residentId)
   const rows = await sql<{ chat: string }>('delete.chats', 'SELECT chat FROM conversation WHERE resident_id = $1', [
     residentId,
   ])

@@ -1,12 +1,15 @@
 import { adminAnswered } from './adminAnswered.ts'
 import { askConsultant } from './askConsultant.ts'
 import { beAnsweredLater } from './beAnsweredLater.ts'
+import { cancelBooking } from './cancelBooking.ts'
+import { confirmBooking } from './confirmBooking.ts'
 import type { EffectContext } from './context.ts'
 import { deleteMyData } from './deleteMyData.ts'
 import { denyLink } from './denyLink.ts'
 import { endHandOff } from './endHandOff.ts'
 import { giveConsent } from './giveConsent.ts'
 import { hearDesk } from './hearDesk.ts'
+import { holdSlot } from './holdSlot.ts'
 import { keepPhoto } from './keepPhoto.ts'
 import { leaveClosed } from './leaveClosed.ts'
 import { linkAccount } from './linkAccount.ts'
@@ -15,6 +18,7 @@ import { nameAccount } from './nameAccount.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
 import { rateTalk } from './rateTalk.ts'
 import { relay } from './relay.ts'
+import { releaseSlot } from './releaseSlot.ts'
 import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
 import { submitReadings } from './submitReadings.ts'
@@ -29,6 +33,7 @@ const effects = {
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
   ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
   ...{ hearDesk, tellDesk, adminAnswered },
+  ...{ holdSlot, releaseSlot, confirmBooking, cancelBooking },
 }
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
@@ -36,6 +41,7 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
   ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
+  ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
 ])
 
 /** These leave nothing to be done later. */
@@ -44,6 +50,8 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'prepareCorrection',
   'renameAccount',
   'hearDesk',
+  'holdSlot',
+  'releaseSlot',
 ])
 
 /**

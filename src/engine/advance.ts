@@ -116,6 +116,8 @@ class Walk extends FreeWords {
     // «Вернуться» leads back to the menu, and from there to what was left half done.
     const mayGoOn = this.state.parked && (word ? standing.dialog === 'menu' : this.isAtEase())
     if (mayGoOn && saysGoOn(said, this.turn.words)) return this.go('resume')
+    const isAnswer = word && 'way' in word && word.way === 'cancel' && this.placeRules()?.takesCancel
+    if (isAnswer) return this.answer({ kind: 'text', text: said }, () => this.go('cancel'))
     if (word) {
       const overruled = this.placeRules()?.overruled?.(said)
       if (overruled) this.notices.push(overruled)

@@ -134,6 +134,8 @@ export interface PlaceRules<Here, Place> {
   takesEdits?: true
   /** Nothing is asked here: whatever is typed is understood as at the menu. */
   asksNothing?: true
+  /** «Отмена», typed here, is said of what stands here: it is an answer before it is a way out. */
+  takesCancel?: true
   /** Said above what a word leads to that works anywhere («меню») and was typed here, where it might have been meant as an answer. */
   overruled?(said: string): Text
   /**

@@ -47,6 +47,7 @@ export type Drawing =
   | ReceiptFileDrawing
   | PaymentCodeDrawing
   | TranscriptDrawing
+  | VisitDrawing
 
 /** A meter's consumption by month. */
 export interface ConsumptionDrawing {
@@ -104,6 +105,13 @@ export interface TranscriptDrawing {
   kind: 'transcript'
   handOffId: string
   version: string
+  language: Language
+}
+
+/** A visit that is booked, as a file for calendars. */
+export interface VisitDrawing {
+  kind: 'visit'
+  booking: string
   language: Language
 }
 

@@ -4,7 +4,7 @@ import type { RowProblem } from './problems.ts'
 /**
  * How a cell of a column is read.
  * `decimal` with `scaled` is kept as an integer of its last places (area_m2 54.30 → 5430). `account` is a personal account's
- * number of at most 20 characters, leading zeros kept. `hash` is 64 hexadecimal digits.
+ * number of at most 20 characters, leading zeros kept. `hash` is 64 hexadecimal digits. `time` is a time of day, kept as HH:MM.
  */
 export type CellType =
   | { is: 'text'; max: number }
@@ -16,6 +16,7 @@ export type CellType =
   | { is: 'date' }
   | { is: 'instant' }
   | { is: 'period' }
+  | { is: 'time' }
 
 /** A cell as PostgreSQL's COPY takes it; null is unknown (an empty cell). */
 export type Cell = { value: string | null } | { problem: RowProblem }
@@ -41,6 +42,8 @@ export function readCell(type: CellType, raw: string): Cell {
       return found(date(text), 'BAD_DATE')
     case 'instant':
       return found(instant(text), 'BAD_DATE')
+    case 'time':
+      return found(timeOfDay(text), 'BAD_DATE')
     case 'period':
       return /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text) ? { value: text } : { problem: 'BAD_DATE' }
   }
@@ -82,6 +85,12 @@ function date(text: string): string | undefined {
   const day = new Date(`${iso}T00:00:00Z`)
   if (Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== iso) return undefined
   return iso >= '1900-01-01' && iso < '2200-01-01' ? iso : undefined
+}
+
+/** `9:00`, `09:00` or `09:00:00`. */
+function timeOfDay(text: string): string | undefined {
+  const [, hour = '', minute = ''] = /^(\d{1,2}):([0-5]\d)(?::00)?$/.exec(text) ?? []
+  return hour !== '' && Number(hour) < 24 ? `${hour.padStart(2, '0')}:${minute}` : undefined
 }
 
 /** An ISO instant with a zone (`2026-10-20T08:15:00Z`), or a date, which is that day's first moment in UTC. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { deskHelp, deskUsage } from './cliDeskText.ts'
-import type { ExportedFile } from './exportReadings.ts'
+import type { ExportedFile, Outgoing } from './handOut.ts'
 import type { ImportResult } from './importFile.ts'
 import type { ReceiptsResult } from './importReceipts.ts'
 import { refusals } from './problems.ts'
@@ -9,6 +9,7 @@ import { refusals } from './problems.ts'
 export const usage = `Использование:
   npm run erc -- import ФАЙЛ…                           загрузить файлы биллинга
   npm run erc -- export readings [--to ПАПКА] [--utf8]  выгрузить показания жителей для биллинга
+  npm run erc -- export bookings [--to ПАПКА] [--utf8]  выгрузить записи жителей на приём
 ${deskUsage}  npm run erc -- --help                                 эта справка
 
 Загрузка. Файлы: <вид>_<ГГГГММДД>_<NNN>.csv, вид — accounts (лицевые счета), meters (приборы учёта), readings (показания,
@@ -16,6 +17,12 @@ ${deskUsage}  npm run erc -- --help                                 эта сп�
 payments (платежи).
 Ещё requisites: кому платить за жильё (MAIN) и за капитальный ремонт (CAPREM). Колонки: kind, valid_from (с какого дня),
 name, personal_acc, bank_name, bic, corresp_acc (нет — 0), inn, kpp, phone, address, site. Реквизиты с ошибкой не загружаются.
+Приём: offices — отделения (office_id, name, district, address, phone, hours, windows — сколько окон, slot_min — минут на приём,
+topics — темы через запятую: account, charges, meters, certificates, debt, registration; closed_from, closed_to — закрыто с какого
+и по какой день). Часы пишутся так: mon-thu 08:00-17:00 break 12:00-12:48, fri 08:00-16:00, 2026-12-31 08:00-14:00, 2027-01-01 closed.
+slots_taken — места, отданные по телефону или на сайте (office_id, date, time, window, taken: 1 — занято, 0 — снова свободно).
+bookings_result — кто пришёл (booking_id, result: done или missed). Если отделение закрывается или меняет часы, записи
+переносятся на ближайшее время, и жителям об этом говорит бот.
 Готовые квитанции — каталог receipts_<ГГГГММДД>_<NNN> с файлами <лицевой счёт>_<ГГГГ-ММ>_<MAIN или CAPREM>.pdf.
 Они копируются в RECEIPTS_DIR; более новый каталог заменяет квитанции из прежних.
 
@@ -28,6 +35,7 @@ name, personal_acc, bank_name, bic, corresp_acc (нет — 0), inn, kpp, phone,
 Выгрузка. Всё, что принято с прошлого раза, — в один файл readings_<ГГГГММДД>_<NNN>.csv и .ctl рядом; без --to — в папку
 export в DATA_DIR. Кодировка windows-1251, с --utf8 — UTF-8. Если выгрузку прервать, следующая сначала допишет тот же файл.
 Обратно этот файл загружать не нужно: биллинг отвечает файлом readings_result.
+Так же выгружаются записи: bookings_<ГГГГММДД>_<NNN>.csv — кто записался (booked), кого перенесли (moved) и кто отменил (cancelled).
 
 ${deskHelp}
 База данных: DATABASE_URL, а без неё — встроенная в каталоге DATA_DIR (по умолчанию ./data).
@@ -41,10 +49,16 @@ export const emptyDatabase = (setting: string): string =>
   `Она новая: лицевых счетов в ней ещё нет. Если бот работает с другой, задайте тот же ${setting}, что и у него.\n`
 
 /** One line about a file that was handed out. */
-export const exportedLine = ({ path, rows, sum, resumed }: ExportedFile): string =>
-  `${path}: показаний: ${rows}, контрольная сумма: ${sum}${resumed ? '; это выгрузка, прерванная раньше' : ''}`
+export const exportedLine = (what: Outgoing['name'], { path, rows, sum, resumed }: ExportedFile): string => {
+  const counted = `${path}: ${what === 'readings' ? 'показаний' : 'записей'}: ${rows}`
+  const control = sum === undefined ? '' : `, контрольная сумма: ${sum}`
+  return `${counted}${control}${resumed ? '; это выгрузка, прерванная раньше' : ''}`
+}
 
-export const nothingToExport = 'Новых показаний нет, выгружать нечего.'
+export const nothingToExport: Readonly<Record<Outgoing['name'], string>> = {
+  readings: 'Новых показаний нет, выгружать нечего.',
+  bookings: 'Новых записей нет, выгружать нечего.',
+}
 
 /** One line about a file. */
 export function outcomeLine(path: string, result: ImportResult): string {

@@ -62,13 +62,17 @@ export class Tally {
     if (summed) this.sum += BigInt(summed.replace('.', ''))
   }
 
-  /** What a control file states of all this. `places` are the summed column's decimals. */
-  control(places: number): Required<Control> {
+  /** What a control file states of all this. `places` are the summed column's decimals; without them there is no sum. */
+  control(places?: number): Control & { rows: number } {
+    const sum = places === undefined ? undefined : this.stated(places)
+    return { rows: this.rows, ...(sum !== undefined && { sum }), sha256: this.hash.copy().digest('hex') }
+  }
+
+  private stated(places: number): string {
     const digits = String(this.sum < 0n ? -this.sum : this.sum).padStart(places + 1, '0')
     const cut = digits.length - places
     const fraction = places > 0 ? `.${digits.slice(cut)}` : ''
-    const sum = `${this.sum < 0n ? '-' : ''}${digits.slice(0, cut)}${fraction}`
-    return { rows: this.rows, sum, sha256: this.hash.copy().digest('hex') }
+    return `${this.sum < 0n ? '-' : ''}${digits.slice(0, cut)}${fraction}`
   }
 
   /** Refuses the file when the control file says otherwise. `places` are the summed column's decimals. */

@@ -1,23 +1,9 @@
 import type { ClientBase } from 'pg'
-import type { OutRow } from './writeFile.ts'
-
-const rowsAtOnce = 2000
+import { type OutRow, pagesOf } from './writeFile.ts'
 
 /** The readings of one outgoing file by its id, in the order in which they were given, a page at a time. */
-export async function* readingsOfExport(
-  client: ClientBase,
-  id: number,
-  signal?: AbortSignal,
-): AsyncGenerator<OutRow[]> {
-  await client.query(`DECLARE outgoing NO SCROLL CURSOR FOR ${statement} WHERE r.export_id = ${Math.trunc(id)}
-    ORDER BY r.submitted_at, r.id`)
-  for (;;) {
-    signal?.throwIfAborted()
-    const { rows } = await client.query<OutRow>(`FETCH ${rowsAtOnce} FROM outgoing`)
-    if (rows.length === 0) break
-    yield rows
-  }
-  await client.query('CLOSE outgoing')
+export function readingsOfExport(client: ClientBase, id: number, signal?: AbortSignal): AsyncGenerator<OutRow[]> {
+  return pagesOf(client, `${statement} WHERE r.export_id = ${Math.trunc(id)} ORDER BY r.submitted_at, r.id`, signal)
 }
 
 /**

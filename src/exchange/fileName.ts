@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import type { KindName } from './kinds/kind.ts'
 
-/** Accounts come first: all else refers to them. Meters come before their readings. */
+/** Accounts come first: all else refers to them. Meters come before their readings, offices before places there that are taken. */
 const loadingOrder = [
   ...(['accounts', 'meters', 'readings', 'readings_result', 'charges', 'payments'] as const),
-  'requisites',
+  ...(['requisites', 'offices', 'slots_taken', 'bookings_result'] as const),
 ] as const satisfies readonly KindName[]
 
 /** `stamp` is the date and the number of the file, `20261101_001`: of two files of a kind the greater one is the newer. */
@@ -28,7 +28,7 @@ export function parseFileName(path: string): FileName | undefined {
 export function inLoadingOrder(paths: readonly string[]): string[] {
   const rank = (path: string) => {
     const name = parseFileName(path)
-    return name ? `${loadingOrder.indexOf(name.kind)} ${name.stamp}` : '9'
+    return name ? `${String(loadingOrder.indexOf(name.kind)).padStart(2, '0')} ${name.stamp}` : '99'
   }
   return paths.toSorted((a, b) => rank(a).localeCompare(rank(b), 'en'))
 }

@@ -19,8 +19,8 @@ export async function importSampleTown(
     folder = fileURLToPath(new URL('../../prisma/sample/', import.meta.url)),
   }: { hashKey: string; today: LocalDate; folder?: string },
 ): Promise<{ loaded: boolean }> {
-  // Requisites are loaded last and in one transaction: where there are some, all the rest is there too.
-  const { rows } = await database.pool.query('SELECT FROM payee LIMIT 1')
+  // Places taken elsewhere are loaded last and in one transaction: where there are some, all the rest is there too.
+  const { rows } = await database.pool.query('SELECT FROM slot_taken LIMIT 1')
   if (rows.length > 0) return { loaded: false }
   const names = await readdir(folder)
   for (const name of inLoadingOrder(names.filter((each) => parseFileName(each)))) {

@@ -20,7 +20,7 @@ export interface ListedRow {
 /** The staging table lives in the import's transaction and on its connection only: whatever interrupts an import leaves nothing. */
 export async function createStaging(client: ClientBase, kind: Kind): Promise<void> {
   const columns = [
-    ...stagedColumns(kind).map(({ name, type }) => `${name} ${sqlType(type)}`),
+    ...stagedColumns(kind).map(({ name, type }) => `"${name}" ${sqlType(type)}`),
     ...kind.derived.map(({ name, sql }) => `${name} ${sql}`),
   ]
   await client.query(
@@ -33,19 +33,19 @@ export async function stage(client: ClientBase, kind: Kind, rows: AsyncIterable<
   const names = [
     'line',
     'problem',
-    ...stagedColumns(kind).map(({ name }) => name),
+    ...stagedColumns(kind).map(({ name }) => `"${name}"`),
     ...kind.derived.map(({ name }) => name),
   ]
   const copy = client.query(copyFrom(`COPY staging (${names.join(', ')}) FROM STDIN`))
   await pipeline(copyText(rows), copy)
-  await client.query(`CREATE INDEX ON staging (${kind.whole ? kind.whole.join(', ') : kind.key[0]})`)
+  await client.query(`CREATE INDEX ON staging (${kind.whole ? kind.whole.join(', ') : `"${kind.key[0]}"`})`)
   if (kind.whole) await client.query('CREATE INDEX ON staging (line)')
   await client.query('ANALYZE staging')
 }
 
 /** Marks the rows that only the whole file or the database can tell to be bad; a row keeps the first problem found. */
 export async function markBadRows(client: ClientBase, kind: Kind): Promise<number> {
-  const twice = `line IN (SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY ${kind.key.join(', ')} ORDER BY line) AS nth
+  const twice = `line IN (SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY ${kind.key.map((name) => `"${name}"`).join(', ')} ORDER BY line) AS nth
                  FROM staging WHERE problem IS NULL) d WHERE nth > 1)`
   const column = kind.key.length === 1 ? kind.key[0] : ''
   let bad = 0
@@ -106,7 +106,7 @@ export async function* remarkedRows(client: ClientBase, kind: Kind): AsyncGenera
 /** `rows` is a SELECT of rows of the staging table, each with its problem (`listed_for`) and column (`listed_at`); they are fetched a page at a time. */
 async function* listed(client: ClientBase, kind: Kind, rows: string): AsyncGenerator<ListedRow> {
   const names = stagedColumns(kind).map(({ name }) => name)
-  const cells = `ARRAY[${names.map((name) => `${name}::text`).join(', ')}] AS cells`
+  const cells = `ARRAY[${names.map((name) => `"${name}"::text`).join(', ')}] AS cells`
   await client.query(
     `DECLARE listed NO SCROLL CURSOR FOR SELECT line, listed_for, listed_at, ${cells} FROM (${rows}) r ORDER BY line, listed_at`,
   )

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import iconv from 'iconv-lite'
+import type { ClientBase } from 'pg'
 import { AppError } from '../infra/errors.ts'
 import { point } from '../infra/points.ts'
 import { type Control, controlPath, controlText, Tally } from './control.ts'
@@ -13,7 +14,7 @@ export type OutRow = Readonly<Record<string, string | null>>
 /** How a kind of outgoing file looks (domain.md, section 10). `sum`: the column whose sum its control file states, with so many decimals. */
 export interface OutKind {
   columns: readonly string[]
-  sum: { column: string; places: number }
+  sum?: { column: string; places: number }
 }
 
 /**
@@ -26,7 +27,7 @@ export async function writeFile(
   kind: OutKind,
   rows: AsyncIterable<OutRow[]>,
   encoding: Encoding,
-): Promise<Required<Control>> {
+): Promise<Control & { rows: number }> {
   await mkdir(dirname(path), { recursive: true })
   const tally = new Tally()
   await onDisk(path, async (file) => {
@@ -37,12 +38,12 @@ export async function writeFile(
     }
     await put(line(kind.columns))
     for await (const batch of rows) {
-      for (const row of batch) tally.row(row[kind.sum.column])
+      for (const row of batch) tally.row(kind.sum && row[kind.sum.column])
       await put(batch.map((row) => line(kind.columns.map((column) => row[column] ?? ''))).join(''))
       point('export.batch')
     }
   })
-  const control = tally.control(kind.sum.places)
+  const control = tally.control(kind.sum?.places)
   await onDisk(controlPath(path), async (file) => {
     await file.write(controlText(control))
   })
@@ -53,6 +54,20 @@ export async function writeFile(
   await folder.sync().finally(() => folder.close())
   point('export.placed')
   return control
+}
+
+const rowsAtOnce = 2000
+
+/** The rows of a SELECT, a page at a time; whoever calls it off is thrown its reason. */
+export async function* pagesOf(client: ClientBase, select: string, signal?: AbortSignal): AsyncGenerator<OutRow[]> {
+  await client.query(`DECLARE outgoing NO SCROLL CURSOR FOR ${select}`)
+  for (;;) {
+    signal?.throwIfAborted()
+    const { rows } = await client.query<OutRow>(`FETCH ${rowsAtOnce} FROM outgoing`)
+    if (rows.length === 0) break
+    yield rows
+  }
+  await client.query('CLOSE outgoing')
 }
 
 const partOf = (path: string) => `${path}.part`

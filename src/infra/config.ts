@@ -8,6 +8,7 @@ import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
 import { AppError } from './errors.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
+import { visitRulesOf, visitShape } from './visitSettings.ts'
 
 /** Every setting of the product, read once. Variables, their meaning and defaults: `.env.example`. */
 export interface Config {
@@ -185,6 +186,7 @@ const shape = {
   EMERGENCY_DISPATCH_PHONE: telephone.optional(),
   ...receiptShape,
   ...deskShape,
+  ...visitShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -240,6 +242,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       mailingHours: env.MAILING_HOURS,
       consultantsHours: env.CONSULTANTS_HOURS,
       desk: deskRulesOf(env),
+      visits: visitRulesOf(env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),

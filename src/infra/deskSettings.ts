@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { type ChannelPolicy, channelPolicies } from '../domain/channelPolicy.ts'
 import type { DeskRules } from '../domain/deskRules.ts'
-import type { DailyHours } from '../domain/hours.ts'
-import { isLocalDate, type LocalDate } from '../domain/localDate.ts'
-import { parseSpans } from '../domain/workingHours.ts'
+import { parsed, specialDays } from './settingShapes.ts'
 
 /** The staff's bot and its forums. */
 export interface DeskSettings {
@@ -12,18 +10,6 @@ export interface DeskSettings {
   forums: readonly string[]
   /** Messages a minute that a forum takes. */
   messagesPerMinute: number
-}
-
-/** `2026-12-31=08:00-16:00;2027-01-01=` : days that are not like others, the second one without anybody. */
-const specialDays = (given: string): ReadonlyMap<LocalDate, readonly DailyHours[]> | undefined => {
-  const days = new Map<LocalDate, readonly DailyHours[]>()
-  for (const one of given.split(';').filter((part) => part.trim() !== '')) {
-    const [date = '', spans] = one.split('=').map((part) => part.trim())
-    const read = spans === undefined ? undefined : parseSpans(spans)
-    if (!isLocalDate(date) || !read) return undefined
-    days.set(date, read)
-  }
-  return days
 }
 
 const forumIds = (given: string): readonly string[] | undefined => {
@@ -38,16 +24,6 @@ const minutes = (otherwise: number) =>
     .transform(Number)
     .default(otherwise)
     .describe('minutes, a whole number from 1')
-
-const parsed = <Value>(parse: (given: string) => Value | undefined, description: string) =>
-  z
-    .string()
-    .transform((given, context) => {
-      const value = parse(given)
-      if (value === undefined) context.addIssue({ code: 'custom', message: `expected ${description}` })
-      return value as Value
-    })
-    .describe(description)
 
 const days = 'days and their hours such as 2026-12-31=08:00-16:00;2027-01-01='
 

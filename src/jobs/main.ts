@@ -10,6 +10,7 @@ import type { Logger } from '../infra/logger.ts'
 import type { Queues } from '../infra/queues.ts'
 import { closedAccounts } from './closedAccounts.ts'
 import { fileFetcher } from './fetchFiles.ts'
+import { officeChanges } from './officeChanges.ts'
 import { timersBefore, timerWaker } from './timers.ts'
 import { upkeep } from './upkeep.ts'
 
@@ -52,6 +53,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
   })
   const tidy = upkeep(database, clock)
   const endLinks = closedAccounts(database, clock, rules)
+  const followOffices = officeChanges({ database, clock, rules, log })
   const stopping = new AbortController()
   let wake = new AbortController()
   let tidiedAt = Number.NEGATIVE_INFINITY
@@ -66,6 +68,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
     const isTidy = now - tidiedAt <= upkeepEveryMs
     // Closed accounts are told of before anything else falls due; nothing of the rest waits for it.
     const ended = isTidy || (await endLinks().then(() => true, complain))
+    await followOffices().catch((error) => log.warn({ err: error }, 'changes of offices wait'))
     const due = await timersBefore(database, new Date(now + plannedAheadMs), mostAtOnce)
     if (due.length > 0)
       await timers.add(

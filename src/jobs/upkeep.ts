@@ -3,7 +3,7 @@ import type { Database } from '../infra/database.ts'
 
 const day = 86_400_000
 
-/** Forgets what has been kept long enough: events after 7 days; what was said, and photos that came to no reading and no request, after 30. */
+/** Forgets what has been kept long enough: events after 7 days; holds that came to nothing after one; what was said, and photos that came to no reading and no request, after 30. */
 export function upkeep({ pool }: Database, clock: Clock) {
   const before = (days: number) => new Date(clock.now().getTime() - days * day)
   return async (): Promise<void> => {
@@ -17,6 +17,7 @@ export function upkeep({ pool }: Database, clock: Clock) {
                       UNION ALL SELECT unnest(photo_ids) FROM request_draft) kept WHERE kept.id = f.id)`,
       [before(30)],
     )
+    await pool.query(`DELETE FROM booking WHERE state = 'held' AND held_until < $1`, [before(1)])
     await pool.query('DELETE FROM attempt WHERE expire < $1', [clock.now().getTime()])
   }
 }

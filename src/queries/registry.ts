@@ -6,6 +6,9 @@ import type { Period } from '../domain/period.ts'
 import type { Queued } from '../domain/queuePace.ts'
 import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
 import type { Rules } from '../domain/rules.ts'
+import type { Office } from '../domain/visits/office.ts'
+import type { FreeTime } from '../domain/visits/slots.ts'
+import type { VisitTopic } from '../domain/visits/topics.ts'
 import type { WorkingHours } from '../domain/workingHours.ts'
 import type { Sql } from '../infra/database.ts'
 import { together } from '../infra/together.ts'
@@ -19,6 +22,7 @@ import {
   otherLink,
   otherLinks,
 } from './accounts.ts'
+import { type Booking, bookingOf, upcomingBookings } from './bookings.ts'
 import {
   balanceOf,
   type ChargeMonth,
@@ -31,11 +35,14 @@ import { type ChargesFile, type ChargesPicture, chargesFile, chargesPicture } fr
 import { type GivenReading, givenReadings, type HandedOver, handedOver } from './confirmations.ts'
 import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } from './desk.ts'
 import { deskPace } from './deskPace.ts'
+import { type AccountDistrict, districtsOf } from './districts.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
+import { officeById } from './offices.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { streetDirectoryReader } from './streets.ts'
 import { type TalkVersion, talkVersion } from './talk.ts'
+import { type FreeDay, freeDays, freeTimesOn, type Nearest, nearestTimes, openOffices, type Where } from './visits.ts'
 import { hoursReader } from './workingHours.ts'
 
 /** All that a dialog may read. Reads asked for by many turns at once go to the database as one. */
@@ -92,6 +99,29 @@ export interface Queries {
     hours(now: Date, rules: Rules): Promise<WorkingHours>
     pace(now: Date, rules: Rules): Promise<Omit<Queued, 'place'>>
   }
+  visits: {
+    /** The offices that one can book a visit to, by district and name; one of them all, open or not. */
+    offices(now: Date, rules: Rules): Promise<Office[]>
+    office(id: string): Promise<Office | undefined>
+    /** The districts of a resident's accounts. */
+    districts(residentId: string): Promise<AccountDistrict[]>
+    /** The days of an office that have free times for a topic, and the times of one; the earliest first. What is held for the resident who `asks` is
+     * free for him. */
+    freeDays(officeId: string, topic: VisitTopic, now: Date, rules: Rules, asks?: string): Promise<FreeDay[]>
+    freeTimes(
+      officeId: string,
+      topic: VisitTopic,
+      date: LocalDate,
+      now: Date,
+      rules: Rules,
+      asks?: string,
+    ): Promise<FreeTime[]>
+    /** The next free time at each office there, the soonest first. */
+    nearest(where: Where, topic: VisitTopic, now: Date, rules: Rules): Promise<Nearest[]>
+    /** What a resident has booked and not yet visited, the soonest first; one of his bookings or holds, whatever became of it. */
+    upcoming(residentId: string, now: Date, rules: Rules): Promise<Booking[]>
+    booking(residentId: string, id: string): Promise<Booking | undefined>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -135,6 +165,16 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       hours: (now, rules) => hoursReader(sql, rules)(now),
       pace: (now, rules) => deskPace(sql, now, rules),
     },
+    visits: {
+      offices: (now, rules) => openOffices(sql, now, rules),
+      office: (id) => officeById(sql, id),
+      districts: (residentId) => districtsOf(sql, residentId),
+      freeDays: (...of) => freeDays(sql, ...of),
+      freeTimes: (...of) => freeTimesOn(sql, ...of),
+      nearest: (where, topic, now, rules) => nearestTimes(sql, where, topic, now, rules),
+      upcoming: (residentId, now, rules) => upcomingBookings(sql, residentId, now, rules),
+      booking: (residentId, id) => bookingOf(sql, residentId, id),
+    },
     streets: { directory: streets },
   }
 }
@@ -151,6 +191,7 @@ export function readOnce({
   charges,
   receipts,
   desk,
+  visits,
   streets,
 }: Queries): Queries {
   return {
@@ -168,6 +209,7 @@ export function readOnce({
     },
     receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
+    visits,
     streets,
   }
 }

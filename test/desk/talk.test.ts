@@ -108,7 +108,7 @@ test('it is drawn when it is delivered; a stranger is told so, and of what is go
     ...{ sql: town.sql, stored: openFileStore(town.fresh.database), clock: testClock(now.toISOString()) },
     draughtsmen: {
       ...{ consumption: never, charges: never, chargesCsv: never, chargesPdf: never },
-      ...{ receipt: never, receiptFile: never, paymentCode: never },
+      ...{ receipt: never, receiptFile: never, paymentCode: never, visit: never },
       transcript: transcriptDraughtsman({
         ...{ words, timeZone: 'Asia/Yekaterinburg' },
         maySee: (chat, handOff) => maySeeTalk(town.sql, chat, handOff),

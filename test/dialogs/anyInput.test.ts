@@ -140,14 +140,17 @@ function expectWithinLimits(screen: Shown): void {
   }
 }
 
-/** What a resident who wants to submit readings says where he stands. */
+/** What a resident who wants to submit readings, or to book a visit, says where he stands. */
 function answerTo(before: State | undefined, first: string): Input {
   const place = JSON.stringify(before?.at?.place ?? null)
   const said = [
-    ['"menu"', 'показания'],
+    ['"menu"', (before?.screen?.stamp ?? 0) % 3 === 0 ? 'записаться на приём' : 'показания'],
     ['"ways"', '8 марта 120-45'],
     ['"address"', '8 марта 120-45'],
     ['"number"', '6682305547'],
+    ['"district"', 'Кировский'],
+    ['"topic"', 'Счётчики'],
+    ['"days"', 'завтра в 10'],
     ['"values"', '324 311'],
     ['"one"', '7000'],
   ].find(([at = '']) => place.includes(`"at":${at}`))?.[1]

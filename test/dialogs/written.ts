@@ -10,6 +10,8 @@ export interface Written {
   residents: number
   links: number
   names: number
+  /** Visits that are booked; what is held meanwhile is nothing yet. */
+  visits: number
 }
 
 export async function writtenIn({ pool }: Database): Promise<Written> {
@@ -18,7 +20,8 @@ export async function writtenIn({ pool }: Database): Promise<Written> {
             (SELECT count(*)::int FROM consent WHERE withdrawn_at IS NULL) AS consents,
             (SELECT count(*)::int FROM resident) AS residents,
             (SELECT count(*)::int FROM link WHERE removed_at IS NULL) AS links,
-            (SELECT count(name)::int FROM link WHERE removed_at IS NULL) AS names`,
+            (SELECT count(name)::int FROM link WHERE removed_at IS NULL) AS names,
+            (SELECT count(*)::int FROM booking WHERE state = 'booked') AS visits`,
   )
   const [row] = rows
   if (!row) throw new Error('a count has a row')
@@ -40,6 +43,7 @@ export function unasked(before: Written, after: Written, one: Input, state: Stat
     consents: agrees || leaves,
     residents: agrees || leaves,
     links: links || unlinks,
+    visits: leaves || (yes && ['appointment.confirm', 'appointment.cancel'].includes(stood)),
     names: unlinks || stood === 'accounts.name' || stood === 'accounts.card',
   }
   const names = Object.keys(allowed) as (keyof Written)[]

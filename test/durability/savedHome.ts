@@ -1,6 +1,6 @@
 import type { Database } from '../../src/infra/database.ts'
 
-/** The accounts, meters and months of charges that the samples in `saved/` speak of. */
+/** The accounts, meters, months of charges and offices that the samples in `saved/` speak of. */
 export const savedHome = {
   accounts: [900_001, 900_002],
   meters: [
@@ -8,6 +8,7 @@ export const savedHome = {
     { id: 'saved-hot', service: 'GVS' },
   ],
   months: ['2026-03', '2026-10'],
+  offices: ['LEN-1', 'ORD-1', 'ORD-2'],
 } as const
 
 export async function buildSavedHome({ prisma }: Database): Promise<void> {
@@ -64,5 +65,17 @@ export async function buildSavedHome({ prisma }: Database): Promise<void> {
         },
       },
     })
+  await prisma.office.createMany({
+    data: savedHome.offices.map((id) => ({
+      ...{
+        id,
+        name: `Отделение ${id}`,
+        district: id.slice(0, 3),
+        address: 'улица Мира, 1',
+        hours: 'mon-sun 08:00-20:00',
+      },
+      ...{ windows: 2, slotMinutes: 15, topics: ['account', 'meters', 'certificates'], importedFrom: 'test' },
+    })),
+  })
   await prisma.street.create({ data: { type: 'улица', name: 'Мира' } })
 }

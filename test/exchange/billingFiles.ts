@@ -170,3 +170,21 @@ export function withRow(rows: readonly Cells[], index: number, change: Cells): C
 export function inShort({ rows, loaded, unchanged, older, bad, refused }: ImportResult) {
   return { rows, loaded, unchanged, older, bad, ...(refused && { refused: refused.code }) }
 }
+
+/** So many good offices `O1`…, open on weekdays, with two windows. */
+export function officeRows(count: number, change: Cells = {}): Cells[] {
+  return Array.from({ length: count }, (_, index) => ({
+    office_id: `O${index + 1}`,
+    name: `Отделение ${index + 1}`,
+    district: 'KIR',
+    address: `ул. Мира, ${index + 1}`,
+    phone: '8 (343) 000-00-00',
+    hours: 'mon-thu 08:00-17:00 break 12:00-12:48, fri 08:00-16:00',
+    windows: '2',
+    slot_min: '15',
+    topics: 'account, meters',
+    closed_from: '',
+    closed_to: '',
+    ...change,
+  }))
+}

@@ -12,7 +12,15 @@ import { openDatabase } from '../../src/infra/database.ts'
 import { connectOrStart } from '../../src/infra/embeddedPostgres.ts'
 import { hashKeyOf } from '../../src/infra/hashKey.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
-import { accountRows, type BillingFolder, billingFolder, meterRows, readingRows, withRow } from './billingFiles.ts'
+import {
+  accountRows,
+  type BillingFolder,
+  billingFolder,
+  meterRows,
+  officeRows,
+  readingRows,
+  withRow,
+} from './billingFiles.ts'
 import { given } from './givenReadings.ts'
 
 const cli = fileURLToPath(new URL('../../src/exchange/cli.ts', import.meta.url))
@@ -59,6 +67,28 @@ test('says in one line why a file is refused, loads the others and ends with 1',
     'accounts_20261101_001.csv: не загружен, TOO_MANY_BAD_ROWS: ошибок больше 1 % строк (строк: 3, с ошибками: 1); ' +
       'прежние данные не изменены; список ошибок: accounts_20261101_001.csv.errors.csv\n',
   )
+})
+
+test('hands bookings out, and says how many there are', async () => {
+  const env = { DATABASE_URL: fresh.url, HASH_KEY: hashKey }
+  await importFile(fresh.database, await folder.put('offices_20261101_001.csv', officeRows(1)), {
+    hashKey,
+    today: '2026-11-10',
+  })
+  await fresh.database.pool.query(
+    `WITH b AS (
+       INSERT INTO booking (id, office_id, topic, date, minute, minutes, window_no, ticket, state, chat, created_at, changed_at)
+       VALUES (gen_random_uuid(), 'O1', 'meters', '2026-11-11', 540, 15, 1, 'М042', 'booked', '', '2026-11-10', '2026-11-10') RETURNING id)
+     INSERT INTO booking_change (booking_id, state, at) SELECT id, 'booked', '2026-11-10' FROM b`,
+  )
+  const to = join(folder.path, 'out')
+  const { code, out, err } = await erc(['export', 'bookings', '--to', to], env)
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(out).toMatch(/\/out\/bookings_\d{8}_001\.csv: записей: 1\n$/)
+  expect(await erc(['export', 'bookings', '--to', to], env)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/\nНовых записей нет, выгружать нечего\.\n$/),
+  })
 })
 
 test('hands readings out, says where the file lies, and the next time that there is nothing new', async () => {

@@ -98,6 +98,10 @@ test.each([
     'NOT open AND NOT EXISTS (SELECT FROM charge_month WHERE account_id = account.id)',
     1,
   ],
+  ['offices in eight districts', '(SELECT DISTINCT district FROM office) o', 'true', 8],
+  ['an office with one window', 'office', 'windows = 1', 1],
+  ['offices open on Saturdays', 'office', `hours LIKE '%sat%'`, 2],
+  ['places that are taken', 'slot_taken', 'taken', 1000],
   ['meters that were silent for months', 'meter', `removed_at IS NULL AND last_at < '2026-08-01'`, 2],
 ] as const)('has %s', async (_, table, condition, least) => {
   const { rows } = await fresh.database.pool.query(`SELECT count(*)::int AS count FROM ${table} WHERE ${condition}`)

@@ -16,7 +16,7 @@ describe.each(messengers)('help in %s', (messenger) => {
   test.each([
     ['Как передать показания', said('help.readings', { from: '1', to: '25' }), said('readings.title')],
     ['Как передать документы', said('help.documents'), said('elsewhere.documents')],
-    ['Запись на консультацию', said('help.appointment'), said('elsewhere.appointment')],
+    ['Запись на консультацию', said('help.appointment'), said('appointment.title')],
     ['Информация по счёту', said('help.account'), 'К оплате'],
     ['Консультация специалистов', said('help.specialists', hours), said('consultant.where')],
     ['Как открыть счёт', said('help.openAccount'), said('elsewhere.noAccount')],

@@ -32,7 +32,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     ['Передать показания', said('readings.title', { period: 'ноябрь 2026' })],
     ['Начисления', said('charges.head.debt')],
     ['Квитанция', said('receipt.title')],
-    ['Записаться на приём', said('elsewhere.appointment')],
+    ['Записаться на приём', said('appointment.title')],
     ['Документы', said('elsewhere.documents')],
     ['Обращения', said('elsewhere.requests')],
     ['Консультант', said('consultant.where', { from: '8:00', to: '20:00' })],

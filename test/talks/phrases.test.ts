@@ -17,7 +17,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     ['платёжка', said('receipt.title')],
     ['справка', said('elsewhere.documents')],
     ['хочу пожаловаться', said('elsewhere.requests')],
-    ['запишите меня на приём', said('elsewhere.appointment')],
+    ['запишите меня на приём', said('appointment.title')],
     ['сдать воду', said('readings.title', { period: 'ноябрь 2026' })],
     ['здравствуйте, хочу передать показания', said('readings.title', { period: 'ноябрь 2026' })],
     ['gjrfpfybz', said('readings.title', { period: 'ноябрь 2026' })],

@@ -54,14 +54,14 @@ export const isShortYear = (year: number): boolean => year >= 10 && year <= 49
 function ofLetters(word: string): Token {
   const month = monthOf(word)
   if (month !== undefined) return { is: 'month', month, ...(word === 'may' && { perhaps: true }) }
-  const number = numbers.findIndex((pattern) => pattern.test(word))
-  if (number >= 0) return { is: 'number', number }
+  const number = numberOf(word)
+  if (number !== undefined) return { is: 'number', number }
   const known = words.find(([, pattern]) => pattern.test(word))
   return { is: known?.[0] ?? 'unknown' }
 }
 
 /** 1 to 12. A slip of the fingers is forgiven in a long name: «март» is one away from «карт». */
-function monthOf(word: string): number | undefined {
+export function monthOf(word: string): number | undefined {
   const exact = monthPatterns.findIndex((pattern) => pattern.test(word))
   if (exact >= 0) return exact + 1
   if (word.length < 6 || word.length > 12) return undefined
@@ -93,6 +93,12 @@ const longNames: [name: string, month: number][] = [
     (name, month): [string, number][] => (name === '' ? [] : [[name, month + 1]]),
   ),
 ]
+
+/** What a word counts, «три» or `three`. */
+export function numberOf(word: string): number | undefined {
+  const number = numbers.findIndex((pattern) => pattern.test(word))
+  return number < 0 ? undefined : number
+}
 
 /** By the number they say. */
 const numbers = [

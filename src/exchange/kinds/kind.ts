@@ -4,7 +4,17 @@ import type { BankAgreement } from '../../domain/payment/paymentCode.ts'
 import type { CellType } from '../cell.ts'
 import type { RowProblem } from '../problems.ts'
 
-export type KindName = 'accounts' | 'meters' | 'readings' | 'readings_result' | 'charges' | 'payments' | 'requisites'
+export type KindName =
+  | 'accounts'
+  | 'meters'
+  | 'readings'
+  | 'readings_result'
+  | 'charges'
+  | 'payments'
+  | 'requisites'
+  | 'offices'
+  | 'slots_taken'
+  | 'bookings_result'
 
 export interface Column {
   name: string
@@ -42,7 +52,7 @@ export interface Moment {
 /** A value that is computed from a row's cells and staged beside them; `sql` is its PostgreSQL type. */
 interface Derived {
   name: string
-  sql: 'text' | 'uuid' | 'boolean'
+  sql: 'text' | 'uuid' | 'boolean' | 'integer'
 }
 
 /** `hashKey` keys the hash of activation codes; requisites must fit a payment code by the bank's `agreement`. */

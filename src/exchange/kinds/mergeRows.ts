@@ -6,7 +6,7 @@ import type { Merged } from './kind.ts'
  * file says (SQL over `s`, the file's row, and `t`, the known one).
  */
 interface Rows {
-  table: 'account' | 'meter' | 'payment' | 'payee'
+  table: 'account' | 'meter' | 'payment' | 'payee' | 'office' | 'slot_taken'
   key: string
   columns: readonly string[]
   next?: Readonly<Record<string, string>>
