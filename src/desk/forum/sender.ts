@@ -13,8 +13,9 @@ import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 const cardRestsMs = 2_000
 const sweepEveryMs = 1_000
 const postsAtOnce = 60
-/** Lanes at work at once: what came first is done first, and a slow one holds up few. */
+/** Lanes at work at once: what came first is done first, and a slow one holds up few. Urgent ones have some of their own. */
 const mostLanes = 6
+const mostUrgentLanes = 6
 const mostBlindTries = 8
 
 interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
@@ -23,6 +24,8 @@ interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
   log: Logger
   forums: readonly string[]
   faces: TopicFaces
+  /** Told when a forum refuses us what we are to do there, and when none does any more. */
+  letIn(is: boolean): void
 }
 
 /**
@@ -35,12 +38,12 @@ export class ForumSender {
   /** Lanes that rest after a failure: until when. */
   private readonly resting = new Map<string, number>()
   private readonly tries = new Map<string, number>()
+  /** Lanes in which we were not let work when they were last tried. */
+  private readonly shutOut = new Set<string>()
   private readonly ending = new AbortController()
   private readonly loop: Promise<void>
+  private openings: Promise<void> = Promise.resolve()
   private wake = new AbortController()
-  /** Whether the forums let us work, by the last answer; for /readyz. */
-  isLetIn = true
-
   constructor(private readonly deps: Deps) {
     this.topics = new Topics(deps)
     this.loop = this.run()
@@ -81,7 +84,8 @@ export class ForumSender {
   private async sweep(): Promise<void> {
     const now = this.deps.clock.now()
     for (const lane of await lanesPending(this.deps.sql, new Date(now.getTime() - cardRestsMs))) {
-      if (this.lanes.size >= mostLanes || this.ending.signal.aborted) return
+      if (this.ending.signal.aborted) return
+      if (this.lanes.size >= mostLanes + (lane.isUrgent ? mostUrgentLanes : 0)) continue
       const name = nameOf(lane)
       if (this.lanes.has(name) || (this.resting.get(name) ?? 0) > now.getTime()) continue
       const done = this.work(lane, name).finally(() => {
@@ -95,18 +99,28 @@ export class ForumSender {
   /** All that is to be done in a lane now. A failure lets it rest; what was not done is done then. */
   private async work(lane: Lane, name: string): Promise<void> {
     try {
+      if ('topicId' in lane && lane.isNew) await this.openedInTurn(lane.topicId)
       if ('topicId' in lane) await this.workInTopic(lane)
       else await this.workInGeneral(lane)
-      this.isLetIn = true
+      if (this.shutOut.delete(name) && this.shutOut.size === 0) this.deps.letIn(true)
       this.tries.delete(name)
     } catch (error) {
       const tries = (this.tries.get(name) ?? 0) + 1
       this.tries.set(name, tries)
       const retry = error instanceof AppError && error.retry !== 'never' ? error.retry : 0
       this.resting.set(name, this.deps.clock.now().getTime() + Math.max(retry, backOffMs(tries)))
-      if (error instanceof AppError && error.code === 'NO_RIGHTS') this.isLetIn = false
+      if (error instanceof AppError && error.code === 'NO_RIGHTS') this.deps.letIn(this.shutOut.add(name).size === 0)
       if (!isTransient(error)) this.deps.log.warn({ err: error, tries }, 'a topic waits')
     }
+  }
+
+  /** New topics stand in their forum in the order in which they were asked for: they are opened one by one. */
+  private openedInTurn(id: number): Promise<void> {
+    const opened = this.openings.then(async () => {
+      if (!this.ending.signal.aborted) await this.topics.opened(id)
+    })
+    this.openings = opened.catch(() => {})
+    return opened
   }
 
   private async workInTopic(lane: { topicId: number }): Promise<void> {
