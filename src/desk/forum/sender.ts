@@ -62,17 +62,6 @@ export class ForumSender {
     await Promise.all(this.lanes.values())
   }
 
-  /** Answers when nothing is left to do now. */
-  async idle(): Promise<void> {
-    for (;;) {
-      await Promise.all(this.lanes.values())
-      const pending = await lanesPending(this.deps.sql, this.deps.clock.now())
-      if (pending.length === 0 && this.lanes.size === 0) return
-      this.wake.abort()
-      await waited(5, this.ending.signal)
-    }
-  }
-
   private async run(): Promise<void> {
     while (!this.ending.signal.aborted) {
       this.wake = new AbortController()
@@ -83,7 +72,10 @@ export class ForumSender {
 
   private async sweep(): Promise<void> {
     const now = this.deps.clock.now()
-    for (const lane of await lanesPending(this.deps.sql, new Date(now.getTime() - cardRestsMs))) {
+    const pending = await lanesPending(this.deps.sql, new Date(now.getTime() - cardRestsMs))
+    const names = new Set(pending.map(nameOf))
+    for (const name of this.shutOut) if (!names.has(name)) this.letInTo(name)
+    for (const lane of pending) {
       if (this.ending.signal.aborted) return
       if (this.lanes.size >= mostLanes + (lane.isUrgent ? mostUrgentLanes : 0)) continue
       const name = nameOf(lane)
@@ -96,20 +88,28 @@ export class ForumSender {
     }
   }
 
+  /** What was refused there has been done, or is not to be done any more. */
+  private letInTo(lane: string): void {
+    if (this.shutOut.delete(lane) && this.shutOut.size === 0) this.deps.letIn(true)
+  }
+
   /** All that is to be done in a lane now. A failure lets it rest; what was not done is done then. */
   private async work(lane: Lane, name: string): Promise<void> {
     try {
       if ('topicId' in lane && lane.isNew) await this.openedInTurn(lane.topicId)
       if ('topicId' in lane) await this.workInTopic(lane)
       else await this.workInGeneral(lane)
-      if (this.shutOut.delete(name) && this.shutOut.size === 0) this.deps.letIn(true)
+      this.letInTo(name)
       this.tries.delete(name)
     } catch (error) {
       const tries = (this.tries.get(name) ?? 0) + 1
       this.tries.set(name, tries)
       const retry = error instanceof AppError && error.retry !== 'never' ? error.retry : 0
       this.resting.set(name, this.deps.clock.now().getTime() + Math.max(retry, backOffMs(tries)))
-      if (error instanceof AppError && error.code === 'NO_RIGHTS') this.deps.letIn(this.shutOut.add(name).size === 0)
+      if (error instanceof AppError && error.code === 'NO_RIGHTS') {
+        this.shutOut.add(name)
+        this.deps.letIn(false)
+      }
       if (!isTransient(error)) this.deps.log.warn({ err: error, tries }, 'a topic waits')
     }
   }
