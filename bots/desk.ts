@@ -77,6 +77,7 @@ export function openDesk(deps: Deps): Desk {
       // The ids that residents' bots know a file by are not this bot's.
       storedFile: async (id) => ({ bytes: (await files.open(id, 'telegram')).bytes }),
       members: (ids) => membersOf(sql, ids),
+      letIn: (is) => void (atWork && deps.listening(is)),
     })
 
   const forwarding = () =>

@@ -116,6 +116,27 @@ test('the bot is put out of the group and let in again: /readyz says so, residen
   await calm(town, /lets us work|a topic waits/)
 })
 
+test('the bot was put out of the group while nobody listened: it is noticed by what cannot be said', async () => {
+  const visit = await queued(town, 'vk', flats.twoWater)
+  await visit.takes()
+  const listens = () => town.product.listening.has('consultants')
+  await town.hand.hold('telegram')
+  await visit.staff('nadezhda').kickBot()
+  await town.restart()
+  await visit.talk.hand.say('Вы здесь?')
+  await expect
+    .poll(() => town.logged.some((line) => line.includes('a topic waits') && line.includes('NO_RIGHTS')), {
+      timeout: 30_000,
+    })
+    .toBe(true)
+  await expect.poll(listens, { timeout: 30_000 }).toBe(false)
+  await visit.staff('nadezhda').addBot()
+  await visit.seen(({ messages }) => messages.some(({ text }) => text.includes('Вы здесь?')))
+  await expect.poll(listens, { timeout: 30_000 }).toBe(true)
+  await town.hand.release('telegram')
+  await visit.hears(() => visit.press('Закрыть'), over)
+})
+
 test('the staff’s Telegram is down while residents write: all of it comes, in order', async () => {
   const visit = await queued(town, 'vk', flats.twoWater)
   await visit.takes()

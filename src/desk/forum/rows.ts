@@ -2,8 +2,11 @@ import type { ChatId } from '../../engine/event.ts'
 import type { Sql } from '../../infra/database.ts'
 import type { DeskAct, LineBody } from '../records.ts'
 
-/** Where posts are delivered one after another: a resident's topic, or the general one of a forum (of the first, when none is named). */
-export type Lane = { topicId: number } | { forum: string | undefined }
+/**
+ * Where posts are delivered one after another: a resident's topic (`isNew`: not opened yet), or the general one of a forum (of the first, when none is
+ * named). `isUrgent`: somebody reads there now.
+ */
+export type Lane = ({ topicId: number; isNew?: boolean } | { forum: string | undefined }) & { isUrgent?: boolean }
 
 /** A line to be shown. `answers`, `edits`: the messages in the forum of the line it replies to, and of the one it corrects. */
 export interface ShownLine {
@@ -37,19 +40,26 @@ export interface TopicRow {
   isActive: boolean
 }
 
-/** Lanes in which something is to be done, the longest waiting first; a card alone only when it has been stale since before an instant. */
+/**
+ * Lanes in which something is to be done, the longest waiting first; talks under way and the general topics before them, whom a backlog must not hold
+ * up. A card alone only when it has been stale since before an instant.
+ */
 export async function lanesPending(sql: Sql, staleBefore: Date): Promise<Lane[]> {
-  const rows = await sql<{ topicId: number | null; forum: string | null }>(
+  const rows = await sql<{ topicId: number | null; forum: string | null; isNew: boolean; isUrgent: boolean }>(
     'forum.lanes',
-    `SELECT topic_id AS "topicId", forum, min(id) AS first FROM desk_post WHERE state = 'pending' GROUP BY 1, 2
+    `SELECT p.topic_id AS "topicId", p.forum, min(p.id) AS first, coalesce(bool_or(t.thread IS NULL), false) AS "isNew",
+            p.topic_id IS NULL OR EXISTS (SELECT FROM hand_off h WHERE h.topic_id = p.topic_id AND h.state = 'taken') AS "isUrgent"
+     FROM desk_post p LEFT JOIN desk_topic t ON t.id = p.topic_id WHERE p.state = 'pending' GROUP BY p.topic_id, p.forum
      UNION ALL
-     SELECT t.id, NULL, 9223372036854775807 FROM desk_topic t
+     SELECT t.id, NULL, 9223372036854775807, false, false FROM desk_topic t
      WHERE t.card_stale <= $1 AND t.resident_id IS NOT NULL
        AND NOT EXISTS (SELECT FROM desk_post p WHERE p.topic_id = t.id AND p.state = 'pending')
-     ORDER BY first LIMIT 1000`,
+     ORDER BY "isUrgent" DESC, first LIMIT 1000`,
     [staleBefore],
   )
-  return rows.map(({ topicId, forum }) => (topicId === null ? { forum: forum ?? undefined } : { topicId }))
+  return rows.map(({ topicId, forum, isNew, isUrgent }) =>
+    topicId === null ? { forum: forum ?? undefined, isUrgent } : { topicId, isNew, isUrgent },
+  )
 }
 
 /** The next posts of a lane, in order. */

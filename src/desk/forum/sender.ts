@@ -13,8 +13,9 @@ import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 const cardRestsMs = 2_000
 const sweepEveryMs = 1_000
 const postsAtOnce = 60
-/** Lanes at work at once: what came first is done first, and a slow one holds up few. */
+/** Lanes at work at once: what came first is done first, and a slow one holds up few. Urgent ones have some of their own. */
 const mostLanes = 6
+const mostUrgentLanes = 6
 const mostBlindTries = 8
 
 interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
@@ -23,6 +24,8 @@ interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
   log: Logger
   forums: readonly string[]
   faces: TopicFaces
+  /** Told when a forum refuses us what we are to do there, and when none does any more. */
+  letIn(is: boolean): void
 }
 
 /**
@@ -35,12 +38,12 @@ export class ForumSender {
   /** Lanes that rest after a failure: until when. */
   private readonly resting = new Map<string, number>()
   private readonly tries = new Map<string, number>()
+  /** Lanes in which we were not let work when they were last tried. */
+  private readonly shutOut = new Set<string>()
   private readonly ending = new AbortController()
   private readonly loop: Promise<void>
+  private openings: Promise<void> = Promise.resolve()
   private wake = new AbortController()
-  /** Whether the forums let us work, by the last answer; for /readyz. */
-  isLetIn = true
-
   constructor(private readonly deps: Deps) {
     this.topics = new Topics(deps)
     this.loop = this.run()
@@ -59,17 +62,6 @@ export class ForumSender {
     await Promise.all(this.lanes.values())
   }
 
-  /** Answers when nothing is left to do now. */
-  async idle(): Promise<void> {
-    for (;;) {
-      await Promise.all(this.lanes.values())
-      const pending = await lanesPending(this.deps.sql, this.deps.clock.now())
-      if (pending.length === 0 && this.lanes.size === 0) return
-      this.wake.abort()
-      await waited(5, this.ending.signal)
-    }
-  }
-
   private async run(): Promise<void> {
     while (!this.ending.signal.aborted) {
       this.wake = new AbortController()
@@ -80,8 +72,12 @@ export class ForumSender {
 
   private async sweep(): Promise<void> {
     const now = this.deps.clock.now()
-    for (const lane of await lanesPending(this.deps.sql, new Date(now.getTime() - cardRestsMs))) {
-      if (this.lanes.size >= mostLanes || this.ending.signal.aborted) return
+    const pending = await lanesPending(this.deps.sql, new Date(now.getTime() - cardRestsMs))
+    const names = new Set(pending.map(nameOf))
+    for (const name of this.shutOut) if (!names.has(name)) this.letInTo(name)
+    for (const lane of pending) {
+      if (this.ending.signal.aborted) return
+      if (this.lanes.size >= mostLanes + (lane.isUrgent ? mostUrgentLanes : 0)) continue
       const name = nameOf(lane)
       if (this.lanes.has(name) || (this.resting.get(name) ?? 0) > now.getTime()) continue
       const done = this.work(lane, name).finally(() => {
@@ -92,21 +88,39 @@ export class ForumSender {
     }
   }
 
+  /** What was refused there has been done, or is not to be done any more. */
+  private letInTo(lane: string): void {
+    if (this.shutOut.delete(lane) && this.shutOut.size === 0) this.deps.letIn(true)
+  }
+
   /** All that is to be done in a lane now. A failure lets it rest; what was not done is done then. */
   private async work(lane: Lane, name: string): Promise<void> {
     try {
+      if ('topicId' in lane && lane.isNew) await this.openedInTurn(lane.topicId)
       if ('topicId' in lane) await this.workInTopic(lane)
       else await this.workInGeneral(lane)
-      this.isLetIn = true
+      this.letInTo(name)
       this.tries.delete(name)
     } catch (error) {
       const tries = (this.tries.get(name) ?? 0) + 1
       this.tries.set(name, tries)
       const retry = error instanceof AppError && error.retry !== 'never' ? error.retry : 0
       this.resting.set(name, this.deps.clock.now().getTime() + Math.max(retry, backOffMs(tries)))
-      if (error instanceof AppError && error.code === 'NO_RIGHTS') this.isLetIn = false
+      if (error instanceof AppError && error.code === 'NO_RIGHTS') {
+        this.shutOut.add(name)
+        this.deps.letIn(false)
+      }
       if (!isTransient(error)) this.deps.log.warn({ err: error, tries }, 'a topic waits')
     }
+  }
+
+  /** New topics stand in their forum in the order in which they were asked for: they are opened one by one. */
+  private openedInTurn(id: number): Promise<void> {
+    const opened = this.openings.then(async () => {
+      if (!this.ending.signal.aborted) await this.topics.opened(id)
+    })
+    this.openings = opened.catch(() => {})
+    return opened
   }
 
   private async workInTopic(lane: { topicId: number }): Promise<void> {
