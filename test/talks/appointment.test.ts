@@ -252,6 +252,22 @@ describe.each(messengers)('a visit in %s', (messenger) => {
     await talk.silently(async () => town.clock.set('2026-11-12T13:00:10Z'))
   })
 
+  test('that the office cannot receive any more is moved, and he is told', async () => {
+    const talk = await settled(town, messenger, flats.house)
+    await talk.press('Записаться на приём', /Верх-Исетское/)
+    await talk.press('Счётчики')
+    await talk.say('в пятницу в 10:15', said('appointment.check'))
+    await talk.press('Записаться', said('appointment.booked'))
+    await town.fresh.database.pool.query(
+      `UPDATE office SET closed_from = '2026-11-13', closed_to = '2026-11-13' WHERE id = 'VIS-1'`,
+    )
+    const news = both(said('appointment.movedNewsFrom', { when: 'пятница, 13 ноября, 10:15' }), /16 ноября, 8:00/)
+    await told(talk, '2026-11-10T07:01:00Z', news)
+    await talk.press('Моя запись', /16 ноября, 8:00/)
+    expect((await bookingsOf(talk)).map(({ state }) => state)).toEqual(['moved', 'booked'])
+    await town.fresh.database.pool.query(`UPDATE office SET closed_from = NULL, closed_to = NULL WHERE id = 'VIS-1'`)
+  })
+
   test('of somebody else cannot be seen', async () => {
     const other = await settled(town, messenger, flats.twoWater)
     await booked(other)
