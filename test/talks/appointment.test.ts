@@ -3,7 +3,7 @@ import { noon, openTown, type Town } from '../support/town.ts'
 import { bytesOf } from './cutOff.ts'
 import { unlinked } from './links.ts'
 import { both, said } from './said.ts'
-import { flats, labels, messengers, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, nextTurn, settled, type Talk } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -249,7 +249,10 @@ describe.each(messengers)('a visit in %s', (messenger) => {
     await booked(talk, 'в пятницу в 15:30')
     await talk.say('отмена', said('appointment.sureToCancel'))
     await talk.say('да', said('appointment.cancelled'))
-    await talk.silently(async () => town.clock.set('2026-11-12T13:00:10Z'))
+    await talk.silently(async () => {
+      town.clock.set('2026-11-13T09:31:00Z')
+      await remindersTaken(talk)
+    })
   })
 
   test('that the office cannot receive any more is moved, and he is told', async () => {
@@ -292,6 +295,18 @@ describe.each(messengers)('a visit in %s', (messenger) => {
 async function told(talk: Talk, at: string, wish: RegExp) {
   town.clock.set(at)
   return talk.hand.reply(({ text }) => wish.test(text))
+}
+
+/** Answers when no reminder waits for the chat any more. */
+async function remindersTaken({ chat }: Talk): Promise<void> {
+  for (;;) {
+    const turn = nextTurn()
+    const { rows } = await town.fresh.database.pool.query(`SELECT FROM timer WHERE chat = $1 AND id LIKE 'remind:%'`, [
+      chat,
+    ])
+    if (rows.length === 0) return
+    await turn
+  }
 }
 
 /** Every window of the own office is given away at that time. */
