@@ -1,3 +1,4 @@
+import { calledName } from '../domain/firstName.ts'
 import { asTold, type KeptLine, type Talk, type TalkLine } from '../domain/talk.ts'
 import type { Sql } from '../infra/database.ts'
 import { reachedHim } from '../queries/talk.ts'
@@ -43,12 +44,12 @@ function lineOf({ author, name, body, at: instant }: Row): TalkLine | undefined 
   if (body.kind !== 'words') {
     // Where he stands in the queue is told over and over.
     if (body.kind === 'place') return undefined
-    return { at, who: 'desk', what: body.kind, ...('name' in body && { name: body.name }) }
+    return { at, who: 'desk', what: body.kind, ...('name' in body && { name: calledName(body.name) }) }
   }
   const files = [...body.files, ...(body.stored ?? [])].map((file) => ({ kind: file.kind, name: file.name }))
   return {
     ...{ at, who: author === 'resident' ? 'resident' : 'consultant', words: body.text.text, files },
-    ...(name !== null && author === 'consultant' && { name }),
+    ...(name !== null && author === 'consultant' && { name: calledName(name) }),
     ...(body.location && { location: body.location }),
   }
 }

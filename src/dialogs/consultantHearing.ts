@@ -1,3 +1,4 @@
+import { calledName } from '../domain/firstName.ts'
 import type { EffectOutcome } from '../effects/registry.ts'
 import {
   type Here,
@@ -16,7 +17,6 @@ import {
 import { type Text, text } from '../engine/text.ts'
 import { whenText } from './consultantHours.ts'
 import { type Place, place } from './consultantPlaces.ts'
-import { firstName } from './consultantQueue.ts'
 import { activeHere } from './consultantRelay.ts'
 
 /** The same place, where the desk is heard before anything else. */
@@ -48,7 +48,7 @@ async function told({ word, handOff }: Word, here: Here<unknown>, stands: Place 
   switch (word.kind) {
     case 'taken':
     case 'passed': {
-      const said = text(`consultant.${word.kind}`, { name: firstName(word.name) })
+      const said = text(`consultant.${word.kind}`, { name: calledName(word.name) })
       const isTaken = word.kind === 'taken' && (await activeHere(here))?.state === 'taken'
       // His own words have been faster, and led him into the talk already.
       if (isTaken && stands?.at === 'talking') return pass(stands)

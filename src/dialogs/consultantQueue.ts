@@ -1,3 +1,4 @@
+import { calledName } from '../domain/firstName.ts'
 import { expectedWait } from '../domain/queuePace.ts'
 import { closesAt, opensAt, type WorkingHours } from '../domain/workingHours.ts'
 import { type Choice, choice, type Here, type Screen, screen } from '../engine/dialog.ts'
@@ -38,18 +39,15 @@ export async function handOffScreen(here: Here<unknown>): Promise<Screen> {
 const talkScreen = ({ name }: ActiveHandOff): Screen =>
   screen(
     [
-      name === undefined ? text('consultant.somebody') : text('consultant.talking', { name: firstName(name) }),
+      name === undefined ? text('consultant.somebody') : text('consultant.talking', { name: calledName(name) }),
       text('consultant.silent'),
     ],
     [choice('consultant.end', 'end')],
     { nav: 'none' },
   )
 
-/** Residents are told no more of a consultant's name. */
-export const firstName = (name: string): string => name.trim().split(/\s+/)[0] ?? ''
-
 const held = ({ name }: ActiveHandOff, when: Text): Text =>
-  name === undefined ? text('consultant.held', { when }) : text('consultant.heldBy', { when, name: firstName(name) })
+  name === undefined ? text('consultant.held', { when }) : text('consultant.heldBy', { when, name: calledName(name) })
 
 /** Position, expected time by today's pace, and near the end of the hours whether it will probably be today. */
 async function queueTexts(here: Here<unknown>, { place = 1 }: ActiveHandOff): Promise<Text[]> {

@@ -49,13 +49,18 @@ export const commentPlace: PlaceRules<At<'comment'>, Place> = {
   labelsFirst: true,
   ask: ({ parked }) => screen(text('consultant.comment'), [...further, ...goOnWith(parked)], { nav: 'menu' }),
   answer: (here): Step<Place> => {
-    const { said, place } = here
+    const { said, came, place } = here
     const { handOff } = place
     if (said.kind === 'choice') return chosen(said.value, handOff)
     if (said.kind !== 'text') return unclear
+    const sent = sentBy(came)
     const words = said.text.trim().slice(0, longestComment)
     if (words === '') return unclear
-    return perform({ effect: 'rateTalk', input: { handOff, said: { words } } }, () => finish(text('consultant.thanks')))
+    return perform({ effect: 'rateTalk', input: { handOff, said: { words } } }, ({ kind }): Step<Place> => {
+      // The talk has been opened again meanwhile: the words belong there.
+      if (kind !== 'rated' && sent) return relayed(sent, place)
+      return finish(text('consultant.thanks'))
+    })
   },
 }
 

@@ -21,3 +21,6 @@ const mostWords = 4
 const russian = /\p{L}{2}(ич|вна|чна)$/iu
 /** Behind the father's name. */
 const turkic = /^(оглы|оглу|улы|кызы|гызы)$/iu
+
+/** A consultant as residents are told of him: of «Ольга Петрова» no more than «Ольга». */
+export const calledName = (name: string): string => name.trim().split(/\s+/)[0] ?? ''

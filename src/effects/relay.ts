@@ -22,11 +22,12 @@ export async function relay(context: EffectContext, { sent }: { sent?: Sent | un
   const { sql, chat, now, rules } = context
   const residentId = residentOf(context)
   const active = await activeOf(sql, residentId)
-  if (active) await residentSpoke(sql, { handOff: active.id, chat, now, rules })
   const handOff = active ?? (sent?.edits ? undefined : await reopenLast(context, residentId))
   if (!handOff) return { kind: sent?.edits ? 'unknown' : 'over' }
   const kept = sent ? await keepSent(sql, handOff, chat, sent, now) : 'kept'
+  // An edit of what consultants have never read wants no answer of theirs.
   if (kept === 'unknown') return { kind: 'unknown' }
+  if (active) await residentSpoke(sql, { handOff: active.id, chat, now, rules })
   return { kind: 'heard', isMore: kept === 'more', reopened: !active, ...inQueue(handOff, true) }
 }
 

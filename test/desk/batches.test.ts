@@ -7,11 +7,11 @@ import type { ChatId } from '../../src/engine/event.ts'
 const photo = { kind: 'photo', ref: 'r', name: 'p.jpg' } as const
 let next = 0
 
-function said(text: string, more: Partial<Words> & { answers?: string; chat?: ChatId } = {}): PostRow {
-  const { answers, chat = 'vk:1', ...own } = more
+function said(text: string, more: Partial<Words> & { answers?: string; chat?: ChatId; author?: string } = {}): PostRow {
+  const { answers, chat = 'vk:1', author = 'resident', ...own } = more
   const body: Words = { kind: 'words', text: { text, spans: [] }, files: [], ...own }
   const id = String(++next)
-  const line = { id, author: 'resident', body, chat, at: new Date('2026-11-10T07:00:00Z'), answers, edits: own.edits }
+  const line = { id, author, body, chat, at: new Date('2026-11-10T07:00:00Z'), answers, edits: own.edits }
   return { id, act: { kind: 'line' }, attempts: 0, messages: [], line }
 }
 
@@ -29,6 +29,7 @@ test.each<[string, PostRow[], string[]]>([
   ['a reply stays alone', [said('a'), said('b', { answers: '7' }), said('c')], ['a', 'b', 'c']],
   ['an edit stays alone', [said('a'), said('b', { edits: '7' }), said('c')], ['a', 'b', 'c']],
   ['a place stays alone', [said('a'), said('b', { location: { latitude: 1, longitude: 2 } })], ['a', 'b']],
+  ['what an administrator says is not mixed with it', [said('a'), said('b', { author: 'consultant' })], ['a', 'b']],
   ['lines of two messengers are not mixed', [said('a'), said('b', { chat: 'telegram:1' })], ['a', 'b']],
   [
     'pieces of an album are one message, of two albums two',

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { ForumSender } from '../../src/desk/forum/sender.ts'
 import type { DeskAct } from '../../src/desk/records.ts'
 import { post, topicOf } from '../../src/desk/writing.ts'
@@ -35,6 +35,7 @@ beforeEach(async () => {
     residentsFile: () => Promise.reject(new Error('nobody sends files here')),
     storedFile: () => Promise.reject(new Error('nothing is stored here')),
     members: async () => [],
+    letIn: () => {},
   })
 })
 afterEach(() => sender.end())
@@ -55,10 +56,15 @@ async function waiting(): Promise<{ topic: number; resident: string }> {
 
 const say = (picture: string): DeskAct => ({ kind: 'say', text: text('desk.forum.fileLost', { name: picture }) })
 
+async function pending(topic: number): Promise<number> {
+  const rows = await sql('', `SELECT FROM desk_post WHERE topic_id = $1 AND state = 'pending'`, [topic])
+  return rows.length
+}
+
 async function posted(topic: number, ...names: string[]): Promise<void> {
   for (const name of names) await post(sql, topic, say(name), clock.now())
   sender.changed()
-  await sender.idle()
+  await vi.waitUntil(async () => (await pending(topic)) === 0, { timeout: 30_000, interval: 20 })
 }
 
 /** Its topics in the forum, those that are gone among them. */

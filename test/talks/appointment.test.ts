@@ -3,7 +3,7 @@ import { noon, openTown, type Town } from '../support/town.ts'
 import { bytesOf } from './cutOff.ts'
 import { unlinked } from './links.ts'
 import { both, said } from './said.ts'
-import { flats, labels, messengers, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, nextTurn, settled, type Talk } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {
@@ -249,7 +249,26 @@ describe.each(messengers)('a visit in %s', (messenger) => {
     await booked(talk, 'в пятницу в 15:30')
     await talk.say('отмена', said('appointment.sureToCancel'))
     await talk.say('да', said('appointment.cancelled'))
-    await talk.silently(async () => town.clock.set('2026-11-12T13:00:10Z'))
+    await talk.silently(async () => {
+      town.clock.set('2026-11-13T09:31:00Z')
+      await remindersTaken(talk)
+    })
+  })
+
+  test('that the office cannot receive any more is moved, and he is told', async () => {
+    const talk = await settled(town, messenger, flats.house)
+    await talk.press('Записаться на приём', /Верх-Исетское/)
+    await talk.press('Счётчики')
+    await talk.say('в пятницу в 10:15', said('appointment.check'))
+    await talk.press('Записаться', said('appointment.booked'))
+    await town.fresh.database.pool.query(
+      `UPDATE office SET closed_from = '2026-11-13', closed_to = '2026-11-13' WHERE id = 'VIS-1'`,
+    )
+    const news = both(said('appointment.movedNewsFrom', { when: 'пятница, 13 ноября, 10:15' }), /16 ноября, 8:00/)
+    await told(talk, '2026-11-10T07:01:00Z', news)
+    await talk.press('Моя запись', /16 ноября, 8:00/)
+    expect((await bookingsOf(talk)).map(({ state }) => state)).toEqual(['moved', 'booked'])
+    await town.fresh.database.pool.query(`UPDATE office SET closed_from = NULL, closed_to = NULL WHERE id = 'VIS-1'`)
   })
 
   test('of somebody else cannot be seen', async () => {
@@ -276,6 +295,18 @@ describe.each(messengers)('a visit in %s', (messenger) => {
 async function told(talk: Talk, at: string, wish: RegExp) {
   town.clock.set(at)
   return talk.hand.reply(({ text }) => wish.test(text))
+}
+
+/** Answers when no reminder waits for the chat any more. */
+async function remindersTaken({ chat }: Talk): Promise<void> {
+  for (;;) {
+    const turn = nextTurn()
+    const { rows } = await town.fresh.database.pool.query(`SELECT FROM timer WHERE chat = $1 AND id LIKE 'remind:%'`, [
+      chat,
+    ])
+    if (rows.length === 0) return
+    await turn
+  }
 }
 
 /** Every window of the own office is given away at that time. */

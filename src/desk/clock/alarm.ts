@@ -61,8 +61,8 @@ const unanswered = (
     `WITH quiet AS (SELECT NOT EXISTS (SELECT FROM desk_clock WHERE what LIKE 'alarm %' AND at > $3) AS now)
      SELECT h.id::text, h.number, extract(epoch FROM $1::timestamptz - greatest(h.queued_at, $2))::float8 * 1000 AS "waitedMs"
      FROM hand_off h, quiet
-     WHERE quiet.now AND h.state = 'waiting' AND NOT h.patient AND NOT h.morning
-       AND (h.queued_at <= $3 AND $2::timestamptz <= $3 AND coalesce(h.next_at, h.queued_at) <= $1
+     WHERE quiet.now AND h.state = 'waiting'
+       AND (NOT h.patient AND NOT h.morning AND h.queued_at <= $3 AND $2::timestamptz <= $3 AND coalesce(h.next_at, h.queued_at) <= $1
          OR h.queued_at <= $4 AND $2::timestamptz <= $4 AND NOT EXISTS (
            SELECT FROM consultant c WHERE c.shift_since IS NOT NULL AND c.removed_at IS NULL AND c.id <> ALL (h.refused_by)))
        AND NOT EXISTS (SELECT FROM desk_clock d WHERE d.what = 'alarm ' || h.id AND d.at > $5)

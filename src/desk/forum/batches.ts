@@ -50,6 +50,7 @@ function wordsOf({ act, line }: PostRow): Batch['lines'][number] | undefined {
 function joins(before: Batch['lines'], line: Batch['lines'][number], most: number): boolean {
   const [first] = before
   if (!first?.chat || !line.chat || messengerOf(first.chat) !== messengerOf(line.chat)) return false
+  if (first.author !== line.author) return false
   if (isAlone(line) || before.some(isAlone)) return false
   if (line.body.files.length > 0 || before.some(({ body }) => body.files.length > 0))
     return line.body.album !== undefined && first.body.album === line.body.album && before.length < mostInAlbum

@@ -4,9 +4,10 @@ import { isTransient, type Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
+import type { DeskAct } from '../records.ts'
 import { type ActDeps, perform, said } from './acts.ts'
 import { type Batch, batchesOf, moreComesMs } from './batches.ts'
-import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
+import { isPending, type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
 import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 
 /** How long a card may tell what is past while nothing else happens in its topic. */
@@ -135,7 +136,9 @@ export class ForumSender {
         this.resting.set(nameOf(lane), now.getTime() + more)
         return
       }
-      await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
+      // Read some time ago: what was forgotten since is not said.
+      if (await isPending(this.deps.sql, batch.posts))
+        await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
     }
     if (rows.length === postsAtOnce) return
     const topic = await this.topics.opened(lane.topicId)
@@ -144,14 +147,35 @@ export class ForumSender {
 
   private async workInGeneral(lane: { forum: string | undefined }): Promise<void> {
     const forum = lane.forum ?? this.deps.forums[0] ?? ''
+    let failed: unknown
     for (const post of await postsOf(this.deps.sql, lane, postsAtOnce)) {
       if (this.ending.signal.aborted) return
       const { act } = post
-      await this.settled({ posts: [post], lines: [] }, async (deps) => {
-        if (act.kind === 'delete') await this.deps.channel.deleteTopic({ forum: act.forum, thread: act.thread })
-        return act.kind === 'say' ? said(act, { forum }, deps) : []
-      })
+      const work = (deps: ActDeps) => (act.kind === 'say' ? said(act, { forum }, deps) : this.deleted(act))
+      const done = this.settled({ posts: [post], lines: [] }, work)
+      // Without the right to delete topics all else is still said.
+      if (act.kind === 'delete') await done.catch((error: unknown) => (failed = error))
+      else await done
     }
+    if (failed !== undefined) throw failed
+  }
+
+  /** A card that cannot be drawn, or is refused, keeps no words from being read. */
+  private async carded(topic: OpenTopic): Promise<boolean> {
+    try {
+      await this.topics.showCard(topic)
+      return true
+    } catch (error) {
+      const isRefused = error instanceof AppError ? error.code === 'PLATFORM_REFUSED' : !isTransient(error)
+      if (!isRefused) throw error
+      this.deps.log.error({ err: error }, 'a card cannot be shown')
+      return false
+    }
+  }
+
+  private async deleted(act: DeskAct): Promise<string[]> {
+    if (act.kind === 'delete') await this.deps.channel.deleteTopic({ forum: act.forum, thread: act.thread })
+    return []
   }
 
   private async inTopic(id: number, batch: Batch, deps: ActDeps, visit: { isCarded: boolean }): Promise<string[]> {
@@ -160,8 +184,7 @@ export class ForumSender {
       (await this.mended(id, async (topic) => {
         // Whoever comes into a topic reads the card first.
         if (topic.cardMessage === undefined && topic.isActive) {
-          await this.topics.showCard(topic)
-          visit.isCarded = true
+          visit.isCarded = await this.carded(topic)
         }
         if (visit.isCarded && first?.act.kind === 'say' && first.act.unlessCard) return []
         if (topic.isClosed && topic.isActive && first?.act.kind !== 'close') await this.topics.setClosed(topic, false)

@@ -120,7 +120,7 @@ async function hand(
   await sql(
     'handOff.take',
     `UPDATE hand_off SET state = 'taken', taken_by = $2, taken_at = $3, offered_to = NULL,
-       morning = false, hold_until = NULL, reminded_at = NULL, shown_place = NULL, shown_place_at = NULL, next_at = $4 WHERE id = $1::uuid`,
+       morning = false, patient = false, hold_until = NULL, reminded_at = NULL, shown_place = NULL, shown_place_at = NULL, next_at = $4 WHERE id = $1::uuid`,
     [handOff.id, to, now, remindAt(now, rules)],
   )
 }
