@@ -46,7 +46,7 @@ export async function accountOfDesk(
     found.cardsAgain += (topic?.messages ?? []).filter((one) => isCard(one) && one.id !== topic?.pinned.at(-1)).length
   }
   const { used, wrong } = await handOffs(database, forum)
-  found.wrong.push(...wrong, ...(await leftUndone(database)))
+  found.wrong.push(...wrong, ...(await givenUp(database)))
   for (const topic of forum.topics.filter(({ id }) => id !== general && !used.has(String(id)))) {
     const said = topic.messages.filter(({ service }) => !service)
     if (said.length > 0) found.wrong.push(`topic ${topic.id} is nobody’s and was written in`)
@@ -112,11 +112,11 @@ async function handOffs({ pool }: Database, { topics }: SeenForum): Promise<{ us
   return { used: new Set(rows.map(({ thread }) => thread)), wrong }
 }
 
-/** What is still to be done, was given up, or did not reach its reader. */
-async function leftUndone({ pool }: Database): Promise<string[]> {
+/** What was given up, did not reach its reader, or waits for another release. What is merely on its way the clock of the desk may have just said. */
+async function givenUp({ pool }: Database): Promise<string[]> {
   const { rows } = await pool.query<{ what: string }>(
-    `SELECT 'post ' || body::text || ' is ' || state AS what FROM desk_post WHERE state <> 'sent'
-     UNION ALL SELECT 'line ' || body::text || ' is ' || state FROM desk_line WHERE state NOT IN ('shown', 'kept')
+    `SELECT 'post ' || body::text || ' is ' || state AS what FROM desk_post WHERE state = 'dropped'
+     UNION ALL SELECT 'line ' || body::text || ' is ' || state FROM desk_line WHERE state = 'failed'
      UNION ALL SELECT 'an event of ' || chat || ' is deferred' FROM deferred`,
   )
   return rows.map(({ what }) => what)
