@@ -110,13 +110,14 @@ export async function postsOf(sql: Sql, lane: Lane, limit: number): Promise<Post
 
 const generalBy = 'topic_id IS NULL AND forum IS NOT DISTINCT FROM $1::text'
 
+/** Nothing when its resident has deleted his data. */
 export async function topicRow(sql: Sql, id: number): Promise<TopicRow | undefined> {
   const [row] = await sql<{ [Key in keyof TopicRow]: Exclude<TopicRow[Key], undefined> | null }>(
     'forum.topic',
     `SELECT t.id, t.forum, t.thread, t.title, t.is_closed AS "isClosed", t.card_message AS "cardMessage",
             t.card_stale AS "cardStale",
             EXISTS (SELECT FROM hand_off h WHERE h.topic_id = t.id AND h.state <> 'closed') AS "isActive"
-     FROM desk_topic t WHERE t.id = $1`,
+     FROM desk_topic t WHERE t.id = $1 AND t.resident_id IS NOT NULL`,
     [id],
   )
   if (!row) return undefined
@@ -192,16 +193,19 @@ export async function noteTopic(
   )
 }
 
+/** False when its resident has deleted his data meanwhile. */
 export async function noteOpened(
   sql: Sql,
   id: number,
   at: { forum: string; thread: string; title: string },
-): Promise<void> {
-  await sql(
+): Promise<boolean> {
+  const rows = await sql(
     'forum.opened',
-    'UPDATE desk_topic SET forum = $2, thread = $3, title = $4, is_closed = false, card_message = NULL WHERE id = $1',
+    `UPDATE desk_topic SET forum = $2, thread = $3, title = $4, is_closed = false, card_message = NULL
+     WHERE id = $1 AND resident_id IS NOT NULL RETURNING id`,
     [id, at.forum, at.thread, at.title],
   )
+  return rows.length > 0
 }
 
 /** It has been deleted by hand: another one is opened by the next post. */

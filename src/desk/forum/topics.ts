@@ -26,7 +26,7 @@ export type OpenTopic = TopicRow & { place: Required<DeskPlace> }
 export class Topics {
   constructor(private readonly deps: Deps) {}
 
-  /** The topic as it stands in its forum, opened when it is not there. */
+  /** The topic as it stands in its forum, opened when it is not there; nothing when nobody is to be talked with there any more. */
   async opened(id: number): Promise<OpenTopic | undefined> {
     const { sql, channel, clock, forums, faces } = this.deps
     const known = await topicRow(sql, id)
@@ -37,7 +37,10 @@ export class Topics {
     const forum = await calmestForum(sql, forums)
     const thread = await channel.openTopic(forum, title)
     point('forum.topicOpened')
-    await noteOpened(sql, id, { forum, thread, title })
+    if (!(await noteOpened(sql, id, { forum, thread, title }))) {
+      await channel.deleteTopic({ forum, thread })
+      return undefined
+    }
     const card = { isClosed: false, cardMessage: undefined, cardStale: known.cardStale ?? clock.now() }
     return { ...known, ...card, forum, thread, title, place: { forum, thread } }
   }
