@@ -35,6 +35,7 @@ beforeEach(async () => {
     residentsFile: () => Promise.reject(new Error('nobody sends files here')),
     storedFile: () => Promise.reject(new Error('nothing is stored here')),
     members: async () => [],
+    letIn: () => {},
   })
 })
 afterEach(() => sender.end())
