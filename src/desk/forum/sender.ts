@@ -63,6 +63,17 @@ export class ForumSender {
     await Promise.all(this.lanes.values())
   }
 
+  /** Answers when nothing is left to do now. */
+  async idle(): Promise<void> {
+    for (;;) {
+      await Promise.all(this.lanes.values())
+      const pending = await lanesPending(this.deps.sql, this.deps.clock.now())
+      if (pending.length === 0 && this.lanes.size === 0) return
+      this.wake.abort()
+      await waited(5, this.ending.signal)
+    }
+  }
+
   private async run(): Promise<void> {
     while (!this.ending.signal.aborted) {
       this.wake = new AbortController()
