@@ -226,6 +226,7 @@ test('a process that was away over 20:00 and 8:00 makes up for it once, in order
   expect((await desk.general()).map(({ text }) => text.split('\n')[0])).toEqual([
     'Консультанты, 28 ноября 2026',
     'Начало работы',
+    'На смене никого нет, а ответа ждут: 2',
   ])
 })
 
