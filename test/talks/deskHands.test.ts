@@ -134,6 +134,8 @@ describe('what is said in a topic', () => {
     await visit.hears(() => visit.say('Проверяю'), 'Проверяю')
     const { messages } = await visit.talk.hand.chat()
     expect(messages.filter(({ text }) => /заметка|двойное|\/q/.test(text))).toEqual([])
+    const notes = (await linesOf(town, visit.talk)).filter(({ author }) => author === 'note')
+    expect(notes.map(({ body }) => body.text?.text)).toEqual(['похоже на двойное начисление', 'и ещё заметка'])
     await visit.hears(() => visit.press('Закрыть'), said('consultant.rating'))
   })
 
