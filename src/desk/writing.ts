@@ -31,12 +31,16 @@ export async function postInGeneral(sql: Sql, forum: string, act: DeskAct, now: 
   ])
 }
 
-/** The card on top of a topic tells something else now: it is shown anew when there is a quiet moment. */
+/**
+ * The card on top of a topic tells something else now: it is shown anew when there is a quiet moment. Since when it is stale moves a little
+ * by each change: whoever shows the card just then sees that it is to be shown once more.
+ */
 export async function staleCard(sql: Sql, topicId: number, now: Date): Promise<void> {
-  await sql('topic.staleCard', 'UPDATE desk_topic SET card_stale = coalesce(card_stale, $2) WHERE id = $1', [
-    topicId,
-    now,
-  ])
+  await sql(
+    'topic.staleCard',
+    `UPDATE desk_topic SET card_stale = coalesce(card_stale + interval '1 millisecond', $2) WHERE id = $1`,
+    [topicId, now],
+  )
 }
 
 export interface NewLine {
