@@ -92,8 +92,15 @@ async function outboxRows({ pool }: Database): Promise<Row[]> {
   const { rows } = await pool.query<Row>(
     'SELECT chat, revision, state, body FROM outbox ORDER BY chat, revision, ordinal',
   )
-  return rows.filter(({ body }) => body.kind === 'show')
+  return rows.filter((row, nth) => row.body.kind === 'show' && !saysTheSame(row, rows[nth - 1]))
 }
+
+/** An edit by which nothing changes is no message, and Telegram refuses it. */
+const saysTheSame = (row: Row, before: Row | undefined): boolean =>
+  row.body.kind === 'show' &&
+  row.body.revises !== undefined &&
+  before?.chat === row.chat &&
+  keyOfRow(before) === keyOfRow(row)
 
 /** A screen is known by its words and its buttons, which carry the revision. */
 const keyOfRow = ({ body }: Row): string =>
