@@ -88,7 +88,7 @@ function repeats(
   return next === said.length ? again : `${said[next]} is not there`
 }
 
-/** Who has each hand-off, and whether it is in sight: no two at once, in an open topic while it is not closed. */
+/** Who has each hand-off, and whether it is in sight: no two at once, and its topic open with a card that says how it stands while it is not closed. */
 async function handOffs({ pool }: Database, { topics }: SeenForum): Promise<{ used: Set<string>; wrong: string[] }> {
   const { rows } = await pool.query<{ number: number; state: string; thread: string; held: number; overlaps: number }>(
     `SELECT h.number, h.state, t.thread,
@@ -99,14 +99,13 @@ async function handOffs({ pool }: Database, { topics }: SeenForum): Promise<{ us
   )
   const wrong = rows.flatMap(({ number, state, thread, held, overlaps }) => {
     const topic = topics.find(({ id }) => String(id) === thread)
-    const tokens = topic?.messages.flatMap(({ buttons }) => buttons.flat().map(({ token }) => token ?? '')) ?? []
-    const isInSight = topic && !topic.closed && tokens.some((token) => /^(take|close):/.test(token))
+    const card = topic?.messages.find(({ id }) => id === topic.pinned.at(-1))
+    const offers = state === 'waiting' ? 'take:' : 'close:'
+    const isInSight = !topic?.closed && card?.buttons.flat().some(({ token }) => token?.startsWith(offers))
     return [
       ...(held === (state === 'taken' ? 1 : 0) ? [] : [`№ ${number}, ${state}, is in ${held} hands`]),
       ...(overlaps === 0 ? [] : [`№ ${number} was in two hands`]),
-      ...(state === 'closed' || isInSight
-        ? []
-        : [`№ ${number} waits unseen: ${topic?.closed ? 'closed' : topic?.name}`]),
+      ...(state === 'closed' || isInSight ? [] : [`№ ${number} is ${state}, and its topic does not say so`]),
     ]
   })
   return { used: new Set(rows.map(({ thread }) => thread)), wrong }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { staffForum } from '../../bots/sandbox/tokens.ts'
 import { type ProductChild, type ProductRelay, productRelay } from '../support/child.ts'
 import { account } from './accounting.ts'
 import { accountOfDesk } from './deskAccounting.ts'
@@ -82,6 +83,16 @@ async function saidAll(): Promise<void> {
   }, soon)
 }
 
+/** The next answer of this kind to the bot of the forum waits for its release; what was asked for is done. */
+const held = (method: string) =>
+  ground.hand.fault({
+    messenger: 'telegram',
+    method,
+    times: 1,
+    bot: staffForum.botId,
+    effect: { kind: 'hold', after: true },
+  })
+
 const title = `killed at ${kills} random moments: no line is lost, and none stands twice but after a cut answer (KILL_SEED=${seed})`
 test(title, { timeout: 600_000 }, async () => {
   const random = randomFrom(seed)
@@ -152,8 +163,10 @@ describe('in a talk', () => {
       talking.set(messenger, visitor)
       await visitor.asks()
       await visitor.takes()
+      await visitor.answers()
+      await visitor.heard()
     }
-    await saidAll()
+    await quiet()
   })
 
   test.each([
@@ -182,6 +195,26 @@ describe('in a talk', () => {
       })
     },
   )
+
+  test('killed before shown lines are noted as done, while others wait behind them: those are shown, too', async () => {
+    const visitor = of('telegram')
+    const before = await accountOfDesk(ground, [visitor], killedAt)
+    const heldAnswer = await held('sendMessage')
+    await visitor.says()
+    await visitor.read()
+    await visitor.says(2)
+    await vi.waitFor(
+      async () => expect(await ground.database.prisma.deskPost.count({ where: { state: 'pending' } })).toBe(3),
+      soon,
+    )
+    await killedAtPoint('forum.posted', heldAnswer.release)
+    await visitor.read()
+    await saidAll()
+    expect(await accountOfDesk(ground, [visitor], killedAt)).toMatchObject({
+      ...{ wrong: [], lines: before.lines + 3 },
+      repeated: before.repeated,
+    })
+  })
 
   test.each([
     { point: 'forum.lineStored', messenger: 'telegram' },
@@ -224,6 +257,20 @@ describe('in a talk', () => {
       expect(await accountOfDesk(ground, [visitor], killedAt)).toMatchObject({ wrong: [] })
     },
   )
+
+  test('what changes while a card is being shown is shown by it, too', async () => {
+    const visitor = of('telegram')
+    const edits = async () => (await ground.hand.calls({ method: 'editMessageText', bot: staffForum.botId })).length
+    const before = await edits()
+    const heldAnswer = await held('editMessageText')
+    await visitor.takes()
+    await vi.waitFor(async () => expect(await edits()).toBe(before + 1), soon)
+    await visitor.putsBack()
+    await vi.waitFor(async () => expect(await visitor.handOff()).toMatchObject({ state: 'waiting' }), soon)
+    await heldAnswer.release()
+    await quiet()
+    expect(await accountOfDesk(ground, [visitor], killedAt)).toMatchObject({ wrong: [] })
+  })
 })
 
 test('all that was to be said to residents was said, in order, and nothing else', async () => {

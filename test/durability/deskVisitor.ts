@@ -88,10 +88,15 @@ export class Visitor {
     await this.takes(other)
   }
 
-  /** Put back into the queue, and taken by the other one. */
-  async queues(): Promise<void> {
+  /** «В очередь». */
+  async putsBack(): Promise<void> {
     const { id } = await this.handOff()
     await this.pressed(`queue:${id}`, this.holder)
+  }
+
+  /** Put back into the queue, and taken by the other one. */
+  async queues(): Promise<void> {
+    await this.putsBack()
     await this.takes(1 - this.holder)
   }
 

@@ -71,7 +71,10 @@ export class Visit {
 
   /** What the resident has got by what is done: waits for the message as wished. */
   async hears(act: () => Promise<unknown>, wish: Wish | ((message: SeenMessage) => boolean)): Promise<SeenMessage> {
-    return hears(this.talk, act, wish)
+    const heard = await hears(this.talk, act, wish)
+    // Which message it has become is noted by then: it can be replied to.
+    await this.town.product.outbox.idle()
+    return heard
   }
 
   async takes(who: Who = 'irina'): Promise<void> {
