@@ -1,9 +1,22 @@
-import type { BarSeriesOption, EChartsOption, GraphicComponentOption } from 'echarts'
-import { init } from 'echarts/dist/echarts.esm.min.mjs'
+import type { BarSeriesOption, GraphicComponentOption } from 'echarts'
 import { type Layer, type Layers, mostServices } from '../../domain/charges/layers.ts'
 import type { Kopecks } from '../../domain/money.ts'
 import type { Period } from '../../domain/period.ts'
 import { wrap } from '../wrap.ts'
+import {
+  barWidth,
+  chartSvg,
+  faint,
+  gap,
+  ink,
+  letters,
+  margin,
+  row,
+  rowNames,
+  size,
+  titleOf,
+  width,
+} from './rowsChart.ts'
 
 /** A picture's words, resolved. */
 export interface ChargesWords {
@@ -21,13 +34,8 @@ export interface ChargesWords {
 
 type WidthOf = (text: string, size: number) => number
 
-/** Pixels. A phone shows the width on some 360 points, so that a line of 38 is as large there as a message's. */
-const width = 1080
-const [margin, row, barWidth, size] = [40, 68, 40, 38]
-const [lineHeight, swatch, gap] = [46, 36, 16]
+const [lineHeight, swatch] = [46, 36]
 const headHeight = 166
-
-const [ink, faint, line] = ['#1d232b', '#5b6470', '#9aa3ad']
 
 /**
  * Of the services, the largest first, and of the rest. Chosen so that any two differ for those, too, who do not see red, green or blue,
@@ -54,39 +62,16 @@ export function chargesSvg({ months, layers }: Layers, words: ChargesWords, widt
     bounds.min < 0 ? [drawnText(words.taken, margin, headHeight + legend.height + lineHeight / 2, faint)] : []
   const top = headHeight + legend.height + note.length * lineHeight + gap
   const height = top + row * rows.length + margin
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
-  try {
-    chart.setOption({
-      animation: false,
-      backgroundColor: '#ffffff',
-      title: {
-        text: words.title,
-        subtext: words.subtitle,
-        ...{ left: margin, top: 34, padding: 0, itemGap: 14 },
-        textStyle: { ...letters, fontSize: 48, fontWeight: 'bold' },
-        subtextStyle: { ...letters, fontSize: size, color: faint },
-      },
-      graphic: [...legend.entries.flatMap(drawnEntry), ...note],
-      // Left to itself the library keeps clear of what it takes Russian words to be wide.
-      grid: { left, right, top, bottom: margin, outerBoundsMode: 'none' },
-      xAxis: { type: 'value', show: false, ...bounds },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: labels,
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: line, width: 2 } },
-        axisLabel: { ...letters, fontSize: size, margin: gap, interval: 0 },
-      },
-      series: [...layers.flatMap(seriesOf), sumsSeries(layers, said)],
-    } satisfies EChartsOption)
-    return chart.renderToSVGString()
-  } finally {
-    chart.dispose()
-  }
+  return chartSvg(height, {
+    title: titleOf(words),
+    graphic: [...legend.entries.flatMap(drawnEntry), ...note],
+    // Left to itself the library keeps clear of what it takes Russian words to be wide.
+    grid: { left, right, top, bottom: margin, outerBoundsMode: 'none' },
+    xAxis: { type: 'value', show: false, ...bounds },
+    yAxis: rowNames(labels),
+    series: [...layers.flatMap(seriesOf), sumsSeries(layers, said)],
+  })
 }
-
-const letters = { fontFamily: 'PT Sans', color: ink }
 
 const colourOf = ({ name }: Layer, nth: number): string =>
   (name === undefined || nth >= mostServices ? undefined : colours[nth]) ?? restColour

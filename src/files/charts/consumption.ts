@@ -1,7 +1,20 @@
-import type { BarSeriesOption, EChartsOption, LegendComponentOption } from 'echarts'
-import { init } from 'echarts/dist/echarts.esm.min.mjs'
+import type { BarSeriesOption, LegendComponentOption } from 'echarts'
 import { type MonthOfMeter, roughly } from '../../domain/consumption.ts'
 import type { Thousandths } from '../../domain/volume.ts'
+import {
+  barWidth,
+  chartSvg,
+  cutSubtitle,
+  faint,
+  ink,
+  legendOf,
+  letters,
+  margin,
+  row,
+  rowNames,
+  size,
+  titleOf,
+} from './rowsChart.ts'
 
 /** A picture's words, resolved. `zones`: names in the order of the zones, none for a meter of one. */
 export interface ConsumptionWords {
@@ -15,13 +28,9 @@ export interface ConsumptionWords {
   volume(volume: Thousandths): string
 }
 
-/** Pixels. A phone shows the width on some 360 points, so that a line of 38 is as large there as a message's. */
-const width = 1080
-const row = 68
 const legendRow = 56
 const [labelsWidth, valuesWidth] = [300, 250]
 
-const [ink, faint, line] = ['#1d232b', '#5b6470', '#9aa3ad']
 /** Of the zones; told apart by lightness, too. */
 const colours = ['#1f6fb2', '#f2a33a', '#7fb8a4']
 
@@ -34,53 +43,24 @@ export function consumptionSvg(months: readonly MonthOfMeter[], words: Consumpti
   const rows = months.slice(Math.max(0, first)).toReversed()
   const legends = legendsOf(rows, words)
   const top = 186 + legendRow * legends.length
-  const height = top + row * rows.length + 40
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
-  try {
-    chart.setOption({
-      animation: false,
-      backgroundColor: '#ffffff',
-      title: {
-        text: words.title,
-        subtext: words.subtitle,
-        ...{ left: 40, top: 34, itemGap: 14 },
-        textStyle: { ...letters, fontSize: 48, fontWeight: 'bold' },
-        subtextStyle: { ...letters, fontSize: 38, color: faint, width: width - 80, overflow: 'truncate' },
-      },
-      legend: legends,
-      grid: { left: labelsWidth, right: valuesWidth, top, bottom: 40 },
-      xAxis: { type: 'value', min: 0, max: ({ max }: { max: number }) => Math.max(max, 0.001), show: false },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: rows.map(({ period }) => words.month(period)),
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: line, width: 2 } },
-        axisLabel: { ...letters, fontSize: 38, margin: 16, interval: 0 },
-      },
-      series: seriesOf(rows, words),
-    } satisfies EChartsOption)
-    return chart.renderToSVGString()
-  } finally {
-    chart.dispose()
-  }
+  const height = top + row * rows.length + margin
+  const title = titleOf(words)
+  return chartSvg(height, {
+    title: { ...title, padding: 5, subtextStyle: { ...title.subtextStyle, ...cutSubtitle } },
+    legend: legends,
+    grid: { left: labelsWidth, right: valuesWidth, top, bottom: margin },
+    xAxis: { type: 'value', min: 0, max: ({ max }: { max: number }) => Math.max(max, 0.001), show: false },
+    yAxis: rowNames(rows.map(({ period }) => words.month(period))),
+    series: seriesOf(rows, words),
+  })
 }
-
-const letters = { fontFamily: 'PT Sans', color: ink }
 
 const zonesOf = ({ zones }: ConsumptionWords): string[] => (zones.length > 1 ? zones : [''])
 
 /** A line for the zones and one for what is hatched, as far as the picture needs them. */
 function legendsOf(rows: readonly MonthOfMeter[], words: ConsumptionWords): LegendComponentOption[] {
   const lines = [words.zones.length > 1 ? words.zones : [], rows.some(isAveraged) ? [words.averaged] : []]
-  return lines
-    .filter((names) => names.length > 0)
-    .map((names, index) => ({
-      data: names,
-      ...{ left: 40, top: 166 + legendRow * index, itemWidth: 36, itemHeight: 36, itemGap: 36 },
-      selectedMode: false,
-      textStyle: { ...letters, fontSize: 38, padding: [0, 0, 0, 8] },
-    }))
+  return lines.filter((names) => names.length > 0).map((names, index) => legendOf(names, 166 + legendRow * index))
 }
 
 function seriesOf(rows: readonly MonthOfMeter[], words: ConsumptionWords): BarSeriesOption[] {
@@ -91,7 +71,7 @@ function seriesOf(rows: readonly MonthOfMeter[], words: ConsumptionWords): BarSe
       name,
       type: 'bar',
       stack: 'zones',
-      barWidth: 40,
+      barWidth,
       silent: true,
       color,
       data: rows.map((month) => ({
@@ -103,7 +83,7 @@ function seriesOf(rows: readonly MonthOfMeter[], words: ConsumptionWords): BarSe
   const last = bars.at(-1)
   if (last) {
     const formatter = ({ dataIndex }: { dataIndex: number }) => volumeOf(rows[dataIndex], words)
-    last.label = { ...letters, show: true, position: 'right', distance: 14, fontSize: 38, formatter }
+    last.label = { ...letters, show: true, position: 'right', distance: 14, fontSize: size, formatter }
   }
   // Has no bars: the legend shows what the hatching means.
   const averaged: BarSeriesOption = { name: words.averaged, type: 'bar', itemStyle: hatched(faint), data: [] }
