@@ -8,6 +8,7 @@ import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
 import { AppError } from './errors.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
+import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
 import { visitRulesOf, visitShape } from './visitSettings.ts'
 
 /** Every setting of the product, read once. Variables, their meaning and defaults: `.env.example`. */
@@ -42,13 +43,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
-  const read = schema.safeParse(given)
-  if (!read.success) {
-    const [issue] = read.error.issues
+  const found = schema.safeParse(given)
+  if (!found.success) {
+    const [issue] = found.error.issues
     const name = String(issue?.path[0] ?? '')
     throw new AppError('CONFIG', { message: `${name}: ${expected(name, issue?.message)}` })
   }
-  return configOf(read.data)
+  return configOf(found.data)
 }
 
 const expected = (name: string, message: string | undefined): string =>
@@ -63,24 +64,11 @@ const tcpPort = (otherwise: number) =>
     .default(otherwise)
     .describe('a port from 0 to 65535')
 
-const count = (otherwise: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,6}$/)
-    .transform(Number)
-    .default(otherwise)
-    .describe('a whole number from 1')
+const count = (otherwise: number) => wholeNumber(otherwise, { digits: 7 })
 
-const parsed = <Value>(parse: (given: string) => Value | undefined, otherwise: string, description: string) =>
-  z
-    .string()
-    .default(otherwise)
-    .transform((given, context) => {
-      const value = parse(given)
-      if (value === undefined) context.addIssue({ code: 'custom', message: `expected ${description}` })
-      return value as Value
-    })
-    .describe(description)
+/** `otherwise` is read like what is given. */
+const read = <Value>(parse: (given: string) => Value | undefined, otherwise: string, description: string) =>
+  parsed(parse, description).prefault(otherwise)
 
 const timeZone = (given: string): string | undefined => {
   try {
@@ -138,10 +126,8 @@ const channelPolicy = z.enum(channelPolicies).default('full').describe(channelPo
 
 const telephone = z.string().max(40, 'expected a telephone number as residents read it')
 
-const telegramToken = /^\d+:[\w-]{20,}$/
-
 const shape = {
-  TELEGRAM_TOKEN: z.string().regex(telegramToken).optional().describe('a bot token as BotFather gives it'),
+  TELEGRAM_TOKEN: telegramToken,
   TELEGRAM_API_ROOT: url(web, 'an http(s) address').default('https://api.telegram.org'),
   TELEGRAM_MESSAGES_PER_SECOND: count(30),
   VK_TOKEN: z.string().min(10).optional().describe('a community token'),
@@ -160,24 +146,24 @@ const shape = {
   NO_PROXY: z.string().optional().describe('hosts, comma-separated'),
   PORT: tcpPort(8080),
   SANDBOX_PORT: tcpPort(8081),
-  ROLES: parsed(roleList, roles.join(','), `some of ${roles.join(',')}`),
+  ROLES: read(roleList, roles.join(','), `some of ${roles.join(',')}`),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('trace, debug, info, warn, error or silent'),
-  TIME_ZONE: parsed(timeZone, 'Asia/Yekaterinburg', 'a time zone such as Asia/Yekaterinburg'),
-  READINGS_WINDOW: parsed(parseReadingsWindow, '1-25', 'days of the month such as 1-25'),
-  READINGS_DECIMALS: parsed(
+  TIME_ZONE: read(timeZone, 'Asia/Yekaterinburg', 'a time zone such as Asia/Yekaterinburg'),
+  READINGS_WINDOW: read(parseReadingsWindow, '1-25', 'days of the month such as 1-25'),
+  READINGS_DECIMALS: read(
     decimals,
     'HVS:3,GVS:3,HEAT:3,EL:0,GAS:3',
     'decimals a service such as HVS:3,GVS:3,HEAT:3,EL:0,GAS:3',
   ),
-  READINGS_SERVICES: parsed(serviceList, services.join(','), `some of ${services.join(',')}`),
-  READINGS_ELSEWHERE: parsed(byService, '', 'services with where their readings go, such as EL:a name, a telephone'),
-  ACCOUNT_PATTERN: parsed(pattern, '^\\d{10}$', 'a regular expression'),
+  READINGS_SERVICES: read(serviceList, services.join(','), `some of ${services.join(',')}`),
+  READINGS_ELSEWHERE: read(byService, '', 'services with where their readings go, such as EL:a name, a telephone'),
+  ACCOUNT_PATTERN: read(pattern, '^\\d{10}$', 'a regular expression'),
   ACTIVATION_CODE_DAYS: count(60),
-  MAILING_HOURS: parsed(parseDailyHours, '09:00-21:00', 'hours such as 09:00-21:00'),
-  CONSULTANTS_HOURS: parsed(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),
+  MAILING_HOURS: read(parseDailyHours, '09:00-21:00', 'hours such as 09:00-21:00'),
+  CONSULTANTS_HOURS: read(parseDailyHours, '08:00-20:00', 'hours such as 08:00-20:00'),
   CABINET_URL: url(web, 'an http(s) address').optional(),
   CENTRE_PHONE: telephone.optional(),
   ...linkSettings,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ChannelPolicy, channelPolicies } from '../domain/channelPolicy.ts'
 import type { DeskRules } from '../domain/deskRules.ts'
-import { parsed, specialDays } from './settingShapes.ts'
+import { parsed, specialDays, telegramToken, wholeNumber } from './settingShapes.ts'
 
 /** The staff's bot and its forums. */
 export interface DeskSettings {
@@ -17,32 +17,17 @@ const forumIds = (given: string): readonly string[] | undefined => {
   return ids.every((id) => /^-100\d+$/.test(id)) ? ids : undefined
 }
 
-const minutes = (otherwise: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/)
-    .transform(Number)
-    .default(otherwise)
-    .describe('minutes, a whole number from 1')
+const minutes = (otherwise: number) => wholeNumber(otherwise, { description: 'minutes, a whole number from 1' })
 
 const days = 'days and their hours such as 2026-12-31=08:00-16:00;2027-01-01='
 
 /** Consultants' bot and forums, and how they work. */
 export const deskShape = {
-  CONSULTANTS_TOKEN: z
-    .string()
-    .regex(/^\d+:[\w-]{20,}$/)
-    .optional()
-    .describe('a bot token as BotFather gives it'),
+  CONSULTANTS_TOKEN: telegramToken,
   CONSULTANTS_CHAT_ID: parsed(forumIds, 'ids of forum supergroups such as -1001234567890, comma-separated').optional(),
-  CONSULTANTS_MESSAGES_PER_MINUTE: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/)
-    .transform(Number)
-    .default(20)
-    .describe('a whole number from 1'),
+  CONSULTANTS_MESSAGES_PER_MINUTE: wholeNumber(20, { digits: 6 }),
   CONSULTANTS_DAYS: parsed(specialDays, days).optional(),
-  CONSULTANTS_CHATS: minutes(8).describe('a whole number from 1'),
+  CONSULTANTS_CHATS: wholeNumber(8),
   CONSULTANTS_REMIND_MINUTES: minutes(5),
   CONSULTANTS_BACK_MINUTES: minutes(10),
   CONSULTANTS_ALARM_MINUTES: minutes(15),

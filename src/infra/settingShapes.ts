@@ -14,6 +14,22 @@ export const parsed = <Value>(parse: (given: string) => Value | undefined, descr
     })
     .describe(description)
 
+/** A number from 1 of at most so many digits. */
+export const wholeNumber = (otherwise: number, { digits = 4, description = 'a whole number from 1' } = {}) =>
+  z
+    .string()
+    .regex(new RegExp(`^[1-9]\\d{0,${digits - 1}}$`))
+    .transform(Number)
+    .default(otherwise)
+    .describe(description)
+
+/** A bot's, as BotFather gives it. */
+export const telegramToken = z
+  .string()
+  .regex(/^\d+:[\w-]{20,}$/)
+  .optional()
+  .describe('a bot token as BotFather gives it')
+
 /** `2026-12-31=08:00-16:00;2027-01-01=` : days that are not like others, the second one without anybody. */
 export const specialDays = (given: string): ReadonlyMap<LocalDate, readonly DailyHours[]> | undefined => {
   const days = new Map<LocalDate, readonly DailyHours[]>()

@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { parseDailyHours } from '../domain/hours.ts'
 import type { VisitRules } from '../domain/visits/visitRules.ts'
-import { parsed, specialDays } from './settingShapes.ts'
-
-const whole = (otherwise: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/)
-    .transform(Number)
-    .default(otherwise)
-    .describe('a whole number from 1')
+import { parsed, specialDays, wholeNumber } from './settingShapes.ts'
 
 const hours = 'hours such as 08:00-22:00'
 const time = 'a time such as 18:00'
@@ -19,16 +11,16 @@ const timeOfDay = (given: string): number | undefined => parseDailyHours(`${give
 /** How offices are visited. */
 export const visitShape = {
   OFFICE_DAYS: parsed(specialDays, 'days and their hours such as 2026-12-31=08:00-14:00;2027-01-01=').optional(),
-  VISITS_AT_ONCE: whole(2),
-  VISITS_DAYS_AHEAD: whole(14),
-  VISITS_CHANGE_MINUTES: whole(60),
-  VISITS_HOLD_MINUTES: whole(5),
-  VISITS_LATE_MINUTES: whole(10),
-  VISITS_MISSED: whole(3),
-  VISITS_MISSED_DAYS: whole(90),
-  VISITS_PAUSE_DAYS: whole(30),
+  VISITS_AT_ONCE: wholeNumber(2),
+  VISITS_DAYS_AHEAD: wholeNumber(14),
+  VISITS_CHANGE_MINUTES: wholeNumber(60),
+  VISITS_HOLD_MINUTES: wholeNumber(5),
+  VISITS_LATE_MINUTES: wholeNumber(10),
+  VISITS_MISSED: wholeNumber(3),
+  VISITS_MISSED_DAYS: wholeNumber(90),
+  VISITS_PAUSE_DAYS: wholeNumber(30),
   VISITS_REMIND_EVENING: parsed(timeOfDay, time).default(18 * 60),
-  VISITS_REMIND_MINUTES: whole(60),
+  VISITS_REMIND_MINUTES: wholeNumber(60),
   VISITS_REMIND_HOURS: parsed(parseDailyHours, hours).default({ from: 8 * 60, to: 22 * 60 }),
 }
 
