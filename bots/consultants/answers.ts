@@ -1,6 +1,7 @@
 import { TelegramError } from 'telegraf'
 import { AppError } from '../../src/infra/errors.ts'
 import { networkCode } from '../../src/infra/http.ts'
+import { refusalOf } from '../../src/infra/refusal.ts'
 
 /**
  * What an error of a call means: `unchanged` (it is so already: success), `failed` (told to the desk as it is) or `refused` (any other 4xx,
@@ -33,12 +34,7 @@ export function judge(error: unknown, method: string, payload: object): Verdict 
   if (topicIsGone.test(description)) return failed('TOPIC_GONE', 'never', facts)
   if (messageIsGone.test(description)) return failed('MESSAGE_GONE', 'never', facts)
   if (code === 403 || mayNot.test(description)) return failed('NO_RIGHTS', 'never', facts)
-  const says = description
-    .replace(/["'«].*["'»]/g, '…')
-    .replace(/[^\x20-\x7e]+/g, '…')
-    .replace(/\d+/g, '#')
-  const shape = Object.keys(payload).join(',')
-  return { kind: 'refused', error: new AppError('PLATFORM_REFUSED', { facts: { ...facts, says, shape } }), says }
+  return refusalOf(facts, description, payload)
 }
 
 const topicIsGone = /message thread not found|TOPIC_ID_INVALID|TOPIC_DELETED/i

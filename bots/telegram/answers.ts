@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy'
 import { AppError } from '../../src/infra/errors.ts'
 import { networkCode } from '../../src/infra/http.ts'
+import { refusalOf } from '../../src/infra/refusal.ts'
 
 /**
  * What an error of a call means: `unchanged` (the message already looks so: success), `uneditable` (send it anew), `refused`
@@ -25,12 +26,7 @@ export function judge(error: unknown, method: string, payload: object): Verdict 
   if (code === 403 || unreachable.test(description)) return failed('CHAT_BLOCKED', 'never', facts)
   if (/message is not modified/i.test(description)) return { kind: 'unchanged' }
   if (uneditable.test(description)) return { kind: 'uneditable' }
-  const says = description
-    .replace(/["'«].*["'»]/g, '…')
-    .replace(/[^\x20-\x7e]+/g, '…')
-    .replace(/\d+/g, '#')
-  const shape = Object.keys(payload).join(',')
-  return { kind: 'refused', error: new AppError('PLATFORM_REFUSED', { facts: { ...facts, says, shape } }), says }
+  return refusalOf(facts, description, payload)
 }
 
 const unreachable =
