@@ -1,15 +1,14 @@
 import type { ChatId, Event, InboundFile } from '../engine/event.ts'
-import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
-import { isTransient, type Sql } from '../infra/database.ts'
+import type { Sql } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { DeskChannel } from './channel.ts'
 import { failLine, type PendingLine, pendingLines, settleLines, storeFiles } from './forwardRows.ts'
-import type { Words } from './records.ts'
+import { Lanes } from './lanes.ts'
+import { shownAs, type Words } from './records.ts'
 
-const sweepEveryMs = 1_000
 const mostHandOffs = 8
 
 interface Deps {
@@ -30,62 +29,38 @@ interface Deps {
  * reach its resident. A line handed over twice is taken once: the engine knows its event.
  */
 export class Forwarder {
-  private readonly lanes = new Map<string, Promise<void>>()
-  private readonly resting = new Map<string, { until: number; tries: number }>()
-  private readonly ending = new AbortController()
-  private wake = new AbortController()
-  private readonly loop: Promise<void>
+  private readonly lanes: Lanes
 
   constructor(private readonly deps: Deps) {
-    this.loop = this.run()
+    const { clock, log } = deps
+    const sweep = () => this.sweep()
+    this.lanes = new Lanes({ clock, log, sweep, sweepWaits: 'the desk waits', laneWaits: 'a line waits' })
   }
 
   changed(): void {
-    this.wake.abort()
+    this.lanes.changed()
   }
 
-  async end(): Promise<void> {
-    this.ending.abort()
-    this.wake.abort()
-    await this.loop
-    await Promise.all(this.lanes.values())
-  }
-
-  private async run(): Promise<void> {
-    while (!this.ending.signal.aborted) {
-      this.wake = new AbortController()
-      await this.sweep().catch((error) => this.deps.log.warn({ err: error }, 'the desk waits'))
-      await waited(sweepEveryMs, this.wake.signal)
-    }
+  end(): Promise<void> {
+    return this.lanes.end()
   }
 
   private async sweep(): Promise<void> {
     const { sql, clock } = this.deps
     const lines = await pendingLines(sql)
     for (const handOff of new Set(lines.map((line) => line.handOff))) {
-      if (this.lanes.size >= mostHandOffs || this.ending.signal.aborted) break
-      if (this.lanes.has(handOff) || (this.resting.get(handOff)?.until ?? 0) > clock.now().getTime()) continue
+      if (this.lanes.size >= mostHandOffs || this.lanes.isEnding) break
+      if (!this.lanes.isFree(handOff)) continue
       const own = lines.filter((line) => line.handOff === handOff)
-      const done = this.handOver(handOff, own).finally(() => {
-        this.lanes.delete(handOff)
-        this.wake.abort()
-      })
-      this.lanes.set(handOff, done)
+      this.lanes.start(handOff, () => this.handOver(own))
     }
     if (await settleLines(sql, clock.now())) this.deps.changed()
   }
 
-  private async handOver(handOff: string, lines: PendingLine[]): Promise<void> {
-    try {
-      for (const line of lines) {
-        if (this.ending.signal.aborted) return
-        await this.tell(line)
-      }
-      this.resting.delete(handOff)
-    } catch (error) {
-      const tries = (this.resting.get(handOff)?.tries ?? 0) + 1
-      this.resting.set(handOff, { tries, until: this.deps.clock.now().getTime() + backOffMs(tries) })
-      if (!isTransient(error)) this.deps.log.warn({ err: error, tries }, 'a line waits')
+  private async handOver(lines: PendingLine[]): Promise<void> {
+    for (const line of lines) {
+      if (this.lanes.isEnding) return
+      await this.tell(line)
     }
   }
 
@@ -110,7 +85,7 @@ export class Forwarder {
       const fetched = await this.fetched(file)
       if ('failure' in fetched) failure = fetched.failure
       else {
-        const kind = file.kind === 'photo' || file.kind === 'voice' ? file.kind : 'document'
+        const kind = shownAs(file)
         const id = await keepFile({ kind, name: file.name, bytes: fetched.bytes, chat: line.chat })
         stored.push({ id, kind, name: file.name })
       }

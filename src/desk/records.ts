@@ -23,6 +23,10 @@ export interface Words {
   edits?: string
 }
 
+/** How a file that somebody has sent is shown on the other side: what is neither a picture nor a voice goes as a document. */
+export const shownAs = ({ kind }: Pick<InboundFile, 'kind'>): 'photo' | 'document' | 'voice' =>
+  kind === 'photo' || kind === 'voice' ? kind : 'document'
+
 /**
  * What the desk tells the resident's conversation: `taken` (a person is there now: the half-done dialog is parked), `passed` (another one is),
  * `queued` (back in the queue), `place` (his place in the queue, to be shown in place of the one shown), `morning` (nobody will come today),

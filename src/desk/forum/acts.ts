@@ -4,7 +4,7 @@ import type { ShownFile } from '../../engine/outgoing.ts'
 import { below, text, type Words } from '../../engine/text.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { DeskChannel, DeskMessage, DeskPlace, PostProgress, StaffMember } from '../channel.ts'
-import { type DeskAct, staffLanguage } from '../records.ts'
+import { type DeskAct, shownAs, staffLanguage } from '../records.ts'
 import type { Batch } from './batches.ts'
 import type { OpenTopic, Topics } from './topics.ts'
 import { residentsWords } from './wording.ts'
@@ -83,12 +83,13 @@ async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps)
   const files: ShownFile[] = []
   let message = residentsWords(lines, deps.words)
   for (const { id, chat, body } of lines) {
-    for (const [index, { kind, name, ref }] of body.files.entries()) {
+    for (const [index, sent] of body.files.entries()) {
+      const { name, ref } = sent
       const found = chat && (await fetched(() => deps.residentsFile(chat, ref)))
       const file = `${id}:${index}`
       if (found) {
         bytes.set(file, found)
-        files.push({ id: file, kind: kind === 'photo' || kind === 'voice' ? kind : 'document', name })
+        files.push({ id: file, kind: shownAs(sent), name })
       } else message = below(message, deps.words.rich(staffLanguage, text('desk.forum.fileLost', { name })))
     }
   }

@@ -171,16 +171,6 @@ export async function noteShown(sql: Sql, posts: readonly string[], messages: re
   ])
 }
 
-/** Whether all of them are still to be done. */
-export async function isPending(sql: Sql, posts: readonly PostRow[]): Promise<boolean> {
-  const [row] = await sql<{ pending: boolean }>(
-    'forum.pending',
-    `SELECT coalesce(bool_and(state = 'pending'), false) AS pending FROM desk_post WHERE id = ANY ($1::bigint[])`,
-    [posts.map(({ id }) => id)],
-  )
-  return row?.pending === true
-}
-
 export async function noteAttempt(sql: Sql, posts: readonly string[], failure: string): Promise<void> {
   await sql(
     'forum.attempt',

@@ -1,18 +1,17 @@
-import { backOffMs, waited } from '../../infra/backOff.ts'
 import type { Clock } from '../../infra/clock.ts'
 import { isTransient, type Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
+import { Lanes } from '../lanes.ts'
 import type { DeskAct } from '../records.ts'
 import { type ActDeps, perform, said } from './acts.ts'
 import { type Batch, batchesOf, moreComesMs } from './batches.ts'
-import { isPending, type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
+import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
 import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 
 /** How long a card may tell what is past while nothing else happens in its topic. */
 const cardRestsMs = 2_000
-const sweepEveryMs = 1_000
 const postsAtOnce = 60
 /** Lanes at work at once: what came first is done first, and a slow one holds up few. Urgent ones have some of their own. */
 const mostLanes = 6
@@ -35,51 +34,26 @@ interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
  */
 export class ForumSender {
   private readonly topics: Topics
-  private readonly lanes = new Map<string, Promise<void>>()
-  /** Lanes that rest after a failure: until when. */
-  private readonly resting = new Map<string, number>()
-  private readonly tries = new Map<string, number>()
+  private readonly lanes: Lanes
   /** Lanes in which we were not let work when they were last tried. */
   private readonly shutOut = new Set<string>()
-  private readonly ending = new AbortController()
-  private readonly loop: Promise<void>
   private openings: Promise<void> = Promise.resolve()
-  private wake = new AbortController()
+
   constructor(private readonly deps: Deps) {
+    const { clock, log } = deps
     this.topics = new Topics(deps)
-    this.loop = this.run()
+    const sweep = () => this.sweep()
+    this.lanes = new Lanes({ clock, log, sweep, sweepWaits: 'the forum waits', laneWaits: 'a topic waits' })
   }
 
   /** Something is to be done. */
   changed(): void {
-    this.wake.abort()
+    this.lanes.changed()
   }
 
   /** Ends when what is under way is done. */
-  async end(): Promise<void> {
-    this.ending.abort()
-    this.wake.abort()
-    await this.loop
-    await Promise.all(this.lanes.values())
-  }
-
-  /** Answers when nothing is left to do now. */
-  async idle(): Promise<void> {
-    for (;;) {
-      await Promise.all(this.lanes.values())
-      const pending = await lanesPending(this.deps.sql, this.deps.clock.now())
-      if (pending.length === 0 && this.lanes.size === 0) return
-      this.wake.abort()
-      await waited(5, this.ending.signal)
-    }
-  }
-
-  private async run(): Promise<void> {
-    while (!this.ending.signal.aborted) {
-      this.wake = new AbortController()
-      await this.sweep().catch((error) => this.deps.log.warn({ err: error }, 'the forum waits'))
-      await waited(sweepEveryMs, this.wake.signal)
-    }
+  end(): Promise<void> {
+    return this.lanes.end()
   }
 
   private async sweep(): Promise<void> {
@@ -88,15 +62,10 @@ export class ForumSender {
     const names = new Set(pending.map(nameOf))
     for (const name of this.shutOut) if (!names.has(name)) this.letInTo(name)
     for (const lane of pending) {
-      if (this.ending.signal.aborted) return
+      if (this.lanes.isEnding) return
       if (this.lanes.size >= mostLanes + (lane.isUrgent ? mostUrgentLanes : 0)) continue
       const name = nameOf(lane)
-      if (this.lanes.has(name) || (this.resting.get(name) ?? 0) > now.getTime()) continue
-      const done = this.work(lane, name).finally(() => {
-        this.lanes.delete(name)
-        this.wake.abort()
-      })
-      this.lanes.set(name, done)
+      if (this.lanes.isFree(name)) this.lanes.start(name, () => this.work(lane, name))
     }
   }
 
@@ -105,31 +74,26 @@ export class ForumSender {
     if (this.shutOut.delete(lane) && this.shutOut.size === 0) this.deps.letIn(true)
   }
 
-  /** All that is to be done in a lane now. A failure lets it rest; what was not done is done then. */
+  /** All that is to be done in a lane now. */
   private async work(lane: Lane, name: string): Promise<void> {
     try {
       if ('topicId' in lane && lane.isNew) await this.openedInTurn(lane.topicId)
       if ('topicId' in lane) await this.workInTopic(lane)
       else await this.workInGeneral(lane)
       this.letInTo(name)
-      this.tries.delete(name)
     } catch (error) {
-      const tries = (this.tries.get(name) ?? 0) + 1
-      this.tries.set(name, tries)
-      const retry = error instanceof AppError && error.retry !== 'never' ? error.retry : 0
-      this.resting.set(name, this.deps.clock.now().getTime() + Math.max(retry, backOffMs(tries)))
       if (error instanceof AppError && error.code === 'NO_RIGHTS') {
         this.shutOut.add(name)
         this.deps.letIn(false)
       }
-      if (!isTransient(error)) this.deps.log.warn({ err: error, tries }, 'a topic waits')
+      throw error
     }
   }
 
   /** New topics stand in their forum in the order in which they were asked for: they are opened one by one. */
   private openedInTurn(id: number): Promise<void> {
     const opened = this.openings.then(async () => {
-      if (!this.ending.signal.aborted) await this.topics.opened(id)
+      if (!this.lanes.isEnding) await this.topics.opened(id)
     })
     this.openings = opened.catch(() => {})
     return opened
@@ -140,16 +104,10 @@ export class ForumSender {
     const visit = { isCarded: false }
     const batches = batchesOf(rows, this.deps.channel.limits.text)
     for (const batch of batches) {
-      if (this.ending.signal.aborted) return
-      const now = this.deps.clock.now()
-      const more = batch === batches.at(-1) ? moreComesMs(batch, now) : 0
-      if (more > 0) {
-        this.resting.set(nameOf(lane), now.getTime() + more)
-        return
-      }
-      // Read some time ago: what was forgotten since is not said.
-      if (await isPending(this.deps.sql, batch.posts))
-        await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
+      if (this.lanes.isEnding) return
+      const more = batch === batches.at(-1) ? moreComesMs(batch, this.deps.clock.now()) : 0
+      if (more > 0) return this.lanes.rest(nameOf(lane), more)
+      await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
     }
     if (rows.length === postsAtOnce) return
     const topic = await this.topics.opened(lane.topicId)
@@ -160,7 +118,7 @@ export class ForumSender {
     const forum = lane.forum ?? this.deps.forums[0] ?? ''
     let failed: unknown
     for (const post of await postsOf(this.deps.sql, lane, postsAtOnce)) {
-      if (this.ending.signal.aborted) return
+      if (this.lanes.isEnding) return
       const { act } = post
       const work = (deps: ActDeps) => (act.kind === 'say' ? said(act, { forum }, deps) : this.deleted(act))
       const done = this.settled({ posts: [post], lines: [] }, work)
