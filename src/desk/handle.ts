@@ -2,6 +2,7 @@ import type { Rules } from '../domain/rules.ts'
 import { text, type Words } from '../engine/text.ts'
 import type { Clock } from '../infra/clock.ts'
 import { type Database, inTransaction, isConflict, type Sql } from '../infra/database.ts'
+import { point } from '../infra/points.ts'
 import type { HoursReader } from '../queries/workingHours.ts'
 import type { StaffAnswer, StaffEvent } from './channel.ts'
 import { consultantBy } from './consultants.ts'
@@ -45,6 +46,7 @@ export function deskHandler(deps: DeskDeps): (event: StaffEvent) => Promise<Staf
   return async (event) => {
     if (event.input.kind === 'rights') return tellRights(deps, event.place.forum, event.input.may)
     const answer = await tried(() => once(event))
+    point('forum.heard')
     deps.changed()
     return answer
   }

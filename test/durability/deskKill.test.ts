@@ -217,6 +217,7 @@ describe('in a talk', () => {
   })
 
   test.each([
+    { point: 'forum.heard', messenger: 'vk' },
     { point: 'forum.lineStored', messenger: 'telegram' },
     { point: 'turn.effect', messenger: 'vk' },
     { point: 'turn.committed', messenger: 'telegram' },
