@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { staffPeople } from '../../bots/sandbox/world/staff.ts'
 import type { ChatId } from '../../src/engine/event.ts'
-import { newState } from '../../src/engine/state.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { handOffOf, linesOf, Olga, postsOf, seen, withDesk, wordsOf } from './desk.ts'
 import { both, said } from './said.ts'
-import { flats, messengers, newcomer, nextTurn, settled, type Talk } from './talk.ts'
+import { flats, messengers, newcomer, nextTurn, otherChat, settled, type Talk } from './talk.ts'
 
 let town: Town
 let olga: Olga
@@ -18,18 +17,6 @@ afterAll(() => town.close())
 
 const query = async <Row>(sql: string, ...values: unknown[]): Promise<Row[]> =>
   (await town.fresh.database.pool.query(sql, values)).rows
-
-/** Another chat of the same resident, in the other messenger. */
-async function otherChat(talk: Talk): Promise<Talk> {
-  const other = await newcomer(town, talk.hand.messenger === 'vk' ? 'telegram' : 'vk')
-  await query(
-    `INSERT INTO conversation (chat, revision, state, resident_id, updated_at)
-     SELECT $1, 1, $2, resident_id, updated_at FROM conversation WHERE chat = $3`,
-    ...[other.chat, JSON.stringify(newState()), talk.chat],
-  )
-  await other.start(said('menu.title'))
-  return other
-}
 
 async function taken(talk: Talk): Promise<Talk> {
   await talk.press('Консультант')
@@ -44,7 +31,7 @@ async function taken(talk: Talk): Promise<Talk> {
 describe.each(messengers)('a resident of two messengers, begun in %s', (messenger) => {
   test('has one talk: the other chat joins it and is answered from then on', async () => {
     const talk = await taken(await settled(town, messenger, flats.twoWater))
-    const other = await otherChat(talk)
+    const other = await otherChat(town, talk)
     await other.press('Консультант', said('consultant.talking', { name: 'Ольга' }))
     await other.silently(() => other.hand.say('Пишу отсюда'))
     await other.replied(
@@ -62,7 +49,7 @@ describe.each(messengers)('a resident of two messengers, begun in %s', (messenge
 
   test('writes in a talk that was ended in the other one, and it is open again', async () => {
     const talk = await taken(await settled(town, messenger, flats.twoWater))
-    const other = await otherChat(talk)
+    const other = await otherChat(town, talk)
     await other.press('Консультант', said('consultant.talking'))
     await other.press('Закончить разговор', said('consultant.rating'))
     await talk.say('Вы тут?', both(said('consultant.reopened'), said('consultant.place')))
@@ -74,7 +61,7 @@ describe.each(messengers)('a resident of two messengers, begun in %s', (messenge
     await talk.silently(() => talk.hand.say('Моя фамилия Тестова'))
     const { id, topicId } = await handOffOf(town, talk)
     await query(`UPDATE desk_topic SET forum = '-1001234567890', thread = $2 WHERE id = $1`, topicId, String(topicId))
-    const other = await otherChat(talk)
+    const other = await otherChat(town, talk)
     await other.say('удалить мои данные', said('deletion.sure'))
     await other.press('Удалить', said('deletion.done'))
     expect(await query('SELECT state, closed_by, resident_id FROM hand_off WHERE id = $1', id)).toEqual([
@@ -97,7 +84,7 @@ describe.each(messengers)('a resident of two messengers, begun in %s', (messenge
 
   test('whoever takes his consent back ends the talk', async () => {
     const talk = await taken(await settled(town, messenger, flats.twoWater))
-    const other = await otherChat(talk)
+    const other = await otherChat(town, talk)
     await other.say('настройки')
     await other.press('Отозвать согласие', said('withdrawal.sure'))
     await other.press('Отозвать', said('withdrawal.done'))

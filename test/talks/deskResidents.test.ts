@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTown, type Town } from '../support/town.ts'
 import { said } from './said.ts'
-import { calm, hears, otherChat, people, queued } from './staffed.ts'
-import { flats, messengers } from './talk.ts'
+import { calm, hears, people, queued } from './staffed.ts'
+import { flats, messengers, otherChat } from './talk.ts'
 
 let town: Town
 beforeAll(async () => {

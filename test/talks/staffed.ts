@@ -6,11 +6,10 @@ import type { Where } from '../../bots/sandbox/hand/staffActs.ts'
 import { staffForum } from '../../bots/sandbox/tokens.ts'
 import { staffPeople } from '../../bots/sandbox/world/staff.ts'
 import type { Messenger } from '../../src/engine/event.ts'
-import { newState } from '../../src/engine/state.ts'
 import type { Town } from '../support/town.ts'
 import { handOffOf } from './desk.ts'
 import { said } from './said.ts'
-import { labels, newcomer, settled, type Talk } from './talk.ts'
+import { labels, settled, type Talk } from './talk.ts'
 
 const { consultants, supervisor, stranger } = staffPeople
 const [irina = supervisor, oleg = supervisor, marina = supervisor, timur = supervisor] = consultants
@@ -141,16 +140,4 @@ const fits = (message: SeenMessage, wish: Wish | ((message: SeenMessage) => bool
   if (typeof wish === 'function') return wish(message)
   const text = message.text.replaceAll('\u00a0', ' ')
   return typeof wish === 'string' ? text.includes(wish) : wish.test(text)
-}
-
-/** Another chat of the same resident, in the other messenger. */
-export async function otherChat(town: Town, talk: Talk): Promise<Talk> {
-  const other = await newcomer(town, talk.hand.messenger === 'vk' ? 'telegram' : 'vk')
-  await town.fresh.database.pool.query(
-    `INSERT INTO conversation (chat, revision, state, resident_id, updated_at)
-     SELECT $1, 1, $2, resident_id, updated_at FROM conversation WHERE chat = $3`,
-    [other.chat, JSON.stringify(newState()), talk.chat],
-  )
-  await other.start(said('menu.title'))
-  return other
 }

@@ -7,6 +7,7 @@ import { consentVersion } from '../../src/dialogs/consent.ts'
 import type { ChatId, Messenger } from '../../src/engine/event.ts'
 import { newState } from '../../src/engine/state.ts'
 import type { Town } from '../support/town.ts'
+import { said } from './said.ts'
 
 export const messengers = ['telegram', 'vk'] as const
 
@@ -146,6 +147,18 @@ export async function settled(town: Town, messenger: Messenger, ...linked: { num
 }
 
 /** Consent and links of a chat, as if they had been given before. */
+/** Another chat of the same resident, in the other messenger. */
+export async function otherChat(town: Town, talk: Talk): Promise<Talk> {
+  const other = await newcomer(town, talk.hand.messenger === 'vk' ? 'telegram' : 'vk')
+  await town.fresh.database.pool.query(
+    `INSERT INTO conversation (chat, revision, state, resident_id, updated_at)
+     SELECT $1, 1, $2, resident_id, updated_at FROM conversation WHERE chat = $3`,
+    [other.chat, JSON.stringify(newState()), talk.chat],
+  )
+  await other.start(said('menu.title'))
+  return other
+}
+
 export async function settle(town: Town, chat: ChatId, linked: { number: string }[]): Promise<string> {
   const { pool } = town.fresh.database
   const [resident, at] = [randomUUID(), town.clock.now()]
