@@ -2,7 +2,6 @@ import type { Said } from './dialog.ts'
 import type { Input } from './event.ts'
 import { FreeWords } from './freeWords.ts'
 import { globalWord, saysGoOn, typedButton } from './route.ts'
-import { present } from './screens.ts'
 import type { DialogStep } from './steps.ts'
 import { isFromResident, type Summons, summonsIn } from './summons.ts'
 import type { News } from './telling.ts'
@@ -187,21 +186,12 @@ class Walk extends FreeWords {
       return this.silent()
     }
     const news = await this.newsOf(what)
-    if (!news) return this.silent()
-    if (this.isAtEase()) {
-      const { outgoing, shown } = present(news, this.setting())
-      return this.moved(outgoing, { ...shown, aside: true })
-    }
-    this.notices.push(...news.text)
-    this.added = news.choices
-    return this.ask()
+    return news ? this.tell(news) : this.silent()
   }
 
   /** News that come where the account has gone are told above the word of that; a loss is told by that word itself. */
   private async noteNews(what: News): Promise<void> {
-    const news = what.dialog === 'accountGone' ? undefined : await this.newsOf(what)
-    this.notices.push(...(news?.text ?? []))
-    this.added = news?.choices ?? []
+    if (what.dialog !== 'accountGone') this.note(await this.newsOf(what))
   }
 
   private async go(way: 'menu' | 'back' | 'cancel' | 'resume'): Promise<Advanced> {

@@ -10,17 +10,22 @@ import { generationOf, type Reminder, type Turn } from './turn.ts'
 
 /** What is known in a turn: where the conversation stands, in today's shapes, and what a place may see. Nothing here moves it. */
 export class Ground {
-  protected readonly state: State
+  protected state: State
   /** What was done in this turn where the conversation stood. */
   private done: DialogStep | undefined
   private steps: readonly DialogStep[] | undefined
 
   constructor(protected turn: Turn) {
-    const generation = Math.max(turn.state.generation ?? 0, generationOf(turn.dialogs))
-    // What is within is never changed in place but for the list of what waits.
-    this.state = { ...turn.state, waiting: [...turn.state.waiting], generation }
+    this.state = this.asItWas()
     const { textButtonsOnly } = turn.event.chatFacts ?? {}
     if (textButtonsOnly !== undefined) this.state.textButtonsOnly = textButtonsOnly
+  }
+
+  /** What was saved, to be changed; what is within is never changed in place but for the list of what waits. */
+  protected asItWas(): State {
+    const { state, dialogs } = this.turn
+    const generation = Math.max(state.generation ?? 0, generationOf(dialogs))
+    return { ...state, waiting: [...state.waiting], generation }
   }
 
   protected setting() {

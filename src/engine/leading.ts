@@ -1,4 +1,4 @@
-import type { Choice, Json, Step } from './dialog.ts'
+import type { Choice, Json, Screen, Step } from './dialog.ts'
 import { asJson } from './ground.ts'
 import { present } from './screens.ts'
 import { Showing } from './showing.ts'
@@ -180,20 +180,17 @@ export class Leading extends Showing {
 
   /** As if nobody had been summoned; what is said comes as news do. */
   private async letBe(said: { text: Text; choices: Choice[] } | undefined): Promise<Advanced> {
-    const none = { at: undefined, parked: undefined, steps: undefined, postponed: undefined, answered: undefined }
-    Object.assign(this.state, { ...none, ...structuredClone(this.turn.state), generation: this.state.generation })
-    if (!said) return this.silent()
-    return this.tell([said.text], said.choices)
+    this.state = this.asItWas()
+    return said ? this.tell({ text: [said.text], choices: said.choices, files: [], nav: 'menu' }) : this.silent()
   }
 
-  /** Tells something besides what is asked: alone where nothing is, else above it. */
-  protected async tell(said: Text[], choices: Choice[]): Promise<Advanced> {
+  /** Tells something besides what is asked, which does not move the conversation: alone where nothing is asked, else above it. */
+  protected async tell(said: Screen): Promise<Advanced> {
     if (this.state.at && this.isAtEase()) {
-      const { outgoing, shown } = present({ text: said, choices, files: [], nav: 'menu' }, this.setting())
+      const { outgoing, shown } = present(said, this.setting())
       return this.moved(outgoing, { ...shown, aside: true })
     }
-    this.notices.push(...said)
-    this.added.push(...choices)
+    this.note(said)
     return this.state.at ? this.ask() : this.enter('menu')
   }
 

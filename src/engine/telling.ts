@@ -34,9 +34,13 @@ export abstract class Telling extends Ground {
     this.state.postponed = undefined
     for (const one of kept) {
       if (one.dialog === 'accountGone' && this.standing().dialog === 'accountGone') continue
-      const news = await this.newsOf({ kind: 'news', ...one })
-      this.notices.push(...(news?.text ?? []))
-      this.added.push(...(news?.choices ?? []))
+      this.note(await this.newsOf({ kind: 'news', ...one }))
     }
+  }
+
+  /** Is said above what is asked, its choices beside those of the place. */
+  protected note(said: Screen | undefined): void {
+    this.notices.push(...(said?.text ?? []))
+    this.added.push(...(said?.choices ?? []))
   }
 }
