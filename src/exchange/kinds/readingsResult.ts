@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Kind, Merged, Moment } from './kind.ts'
+import { ownId, resultsMerged } from './resultFile.ts'
 
 /**
  * What became of readings that we handed out: counted (`ok`) or not taken (`rejected`, with the billing's code and words). A later file
@@ -20,8 +21,7 @@ export const readingsResult: Kind = {
     { name: 'code', type: { is: 'text', max: 40 }, shown: true },
     { name: 'message', type: { is: 'text', max: 200 }, mayBeAbsent: true },
   ],
-  derived: [{ name: 'id', sql: 'uuid' }],
-  derive: (cell) => [uuid.exec(cell('reading_id') ?? '')?.[0] ?? null],
+  ...ownId('reading_id'),
   checks: [
     {
       problem: 'UNKNOWN_READING',
@@ -32,23 +32,11 @@ export const readingsResult: Kind = {
   merge,
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-async function merge(client: ClientBase, stamp: string, { newsAt }: Moment): Promise<Merged> {
-  const { rows } = await client.query<{ total: number; older: number }>(
-    `SELECT count(*)::int AS total, count(*) FILTER (WHERE r.result_from > $1)::int AS older
-       FROM staging s JOIN reading r ON r.id = s.id WHERE s.problem IS NULL`,
-    [stamp],
-  )
-  const changed = await client.query<{ count: number }>(changeStatement, [stamp, newsAt ?? null])
-  await client.query(
-    `UPDATE reading r SET result_from = $1 FROM staging s
-      WHERE r.id = s.id AND s.problem IS NULL AND (r.result_from IS NULL OR r.result_from < $1)`,
-    [stamp],
-  )
-  const [{ total, older } = { total: 0, older: 0 }] = rows
-  const loaded = changed.rows[0]?.count ?? 0
-  return { loaded, unchanged: total - older - loaded, older }
+function merge(client: ClientBase, stamp: string, { newsAt }: Moment): Promise<Merged> {
+  return resultsMerged(client, 'reading', stamp, async () => {
+    const changed = await client.query<{ count: number }>(changeStatement, [stamp, newsAt ?? null])
+    return changed.rows[0]?.count ?? 0
+  })
 }
 
 const standing = `NOT IN ('superseded', 'rejected')`
