@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { addMissing } from '../src/desk/roster.ts'
+import { addMissing } from '../src/desk/consultants.ts'
 import { localDateOf } from '../src/domain/localDate.ts'
 import { importSampleTown } from '../src/exchange/sampleTown.ts'
 import { systemClock } from '../src/infra/clock.ts'

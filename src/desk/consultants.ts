@@ -47,3 +47,18 @@ export async function goOnShift(sql: Sql, id: string, now: Date): Promise<void> 
 export async function goOffShift(sql: Sql, id: string): Promise<void> {
   await sql('staff.offShift', 'UPDATE consultant SET shift_since = NULL WHERE id = $1', [id])
 }
+
+/** Whoever has never been a consultant is one from now on; all others keep what they are. */
+export async function addMissing(
+  sql: Sql,
+  consultants: readonly Pick<Consultant, 'id' | 'name' | 'role'>[],
+  now: Date,
+): Promise<void> {
+  await sql(
+    'staff.addMissing',
+    `INSERT INTO consultant (id, name, role, added_at)
+     SELECT id, name, role, $2::timestamptz FROM jsonb_to_recordset($1::jsonb) AS c (id text, name text, role text)
+     ON CONFLICT (id) DO NOTHING`,
+    [JSON.stringify(consultants), now],
+  )
+}
