@@ -58,10 +58,14 @@ const arrows: Record<string, { values: string[]; types?: string[]; packages?: st
     packages: [],
   },
   'src/effects': {
-    values: ['src/effects', 'src/queries', 'src/desk', 'src/domain', 'src/infra', vocabulary],
+    values: ['src/effects', 'src/queries', 'src/desk', 'src/notices', 'src/domain', 'src/infra', vocabulary],
     types: ['src/engine'],
   },
-  'src/desk': { values: ['src/desk', 'src/domain', 'src/infra', 'src/queries', vocabulary], types: ['src/engine'] },
+  'src/desk': {
+    values: ['src/desk', 'src/notices', 'src/domain', 'src/infra', 'src/queries', vocabulary],
+    types: ['src/engine'],
+  },
+  'src/notices': { values: ['src/notices', 'src/domain', 'src/infra', vocabulary], types: ['src/engine'] },
   'src/files': { values: ['src/files', 'src/domain', 'src/infra', vocabulary], types: ['src/engine'] },
   'src/jobs': {
     values: [
@@ -71,6 +75,7 @@ const arrows: Record<string, { values: string[]; types?: string[]; packages?: st
       'src/queries',
       'src/effects',
       'src/desk',
+      'src/notices',
       'src/files',
       'src/infra',
     ],
