@@ -16,5 +16,6 @@ export async function lateRefusal({ chat, town: { fresh, clock, product } }: Tal
   const { database } = fresh
   await database.pool.query(`UPDATE file SET state = 'wanted', ref = 'late' WHERE id = $1`, [id])
   const channels = new Map([[messengerOf(chat), { fetchFile: async () => Buffer.alloc(0) }]])
-  await fileFetcher({ engine: product.engine, files: openFileStore(database), channels, clock }).fetch({ id })
+  const files = openFileStore(database)
+  await fileFetcher({ engine: product.engine, files, channels, scan: async () => true, clock }).fetch({ id })
 }
