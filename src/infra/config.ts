@@ -9,6 +9,7 @@ import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSetting
 import { AppError } from './errors.ts'
 import { fileShape } from './fileSettings.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
+import { requestRulesOf, requestShape } from './requestSettings.ts'
 import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
 import { visitRulesOf, visitShape } from './visitSettings.ts'
 
@@ -176,6 +177,7 @@ const shape = {
   ...receiptShape,
   ...deskShape,
   ...visitShape,
+  ...requestShape,
   ...fileShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
@@ -233,6 +235,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       desk: deskRulesOf(env),
       visits: visitRulesOf(env),
+      requests: requestRulesOf(env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
