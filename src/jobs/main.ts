@@ -46,7 +46,7 @@ const mostAtOnce = 500
  */
 export async function startJobs(deps: Deps): Promise<Jobs> {
   const { database, queues, engine, files, channels, scan, clock, rules, log, planEveryMs = 5_000 } = deps
-  const fetcher = fileFetcher({ engine, files, channels, scan, clock })
+  const fetcher = fileFetcher({ database, engine, files, channels, scan, rules, clock })
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
     concurrency: 4,

@@ -1,6 +1,8 @@
 import { messengerOf } from '../../src/engine/event.ts'
 import { openFileStore } from '../../src/files/store.ts'
+import { readConfig } from '../../src/infra/config.ts'
 import { fileFetcher } from '../../src/jobs/fetchFiles.ts'
+import { hashKey } from '../support/hashKey.ts'
 import type { Talk } from './talk.ts'
 
 /** One red pixel. */
@@ -17,5 +19,7 @@ export async function lateRefusal({ chat, town: { fresh, clock, product } }: Tal
   await database.pool.query(`UPDATE file SET state = 'wanted', ref = 'late' WHERE id = $1`, [id])
   const channels = new Map([[messengerOf(chat), { fetchFile: async () => Buffer.alloc(0) }]])
   const files = openFileStore(database)
-  await fileFetcher({ engine: product.engine, files, channels, scan: async () => true, clock }).fetch({ id })
+  const { rules } = readConfig({ DATABASE_URL: 'postgres://x', HASH_KEY: hashKey })
+  const { engine } = product
+  await fileFetcher({ database, engine, files, channels, scan: async () => true, rules, clock }).fetch({ id })
 }

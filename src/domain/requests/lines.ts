@@ -5,10 +5,11 @@ export interface RequestWords {
   album?: string
 }
 
-/** `size`: in bytes, when the messenger told it. */
+/** `size`: in bytes, when the messenger told it. `paper`: which of the needed papers it is (domain/papers), when that was asked. */
 export interface RequestFile {
   id: string
   kind: 'photo' | 'document' | 'voice' | 'video'
   name: string
   size?: number
+  paper?: string
 }
