@@ -6,6 +6,7 @@ import { ForumSender } from '../src/desk/forum/sender.ts'
 import { Forwarder } from '../src/desk/forward.ts'
 import { deskHandler } from '../src/desk/handle.ts'
 import { membersOf, topicOfChat } from '../src/desk/members.ts'
+import { shownRequest } from '../src/desk/requests/shown.ts'
 import type { Rules } from '../src/domain/rules.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import { type ChatId, type Event, type Messenger, messengerOf } from '../src/engine/event.ts'
@@ -76,6 +77,7 @@ export function openDesk(deps: Deps): Desk {
       },
       // The ids that residents' bots know a file by are not this bot's.
       storedFile: async (id) => ({ bytes: (await files.open(id, 'telegram')).bytes }),
+      request: (id, now) => shownRequest(sql, id, now, { words, rules }),
       members: (ids) => membersOf(sql, ids),
       letIn: (is) => void (atWork && deps.listening(is)),
     })

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts'
+import type { RequestState } from '../domain/requests/states.ts'
 import type { InboundFile } from '../engine/event.ts'
 import type { RichText } from '../engine/outgoing.ts'
 import type { Text } from '../engine/text.ts'
@@ -49,7 +50,8 @@ export type { DialogStep } from '../engine/steps.ts'
 
 /**
  * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,
- * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it.
+ * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it. `request`: a request is
+ * shown, or what has become of it, by which of its lines. `about`: a reply to what is said is one to this request; `wants`: what it is then to come to.
  */
 export type DeskAct =
   | { kind: 'line' }
@@ -61,6 +63,7 @@ export type DeskAct =
       mentions?: string[]
       picture?: string
       unlessCard?: true
+      about?: AboutRequest
     }
   | { kind: 'mark'; message: string; why: Text }
   | { kind: 'title' }
@@ -68,6 +71,21 @@ export type DeskAct =
   | { kind: 'reopen' }
   | { kind: 'delete'; forum: string; thread: string }
   | { kind: 'typing' }
+  | { kind: 'request'; request: string; what: RequestMoved; line?: string }
+
+/**
+ * What has become of a request: what a resident has done with it (`sent` to `rated`); `accountGone`: its account is his no longer; `changed`: what staff
+ * has done; `files`: its files are asked for again.
+ */
+export type RequestMoved = 'sent' | 'added' | 'reopened' | 'closed' | 'rated' | 'accountGone' | 'changed' | 'files'
+
+/** `more`: words without another state. `promise`: what a consultant undertakes, and until when. */
+export type RequestWish = RequestState | 'more' | 'promise'
+
+export interface AboutRequest {
+  request: string
+  wants?: RequestWish
+}
 
 /** Staff reads Russian; a resident reads what he has chosen. */
 export const staffLanguage: Language = 'ru'
