@@ -51,7 +51,8 @@ export type { DialogStep } from '../engine/steps.ts'
 /**
  * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,
  * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it. `request`: a request is
- * shown, or what has become of it, by which of its lines. `about`: a reply to what is said is one to this request; `wants`: what it is then to come to.
+ * shown, or what has become of it, by which of its lines. `about`: a reply to what is said is one to this request; `wants`: what it is then to come to; `untold`: the line of it that
+ * did not reach the resident.
  */
 export type DeskAct =
   | { kind: 'line' }
@@ -64,6 +65,7 @@ export type DeskAct =
       picture?: string
       unlessCard?: true
       about?: AboutRequest
+      untold?: string
     }
   | { kind: 'mark'; message: string; why: Text }
   | { kind: 'title' }

@@ -53,7 +53,7 @@ const weekdays = ['понедельник', 'вторник', 'среду', 'ч�
 /** A weekday is the next one: not today. */
 function daysUntil(word: string, local: DateTime): number {
   const weekday = weekdays.findIndex((one) => one.slice(0, 4) === word.slice(0, 4)) + 1
-  return weekday > 0 ? (weekday - local.weekday + 6) % 7 + 1 : (ahead[word] ?? 0)
+  return weekday > 0 ? ((weekday - local.weekday + 6) % 7) + 1 : (ahead[word] ?? 0)
 }
 
 const ahead: Record<string, number> = { завтра: 1, послезавтра: 2, tomorrow: 1 }

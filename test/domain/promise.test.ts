@@ -20,9 +20,14 @@ test.each([
   expect(parsed(said)).toEqual([what, at])
 })
 
-test.each(['перезвоню', 'перезвоню по 2 счетам', 'вчера в 10', 'сегодня в 9', 'сегодня в 9 перезвоню', '27.11 в 10', ''])(
-  'is no promise: «%s»',
-  (said) => {
-    expect(parsed(said)).toBeUndefined()
-  },
-)
+test.each([
+  'перезвоню',
+  'перезвоню по 2 счетам',
+  'вчера в 10',
+  'сегодня в 9',
+  'сегодня в 9 перезвоню',
+  '27.11 в 10',
+  '',
+])('is no promise: «%s»', (said) => {
+  expect(parsed(said)).toBeUndefined()
+})

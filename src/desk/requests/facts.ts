@@ -11,6 +11,7 @@ import { type DeskRequest, requestColumns } from './request.ts'
 export interface RequestFacts extends DeskRequest {
   holder: string | undefined
   handOff: number | undefined
+  changedAt: Date
   details: { [name: string]: unknown }
   /** The last line that the message in the topic shows. */
   shownLine: string | undefined
@@ -36,7 +37,7 @@ export interface FactLine extends RequestWords {
 export async function requestFacts(sql: Sql, id: string): Promise<RequestFacts | undefined> {
   const [row] = await sql<Row>(
     'staffRequest.facts',
-    `SELECT ${requestColumns}, r.details, r.staff_message AS "staffMessage", r.shown_line::text AS "shownLine", r.rating, r.rating_words AS "ratingWords",
+    `SELECT ${requestColumns}, r.details, r.changed_at AS "changedAt", r.staff_message AS "staffMessage", r.shown_line::text AS "shownLine", r.rating, r.rating_words AS "ratingWords",
             c.name AS holder, h.number AS "handOff", o.name AS office, b.date::text, b.minute
      FROM request r LEFT JOIN consultant c ON c.id = r.assigned_to LEFT JOIN hand_off h ON h.id = r.hand_off_id
      LEFT JOIN booking b ON b.id = r.booking_id LEFT JOIN office o ON o.id = b.office_id
@@ -57,6 +58,7 @@ export async function requestFacts(sql: Sql, id: string): Promise<RequestFacts |
 }
 
 interface Row extends DeskRequest {
+  changedAt: Date
   details: { [name: string]: unknown }
   staffMessage: string | null
   shownLine: string | null
@@ -97,7 +99,9 @@ interface AccountRow extends Required<AddressParts> {
 }
 
 async function linesOf(sql: Sql, request: string): Promise<FactLine[]> {
-  const rows = await sql<Omit<FactLine, 'at' | keyof RequestWords> & { body: RequestWords & { album?: string }; at: Date }>(
+  const rows = await sql<
+    Omit<FactLine, 'at' | keyof RequestWords> & { body: RequestWords & { album?: string }; at: Date }
+  >(
     'staffRequest.lines',
     `SELECT l.id::text, l.author, c.name, l.state::text, l.body, l.staff_message AS "staffMessage", l.at FROM request_line l LEFT JOIN consultant c ON c.id = l.by
      WHERE l.request_id = $1::uuid ORDER BY l.id`,

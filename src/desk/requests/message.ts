@@ -12,7 +12,7 @@ import { beneath } from '../forum/wording.ts'
 import { staffLanguage } from '../records.ts'
 import { requestButtons } from './buttons.ts'
 import type { FactLine, RequestFacts } from './facts.ts'
-import { dueText, nameText, todayIn } from './naming.ts'
+import { dueText, isText, nameText, todayIn } from './naming.ts'
 
 /** UTF-16 code units: what a message of Telegram holds, with some room. */
 const longestMessage = 4000
@@ -28,7 +28,11 @@ export interface RequestMessage {
  * The message that shows a request, from the facts of this moment: what it is and by when it is to be answered, whose it is, whom it is from and about which
  * account (as far as the policy of the forum lets whoever has it see that; before and after only how he has proved it), what was said.
  */
-export function requestMessage(facts: RequestFacts, now: Date, { words, rules }: { words: Words; rules: Rules }): RequestMessage {
+export function requestMessage(
+  facts: RequestFacts,
+  now: Date,
+  { words, rules }: { words: Words; rules: Rules },
+): RequestMessage {
   const say = (one: Text) => words.plain(staffLanguage, one)
   const rich = (one: Text) => words.rich(staffLanguage, one)
   const due = dueText(facts, todayIn(now, rules))
@@ -48,7 +52,7 @@ export function requestMessage(facts: RequestFacts, now: Date, { words, rules }:
 }
 
 function stateText({ state, holder, assignedTo }: RequestFacts): Text {
-  const is = text(`desk.request.is.${state}`)
+  const is = isText(state)
   if (assignedTo === null) return text('desk.request.nobodys', { state: is })
   return text('desk.request.whose', { state: is, name: holder ?? text('desk.card.taker.unknown') })
 }
@@ -92,8 +96,11 @@ export function lineText({ author, name, state, at, text: said, files }: FactLin
   ]
   if (parts.length === 0 && (state === undefined || author === 'resident')) return undefined
   const who =
-    author === 'consultant' ? text('desk.request.line.consultant', { name: name ?? text('desk.request.operator') }) : text(`desk.request.line.${author}`)
-  const what = state === undefined || author === 'resident' ? '' : text('desk.request.line.state', { state: text(`desk.request.is.${state}`) })
+    author === 'consultant'
+      ? text('desk.request.line.consultant', { name: name ?? text('desk.request.operator') })
+      : text(`desk.request.line.${author}`)
+  const what =
+    state === undefined || author === 'resident' ? '' : text('desk.request.line.state', { state: isText(state) })
   return text(parts.length > 0 ? 'desk.request.line.said' : 'desk.request.line.did', { who, what, at, parts })
 }
 

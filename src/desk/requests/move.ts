@@ -4,8 +4,8 @@ import type { Sql } from '../../infra/database.ts'
 import { addNotice } from '../../notices/addNotice.ts'
 import { logRequestView } from '../card/views.ts'
 import type { Consultant } from '../consultants.ts'
-import { type DeskRequest, lockRequest } from './request.ts'
 import type { RequestRefusal } from './refusal.ts'
+import { type DeskRequest, lockRequest } from './request.ts'
 import { showRequest } from './showRequest.ts'
 
 /** The dialog that tells the resident what became of a request of a kind. */
@@ -27,6 +27,8 @@ export interface Move {
   words?: RequestWords
   /** Of another's request: takes it from him. */
   evenTaken?: boolean
+  /** His message in the forum. */
+  staffMessage?: string
   now: Date
 }
 
@@ -61,6 +63,7 @@ export async function moveRequest(sql: Sql, move: Move): Promise<Moved> {
     by: by === 'operator' ? undefined : by.id,
     state: to === 'more' ? undefined : to,
     body: words,
+    staffMessage: move.staffMessage,
     now,
   })
   if (isNews) await tellOfLine(sql, request, line, now)
@@ -76,7 +79,8 @@ export function refusalOf(
   if (residentId === null && !(by === 'operator' && to === 'closed')) return { why: 'gone', number }
   const own = by === 'operator' ? undefined : by.id
   const mayAny = by === 'operator' || (evenTaken && by.role === 'supervisor')
-  if (to === 'assigned' && assignedTo !== null && assignedTo === own && state !== 'waiting') return { why: 'yours', number }
+  if (to === 'assigned' && assignedTo !== null && assignedTo === own && state !== 'waiting')
+    return { why: 'yours', number }
   if (assignedTo !== null && assignedTo !== own && !mayAny) return { why: 'taken', by: assignedTo, number }
   const isHandedOver = to === 'assigned' && state === 'assigned' && mayAny
   const isPossible = to === 'more' ? isOver(state) && state !== 'closed' : staffMoves(kind, state).includes(to)

@@ -1,13 +1,8 @@
 import { type LocalDate, localDateOf } from '../../domain/localDate.ts'
-import { isOver } from '../../domain/requests/states.ts'
+import { questionTopics } from '../../domain/requests/questionTopics.ts'
+import { isOver, type RequestState } from '../../domain/requests/states.ts'
 import { type Text, text } from '../../engine/text.ts'
 import type { DeskRequest } from './request.ts'
-
-/** What an обращение is about, as staff calls it. */
-const questionTopics = [
-  ...(['charges', 'readings', 'payment', 'recalculation', 'owner', 'documents'] as const),
-  ...(['cabinet', 'benefits', 'overhaul', 'office', 'other'] as const),
-]
 
 /** «Обращение № 1042 · Начисления»; what a request without a subject is about is not told. */
 export function nameText({ kind, number, subject }: Pick<DeskRequest, 'kind' | 'number' | 'subject'>): Text {
@@ -20,6 +15,9 @@ export function subjectText(kind: DeskRequest['kind'], subject: string): Text | 
   const topic = kind === 'question' ? questionTopics.find((one) => one === subject) : undefined
   return topic && text(`desk.request.topic.${topic}`)
 }
+
+/** What a request has come to, as staff calls it. */
+export const isText = (state: RequestState): Text => text(`desk.request.is.${state}`)
 
 /** Until when it is to be answered, or since when it is overdue; nothing when that is over. */
 export function dueText({ state, dueOn }: Pick<DeskRequest, 'state' | 'dueOn'>, today: LocalDate): Text | undefined {

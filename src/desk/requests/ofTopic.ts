@@ -3,7 +3,7 @@ import { messengerOf } from '../../engine/event.ts'
 import { type Text, text, type Words } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import { staffLanguage } from '../records.ts'
-import { dueText, nameText } from './naming.ts'
+import { dueText, isText, nameText } from './naming.ts'
 import { type DeskRequest, isOpenRequest, requestColumns } from './request.ts'
 
 export type HeldRequest = DeskRequest & { holder: string | null }
@@ -22,7 +22,7 @@ export function requestLineText(request: HeldRequest, today: LocalDate): Text {
   const { state, holder, assignedTo } = request
   return text('desk.request.lineOf', {
     title: nameText(request),
-    due: dueText(request, today) ?? text(`desk.request.is.${state}`),
+    due: dueText(request, today) ?? isText(state),
     who: assignedTo === null ? text('desk.request.nobody') : (holder ?? text('desk.card.taker.unknown')),
   })
 }
@@ -38,7 +38,7 @@ export async function requestTitle(
   const request = urgent ?? (evenOver ? await lastInTopic(sql, topicId) : undefined)
   if (!request) return undefined
   const { chat, state, holder } = request
-  const who = state === 'assigned' && holder !== null ? text('common.words', { words: holder }) : text(`desk.request.is.${state}`)
+  const who = state === 'assigned' && holder !== null ? text('common.words', { words: holder }) : isText(state)
   const title = words.plain(
     staffLanguage,
     text('desk.request.title', {

@@ -1,6 +1,6 @@
-import { below, text, type Words } from '../../engine/text.ts'
 import type { FileToSend } from '../../engine/channel.ts'
 import type { ShownFile } from '../../engine/outgoing.ts'
+import { below, text, type Words } from '../../engine/text.ts'
 import type { Clock } from '../../infra/clock.ts'
 import type { Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
@@ -85,7 +85,12 @@ async function edited(
 }
 
 /** Files of the resident's lines, and words too long for the message, from a line on; all of them when none is named. */
-async function postFiles(shown: ShownRequest, from: string | undefined, place: DeskPlace, deps: Deps): Promise<string[]> {
+async function postFiles(
+  shown: ShownRequest,
+  from: string | undefined,
+  place: DeskPlace,
+  deps: Deps,
+): Promise<string[]> {
   const { facts, fileStates } = shown
   const lines = facts.lines.filter(
     (line) =>
@@ -95,7 +100,7 @@ async function postFiles(shown: ShownRequest, from: string | undefined, place: D
   )
   const latest = lines.at(-1)
   if (!latest) return []
-  const age = deps.clock.now().getTime() - Date.parse(latest.at)
+  const age = deps.clock.now().getTime() - Math.max(Date.parse(latest.at), facts.changedAt.getTime())
   const all = lines.flatMap(({ files }) => files)
   const isWaiting = all.some(({ id }) => fileStates.get(id) === 'wanted')
   if (latest.album !== undefined && age < albumRestsMs) throw new NotYet(albumRestsMs - Math.max(0, age))
@@ -111,9 +116,19 @@ async function postFiles(shown: ShownRequest, from: string | undefined, place: D
   const long = lines.flatMap(({ text: said }) => (isLong(said) ? [{ text: said, spans: [] }] : []))
   const heading = say('desk.request.filesOf', { title: nameText(facts) })
   const whole = notes.reduce(beneath, long.reduce(below, heading))
-  const { messages } = await deps.channel.post(place, { text: whole, files, buttons: [] }, deps.storedFile, deps.progress)
+  const { messages } = await deps.channel.post(
+    place,
+    { text: whole, files, buttons: [] },
+    deps.storedFile,
+    deps.progress,
+  )
   const [first] = [...deps.before, ...messages]
-  if (first !== undefined) await noteShownFiles(deps.sql, lines.map(({ id }) => id), first)
+  if (first !== undefined)
+    await noteShownFiles(
+      deps.sql,
+      lines.map(({ id }) => id),
+      first,
+    )
   return messages
 }
 

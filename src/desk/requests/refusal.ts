@@ -2,6 +2,7 @@ import type { RequestState } from '../../domain/requests/states.ts'
 import { type Text, text } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import { nameOf } from '../consultants.ts'
+import { isText } from './naming.ts'
 
 /**
  * Why nothing was done with a request: `gone`, there is none, or its resident has deleted his data; `taken`, somebody else (`by`) has it; `yours`, he has it
@@ -16,8 +17,7 @@ export type RequestRefusal = { number: number } & (
 export async function refusalText(sql: Sql, refusal: RequestRefusal): Promise<Text> {
   const { number, why } = refusal
   if (why === 'taken') return text('desk.request.refused.taken', { number, name: await holderText(sql, refusal.by) })
-  if (why === 'state')
-    return text('desk.request.refused.state', { number, state: text(`desk.request.is.${refusal.state}`) })
+  if (why === 'state') return text('desk.request.refused.state', { number, state: isText(refusal.state) })
   return text(`desk.request.refused.${why}`, { number })
 }
 

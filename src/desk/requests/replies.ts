@@ -8,8 +8,8 @@ import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import type { DeskChannel } from '../channel.ts'
 import { Lanes } from '../lanes.ts'
-import { findRequest } from './request.ts'
 import { pendingReplies, type Reply } from './replyRows.ts'
+import { findRequest } from './request.ts'
 import { sendReply } from './sendReply.ts'
 
 const mostAtOnce = 4
@@ -80,7 +80,9 @@ export class RequestReplies {
       return { id: await keepFile({ kind, name, bytes, chat }), kind, name, size: bytes.length }
     } catch (error) {
       if (!(error instanceof AppError) || error.retry !== 'never') throw error
-      return text(error.code === 'FILE_TOO_LARGE' ? 'desk.request.reply.fileTooLarge' : 'desk.request.reply.fileGone', { name })
+      return text(error.code === 'FILE_TOO_LARGE' ? 'desk.request.reply.fileTooLarge' : 'desk.request.reply.fileGone', {
+        name,
+      })
     }
   }
 }

@@ -57,7 +57,14 @@ export async function requestOfReply(sql: Sql, id: string): Promise<string | und
 /** A piece of an album joins those that came before it, unless they have been sent or stopped; answers what became of these. */
 export async function joinAlbum(
   sql: Sql,
-  { topicId, by, album, text, files, now }: { topicId: number; by: string; album: string; text: string; files: InboundFile[]; now: Date },
+  {
+    topicId,
+    by,
+    album,
+    text,
+    files,
+    now,
+  }: { topicId: number; by: string; album: string; text: string; files: InboundFile[]; now: Date },
 ): Promise<{ request: string; state: ReplyState } | undefined> {
   const [joined] = await sql<{ request: string; state: ReplyState }>(
     'reply.join',
@@ -73,11 +80,11 @@ export async function joinAlbum(
 }
 
 export async function settleReply(sql: Sql, id: string, state: ReplyState, wants?: Reply['wants']): Promise<void> {
-  await sql('reply.settle', `UPDATE request_reply SET state = $2::"RequestReplyState", wants = coalesce($3, wants) WHERE id = $1::bigint`, [
-    id,
-    state,
-    wants ?? null,
-  ])
+  await sql(
+    'reply.settle',
+    `UPDATE request_reply SET state = $2::"RequestReplyState", wants = coalesce($3, wants) WHERE id = $1::bigint`,
+    [id, state, wants ?? null],
+  )
 }
 
 /** Those on their way, the oldest first; of an album the last piece of which is older than that. */

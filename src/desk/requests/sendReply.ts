@@ -36,7 +36,14 @@ export async function sendReply(sql: Sql, { id, stored, failure, now }: Sending)
   const who = await consultantBy(sql, by)
   if (!who) return stopped(sql, reply, text('desk.request.reply.noConsultant'), now)
   const words = { text: said, files: stored }
-  const moved = await moveRequest(sql, { request: before.id, by: who, to: wants, words, now })
+  const moved = await moveRequest(sql, {
+    request: before.id,
+    by: who,
+    to: wants,
+    words,
+    staffMessage: reply.message,
+    now,
+  })
   if (moved.kind === 'refused') return stopped(sql, reply, await refusalText(sql, moved.refusal), now)
   await settleReply(sql, id, 'sent')
   const files = stored.length > 0 ? text('desk.request.reply.withFiles', { count: stored.length }) : ''

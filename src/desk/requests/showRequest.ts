@@ -14,7 +14,12 @@ export async function showRequest(
   line: string | undefined,
   now: Date,
 ): Promise<void> {
-  const [found] = await sql<{ residentId: string | null; topicId: number | null; number: number; rating: number | null }>(
+  const [found] = await sql<{
+    residentId: string | null
+    topicId: number | null
+    number: number
+    rating: number | null
+  }>(
     'staffRequest.toShow',
     'SELECT resident_id AS "residentId", topic_id AS "topicId", number, rating FROM request WHERE id = $1::uuid',
     [requestId],
@@ -29,7 +34,12 @@ export async function showRequest(
   await post(sql, topicId, { kind: 'request', ...about, what, ...ofLine }, now)
   const said = what in words ? words[what] : undefined
   if (said !== undefined)
-    await post(sql, topicId, { kind: 'say', text: text(said, { number: found.number, rating: found.rating ?? 0 }), about }, now)
+    await post(
+      sql,
+      topicId,
+      { kind: 'say', text: text(said, { number: found.number, rating: found.rating ?? 0 }), about },
+      now,
+    )
   await post(sql, topicId, { kind: 'title' }, now)
   await staleCard(sql, topicId, now)
 }

@@ -36,11 +36,11 @@ export async function shownRequest(
 
 /** The message shows the request up to a line from now on. */
 export async function noteShownRequest(sql: Sql, id: string, message: string, line: string | undefined): Promise<void> {
-  await sql('staffRequest.shown', 'UPDATE request SET staff_message = $2, shown_line = $3::bigint WHERE id = $1::uuid', [
-    id,
-    message,
-    line ?? null,
-  ])
+  await sql(
+    'staffRequest.shown',
+    'UPDATE request SET staff_message = $2, shown_line = $3::bigint WHERE id = $1::uuid',
+    [id, message, line ?? null],
+  )
 }
 
 /** The files of these lines stand in the forum. */

@@ -6,6 +6,7 @@ import type { Spoken } from '../../handle/speak.ts'
 import { plainly, reply, type Turn } from '../../handle/turn.ts'
 import type { AboutRequest, RequestWish } from '../../records.ts'
 import { addRequestLine, refusalOf } from '../move.ts'
+import { isText } from '../naming.ts'
 import { holderText, type RequestRefusal, refusalText } from '../refusal.ts'
 import { addReply, joinAlbum, type Reply, type ReplyState } from '../replyRows.ts'
 import { type DeskRequest, lockRequest } from '../request.ts'
@@ -49,7 +50,8 @@ export async function isMoreOfReply(turn: Turn, { words }: Spoken): Promise<bool
   const { album, files, text: said } = words
   if (album === undefined || !spot) return false
   const joined = await joinAlbum(sql, { topicId: spot.topicId, by: who.id, album, text: said.text, files, now })
-  if (joined?.state === 'sent') await reply(turn, text('desk.request.reply.late'), { about: { request: joined.request } })
+  if (joined?.state === 'sent')
+    await reply(turn, text('desk.request.reply.late'), { about: { request: joined.request } })
   return joined !== undefined
 }
 
@@ -71,7 +73,13 @@ async function take(turn: Turn, request: DeskRequest, spoken: Spoken, wants: Rep
   if (spoken.words.files.length === 0) await sendReply(sql, { id, stored: [], now })
 }
 
-function kept(turn: Turn, request: DeskRequest, spoken: Spoken, state: ReplyState, wants: Reply['wants']): Promise<string> {
+function kept(
+  turn: Turn,
+  request: DeskRequest,
+  spoken: Spoken,
+  state: ReplyState,
+  wants: Reply['wants'],
+): Promise<string> {
   const { sql, who, now } = turn
   const { files, album } = spoken.words
   return addReply(sql, {
@@ -101,7 +109,7 @@ async function ask(
     { label: label('desk.request.send.note'), token: `rqsend:${id}:note` },
   ]
   const { number, state } = request
-  const values = { number, state: text(`desk.request.is.${state}`) }
+  const values = { number, state: isText(state) }
   const said = text(isLate || isOver(state) ? 'desk.request.reply.askLate' : 'desk.request.reply.ask', values)
   await reply(turn, said, { buttons: inRows(buttons, 2), about: { request: request.id } })
 }
@@ -110,7 +118,7 @@ async function ask(
 async function stop(turn: Turn, request: DeskRequest, spoken: Spoken, refusal: RequestRefusal): Promise<void> {
   const { sql, who } = turn
   await kept(turn, request, spoken, 'stopped', null)
-  await keepRequestNote(turn, request, spoken)
+  await keepRequestNote(turn, request.id, spoken)
   const why =
     refusal.why === 'taken'
       ? text('desk.request.reply.stoppedTaken', { name: await holderText(sql, refusal.by) })
@@ -122,7 +130,7 @@ async function stop(turn: Turn, request: DeskRequest, spoken: Spoken, refusal: R
 }
 
 /** What is not for the resident: words, and what files stood with them. */
-export async function keepRequestNote(turn: Turn, { id }: Pick<DeskRequest, 'id'>, spoken: Spoken): Promise<void> {
+export async function keepRequestNote(turn: Turn, id: string, spoken: Spoken): Promise<void> {
   const { sql, who, now } = turn
   const names = spoken.words.files.map(({ name }) => name)
   const said = [wordsOf(spoken), ...names].filter((part) => part !== '').join('\n')
@@ -131,4 +139,3 @@ export async function keepRequestNote(turn: Turn, { id }: Pick<DeskRequest, 'id'
   await addRequestLine(sql, { request: id, author: 'note', by: who.id, body, staffMessage: spoken.message, now })
   await showRequest(sql, id, 'changed', undefined, now)
 }
-
