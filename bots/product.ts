@@ -30,6 +30,7 @@ import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
+import type { WhenUntold } from '../src/notices/noticeTeller.ts'
 import { bookingIn, bookingNamed } from '../src/queries/bookings.ts'
 import { chargesFile, chargesPicture } from '../src/queries/chargesFile.ts'
 import { maySee, metersWithPast } from '../src/queries/history.ts'
@@ -69,6 +70,9 @@ interface Settings {
   /** How long a minute of a forum's rate is; a minute when not said. */
   forumMinuteMs?: number
 }
+
+/** What follows where a resident cannot be told something, by the dialog that was to tell it. */
+const whenUntold: WhenUntold = new Map()
 
 const leaseSeconds = 15
 const sweepEveryMs = 1_000
@@ -189,7 +193,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
     ? await startJobs({
-        ...{ database, queues, engine, files, channels, clock, rules, log },
+        ...{ database, queues, engine, files, channels, clock, rules, log, whenUntold },
         ...(planEveryMs !== undefined && { planEveryMs }),
       })
     : undefined
