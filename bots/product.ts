@@ -1,4 +1,5 @@
 import { staffLanguage } from '../src/desk/records.ts'
+import { requestUntold } from '../src/desk/requests/untold.ts'
 import { talkOf } from '../src/desk/talk.ts'
 import { dialogs as ours } from '../src/dialogs/index.ts'
 import { effectRunner, mayShare } from '../src/effects/registry.ts'
@@ -31,6 +32,7 @@ import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
+import type { WhenUntold } from '../src/notices/noticeTeller.ts'
 import { bookingIn, bookingNamed } from '../src/queries/bookings.ts'
 import { chargesFile, chargesPicture } from '../src/queries/chargesFile.ts'
 import { maySee, metersWithPast } from '../src/queries/history.ts'
@@ -70,6 +72,11 @@ interface Settings {
   /** How long a minute of a forum's rate is; a minute when not said. */
   forumMinuteMs?: number
 }
+
+/** What follows where a resident cannot be told something, by the dialog that was to tell it. */
+const whenUntold: WhenUntold = new Map(
+  ['requests', 'papers', 'orders'].map((dialog) => [dialog, requestUntold] as const),
+)
 
 const leaseSeconds = 15
 const sweepEveryMs = 1_000
@@ -191,7 +198,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
     ? await startJobs({
-        ...{ database, queues, engine, files, channels, clock, rules, log },
+        ...{ database, queues, engine, files, channels, clock, rules, log, whenUntold },
         scan: virusScan(config.virusScan),
         ...(planEveryMs !== undefined && { planEveryMs }),
       })

@@ -12,11 +12,19 @@ import { danger } from './understand.ts'
 
 /** Where an event brings a conversation, and what is shown. Reads only. */
 export async function advance(turn: Turn): Promise<Advanced> {
-  return new Walk(turn).take()
+  const walk = new Walk(turn)
+  return walk.withHeard(await walk.take())
 }
 
 /** What came, by its kind. */
 class Walk extends FreeWords {
+  /** What came of the turn, with what became of notices in it. */
+  withHeard(came: Advanced): Advanced {
+    if (came.kind === 'moved') return this.heard.length > 0 ? { ...came, notices: this.heard } : came
+    if (came.kind === 'newer') return came
+    return { ...came, resume: async (outcome, fresh) => this.withHeard(await came.resume(outcome, fresh)) }
+  }
+
   async take(): Promise<Advanced> {
     const { event, trouble } = this.turn
     const { input } = event

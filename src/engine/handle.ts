@@ -29,7 +29,7 @@ import {
   undefer,
 } from './store.ts'
 import { text, type Words } from './text.ts'
-import { type Advanced, type Dialogs, generationOf, type Moved, type Turn } from './turn.ts'
+import { type Advanced, type Dialogs, generationOf, type Moved, type NoticeHeard, type Turn } from './turn.ts'
 import { Apart, committerOfEffects, type EffectDeps, type WithEffect } from './withEffects.ts'
 
 export interface EngineDeps extends EffectDeps {
@@ -175,7 +175,8 @@ export function createEngine(deps: EngineDeps): Engine {
     return { ...nothingShown(from), state: newState(language), outgoing }
   }
 
-  function saveOf({ event, revision, now }: Turn, { state, outgoing, reminder }: Moved, loaded: Loaded): Save {
+  function saveOf({ event, revision, now }: Turn, moved: Moved, loaded: Loaded): Save {
+    const { state, outgoing, reminder } = moved
     const due = reminder && new Date(now.getTime() + reminder.afterMinutes * 60_000)
     return {
       event: event.id,
@@ -186,6 +187,7 @@ export function createEngine(deps: EngineDeps): Engine {
       blocked: event.input.kind === 'blocked' || (loaded.blocked && event.input.kind === 'due'),
       deferred: loaded.deferred,
       timer: event.input.kind === 'due' ? event.input.timer : undefined,
+      notices: noticesOf(event, moved),
       reminder: due && {
         due: nextMomentWithin(due, deps.rules.mailingHours, deps.rules.timeZone),
         stamp: reminder.stamp,
@@ -212,6 +214,16 @@ export function createEngine(deps: EngineDeps): Engine {
     idle: () => inOrder.idle(),
   }
 }
+
+/** What a turn has not heard of its own notice is told in another chat. */
+function noticesOf(event: Event, { notices = [] }: Moved): readonly NoticeHeard[] {
+  const own = noticeIn(event)
+  const isHeard = own === undefined || notices.some(({ id }) => id === own)
+  return isHeard ? notices : [...notices, { id: own, state: 'planned' }]
+}
+
+const noticeIn = ({ input }: Event): string | undefined =>
+  input.kind === 'due' && input.what.kind === 'news' ? input.what.notice : undefined
 
 const nothingShown = ({ state }: Turn): Moved => ({ kind: 'moved', state, outgoing: [], reminder: undefined })
 

@@ -141,7 +141,10 @@ export class Leading extends Showing {
             this.turn = { ...this.turn, ...fresh }
             this.state.answered = undefined
             // Whoever has withdrawn consent leaves nothing half done behind.
-            if (!fresh.resident?.consented) Object.assign(this.state, { parked: undefined, postponed: undefined })
+            if (!fresh.resident?.consented) {
+              this.state.parked = undefined
+              this.forgetPostponed()
+            }
             return this.follow(await step.settle(outcome as never, this.here(this.place())))
           },
         }
@@ -181,6 +184,7 @@ export class Leading extends Showing {
   /** As if nobody had been summoned; what is said comes as news do. */
   private async letBe(said: { text: Text; choices: Choice[] } | undefined): Promise<Advanced> {
     this.state = this.asItWas()
+    this.heard = []
     return said ? this.tell({ text: [said.text], choices: said.choices, files: [], nav: 'menu' }) : this.silent()
   }
 

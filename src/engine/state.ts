@@ -58,7 +58,7 @@ export interface State {
   /** The keys of texts that are said once in a chat and have been. */
   told?: string[] | undefined
   /** News that fell due while a person held the chat. */
-  postponed?: { dialog: string; about: string }[] | undefined
+  postponed?: { dialog: string; about: string; notice?: string | undefined }[] | undefined
   /** The last steps (`steps.ts`), the latest last. */
   steps?: string[] | undefined
 }
@@ -118,6 +118,6 @@ const stateSchema = z.looseObject({
   unclear: z.int().nonnegative(),
   groupToldAt: z.number().optional(),
   told: z.array(z.string()).optional(),
-  postponed: z.array(z.object({ dialog: z.string(), about: z.string() })).optional(),
+  postponed: z.array(z.object({ dialog: z.string(), about: z.string(), notice: z.string().optional() })).optional(),
   steps: z.array(z.string()).optional().catch(undefined),
 })

@@ -3,6 +3,7 @@ import type { ResidentFacts } from './dialog.ts'
 import type { ChatId, Event } from './event.ts'
 import type { Outgoing } from './outgoing.ts'
 import type { State } from './state.ts'
+import type { NoticeHeard } from './turn.ts'
 
 /** A conversation as it stands before an event. `revision` is 0 for a chat never met. */
 export interface Loaded {
@@ -30,6 +31,8 @@ export interface Save {
   reminder?: { due: Date; stamp: number } | undefined
   /** The timer that brought the event. */
   timer?: string | undefined
+  /** What became of notices in this turn. */
+  notices?: readonly NoticeHeard[] | undefined
   /** The event may have waited for this release, and waits no more. */
   deferred: boolean
 }
@@ -85,6 +88,11 @@ export function save(sql: Sql, turns: readonly Save[], now: Date): Promise<Saved
   const later = turns.flatMap(({ chat, event, timer, reminder, deferred }) =>
     timer || reminder || deferred ? [{ chat, event, timer, due: reminder?.due, stamp: reminder?.stamp }] : [],
   )
+  const heard = turns.flatMap(({ chat, notices = [] }) => notices.map((one) => ({ chat, ...one })))
+  if (heard.length > 0) {
+    const all = [...values, JSON.stringify(later), JSON.stringify(heard)]
+    return sql<Saved>('engine.saveWithNotices', saveStatement(laterParts + noticesPart), all)
+  }
   return later.length > 0
     ? sql<Saved>('engine.saveWithLater', saveStatement(laterParts), [...values, JSON.stringify(later)])
     : sql<Saved>('engine.save', saveStatement(''), values)
@@ -183,4 +191,13 @@ const laterParts = `, later AS MATERIALIZED (
   DELETE FROM timer t USING later l WHERE t.id = l.timer AND (l.due IS NULL OR t.id <> 'idle:' || l.chat)
 ), undeferred AS (
   DELETE FROM deferred WHERE event = ANY (ARRAY(SELECT event FROM later))
+)`
+
+/** Of a notice that is over already nothing changes. */
+const noticesPart = `, heard AS (
+  UPDATE notice n SET state = i.state::"NoticeState", changed_at = $5,
+    chat = i.chat, revision = CASE WHEN i.state = 'told' THEN s.revision END,
+    tried = CASE WHEN i.state = 'planned' THEN n.tried || i.chat ELSE n.tried END
+  FROM jsonb_to_recordset($7::jsonb) AS i (chat text, id text, state text) JOIN saved s USING (chat)
+  WHERE n.id = i.id AND n.state IN ('planned', 'waiting')
 )`

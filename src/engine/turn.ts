@@ -37,11 +37,21 @@ export interface Reminder {
   stamp: number
 }
 
+/**
+ * What became of a notice (`src/notices`) in a turn. `told`: it is among what the turn shows; `waiting`: for the person who holds the chat to leave;
+ * `dropped`: there was nothing to tell; `planned`: not in this chat, which cannot be written to or came to something else.
+ */
+export interface NoticeHeard {
+  id: string
+  state: 'told' | 'waiting' | 'dropped' | 'planned'
+}
+
 export interface Moved {
   kind: 'moved'
   state: State
   outgoing: Outgoing[]
   reminder: Reminder | undefined
+  notices?: readonly NoticeHeard[]
 }
 
 /**

@@ -9,8 +9,10 @@ import type { Clock } from '../infra/clock.ts'
 import type { Database } from '../infra/database.ts'
 import type { Logger } from '../infra/logger.ts'
 import type { Queues } from '../infra/queues.ts'
+import type { WhenUntold } from '../notices/noticeTeller.ts'
 import { closedAccounts } from './closedAccounts.ts'
 import { fileFetcher } from './fetchFiles.ts'
+import { noticesJob } from './notices.ts'
 import { officeChanges } from './officeChanges.ts'
 import { timersBefore, timerWaker } from './timers.ts'
 import { upkeep } from './upkeep.ts'
@@ -25,6 +27,7 @@ interface Deps {
   clock: Clock
   rules: Rules
   log: Logger
+  whenUntold: WhenUntold
   /** How often the tables are looked at when nobody says that there is something. */
   planEveryMs?: number
 }
@@ -45,7 +48,7 @@ const mostAtOnce = 500
  * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
  */
 export async function startJobs(deps: Deps): Promise<Jobs> {
-  const { database, queues, engine, files, channels, scan, clock, rules, log, planEveryMs = 5_000 } = deps
+  const { database, queues, engine, files, channels, scan, clock, rules, log, whenUntold, planEveryMs = 5_000 } = deps
   const fetcher = fileFetcher({ database, engine, files, channels, scan, rules, clock })
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
@@ -53,6 +56,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
     attempts: 40,
     gaveUp: fetcher.gaveUp,
   })
+  const tellNotices = await noticesJob({ database, clock, queues, engine, whenUntold })
   const tidy = upkeep(database, clock)
   const endLinks = closedAccounts(database, clock, rules)
   const followOffices = officeChanges({ database, clock, rules, log })
@@ -76,6 +80,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
       await timers.add(
         due.map(({ id, dueAt }) => ({ id: `${id}:${dueAt.getTime()}`, data: { id }, delayMs: dueAt.getTime() - now })),
       )
+    await tellNotices()
     const wanted = await files.allWanted(mostAtOnce)
     if (wanted.length > 0) await fetches.add(wanted.map(({ id }) => ({ id, data: { id } })))
     await engine.takeDeferred()

@@ -5,7 +5,7 @@ const day = 86_400_000
 
 /**
  * Forgets what has been kept long enough: events after 7 days; holds that came to nothing after one; what was said, what was prepared for staff and not
- * touched any more, and photos that came to no reading and no request, after 30.
+ * touched any more, and photos that came to no reading and no request, after 30; what residents were told unasked after 180.
  */
 export function upkeep({ pool }: Database, clock: Clock) {
   const before = (days: number) => new Date(clock.now().getTime() - days * day)
@@ -22,6 +22,9 @@ export function upkeep({ pool }: Database, clock: Clock) {
       [before(30)],
     )
     await pool.query(`DELETE FROM booking WHERE state = 'held' AND held_until < $1`, [before(1)])
+    await pool.query(`DELETE FROM notice WHERE state IN ('shown', 'failed', 'dropped') AND changed_at < $1`, [
+      before(180),
+    ])
     await pool.query('DELETE FROM attempt WHERE expire < $1', [clock.now().getTime()])
   }
 }

@@ -70,7 +70,7 @@ test.each(['visits.held', 'visits.moved', 'visits.booked', 'visits.displaced'])(
     expect((await v.statesOf(who)).toSorted()).toEqual(['booked', 'moved'])
     expect(await changes(office)).toEqual(['booked', 'moved', 'booked'])
     expect(
-      await v.sql('told', `SELECT FROM timer WHERE chat = $1 AND id NOT LIKE 'remind:%'`, [who.chat]),
+      await v.sql('told', `SELECT FROM notice WHERE chat = $1 AND about NOT LIKE 'remind:%'`, [who.chat]),
     ).toHaveLength(1)
   },
 )

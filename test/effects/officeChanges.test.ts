@@ -36,7 +36,7 @@ const upcoming = (who: Someone) => v.queries.visits.upcoming(who.resident, v.clo
 const told = async ({ chat }: Someone) =>
   v.sql<{ about: string; due_at: Date }>(
     'told',
-    `SELECT what->>'about' AS about, due_at FROM timer WHERE chat = $1 AND what->>'dialog' = 'appointment' AND id NOT LIKE 'remind:%'`,
+    `SELECT about, due_at FROM notice WHERE chat = $1 AND dialog = 'appointment' AND about NOT LIKE 'remind:%'`,
     [chat],
   )
 

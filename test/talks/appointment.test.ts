@@ -297,13 +297,14 @@ async function told(talk: Talk, at: string, wish: RegExp) {
   return talk.hand.reply(({ text }) => wish.test(text))
 }
 
-/** Answers when no reminder waits for the chat any more. */
+/** Answers when no reminder is left to be told in the chat. */
 async function remindersTaken({ chat }: Talk): Promise<void> {
   for (;;) {
     const turn = nextTurn()
-    const { rows } = await town.fresh.database.pool.query(`SELECT FROM timer WHERE chat = $1 AND id LIKE 'remind:%'`, [
-      chat,
-    ])
+    const { rows } = await town.fresh.database.pool.query(
+      `SELECT FROM notice WHERE chat = $1 AND about LIKE 'remind:%' AND state = 'planned'`,
+      [chat],
+    )
     if (rows.length === 0) return
     await turn
   }

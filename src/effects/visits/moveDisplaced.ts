@@ -2,8 +2,8 @@ import { nextMomentWithin } from '../../domain/hours.ts'
 import type { LocalDate } from '../../domain/localDate.ts'
 import { hasBegun, isOffered, localMoment } from '../../domain/visits/slots.ts'
 import { instantOf } from '../../domain/workingHours.ts'
-import type { Due } from '../../engine/event.ts'
 import { point } from '../../infra/points.ts'
+import { addNotice } from '../../notices/addNotice.ts'
 import { type Booking, bookingOf } from '../../queries/bookings.ts'
 import { type Nearest, nearestTimes } from '../../queries/visits.ts'
 import type { EffectContext } from '../context.ts'
@@ -26,7 +26,7 @@ const mostTries = 5
 
 /**
  * A visit that its office no longer receives (closed, other hours, fewer windows, another topic) is moved to the next free time from then on: at that
- * office, else in its district, else in the town; where there is none, it is cancelled. The resident's chats are told within the hours for mailings, or
+ * office, else in its district, else in the town; where there is none, it is cancelled. The resident is told within the hours for mailings, or
  * at once when the visit comes before. Judged again under lock: whatever changed meanwhile stays.
  */
 export async function moveDisplaced(context: In, { id, residentId, chat }: Displaced): Promise<void> {
@@ -39,7 +39,7 @@ export async function moveDisplaced(context: In, { id, residentId, chat }: Displ
   await endBooking(context, id, place === undefined ? 'cancelled' : 'moved')
   if (place !== undefined && (await becomeBooked(context, place))) await planReminders(context, place)
   point('visits.displaced')
-  await tell(context, residentId, booking, place === undefined ? `cancelled:${id}` : `moved:${place}`)
+  await tell(context, { residentId, chat }, booking, place === undefined ? `cancelled:${id}` : `moved:${place}`)
 }
 
 /** Whether a visit that is still to come is no more received at its office and window. */
@@ -88,15 +88,13 @@ interface Time {
 const isNotBefore = (time: Time, other: Time): boolean =>
   time.date > other.date || (time.date === other.date && time.minute >= other.minute)
 
-async function tell({ sql, now, rules }: In, residentId: string, was: Booking, about: string): Promise<void> {
-  const what: Due = { kind: 'news', dialog: 'appointment', about }
+async function tell(
+  { sql, now, rules }: In,
+  { residentId, chat }: Pick<Displaced, 'residentId' | 'chat'>,
+  was: Booking,
+  about: string,
+): Promise<void> {
   const morning = nextMomentWithin(now, rules.mailingHours, rules.timeZone)
-  const due = morning < instantOf(was.date, was.minute, rules) ? morning : now
-  await sql(
-    'visits.tell',
-    `INSERT INTO timer (id, chat, due_at, what)
-     SELECT 'visit:' || $2::text || ':' || c.chat, c.chat, $3::timestamptz, $4::jsonb FROM conversation c
-     WHERE c.resident_id = $1::uuid AND c.blocked_at IS NULL ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at`,
-    [residentId, about, due, JSON.stringify(what)],
-  )
+  const dueAt = morning < instantOf(was.date, was.minute, rules) ? morning : now
+  await addNotice(sql, { id: `visit:${about}`, residentId, chat, dialog: 'appointment', about, dueAt }, now)
 }
