@@ -64,8 +64,8 @@ function held(input: Input, stands: At<'talking'>['place']): Step<Place> {
 }
 
 /** What an administrator has answered from VK's own inbox. */
-export const fromInbox = ({ admin, text, files, message }: Extract<Input, { kind: 'fromAdmin' }>): Step<Place> =>
-  perform({ effect: 'adminAnswered', input: { admin, text, files, message } }, () => pass<Place>({ at: 'talking' }))
+export const fromInbox = ({ kind: _, ...answered }: Extract<Input, { kind: 'fromAdmin' }>): Step<Place> =>
+  perform({ effect: 'adminAnswered', input: answered }, () => pass<Place>({ at: 'talking' }))
 
 /** Typed as the button says it: who is held has no other word for it. */
 const ends = new Set(['закончить разговор', 'завершить разговор', 'end the conversation', 'end conversation'])
