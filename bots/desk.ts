@@ -84,11 +84,7 @@ export function openDesk(deps: Deps): Desk {
     new Forwarder({
       ...{ sql, channel, clock, log, changed },
       handle: deps.handle,
-      keepFile: async (file) => {
-        const id = clock.id()
-        await files.add({ ...file, id, now: clock.now() })
-        return id
-      },
+      keepFile: (file) => files.add({ ...file, now: clock.now() }),
     })
 
   async function ticking(signal: AbortSignal): Promise<void> {

@@ -13,10 +13,11 @@ import { left } from './handle/members.ts'
 import { noteIn } from './handle/note.ts'
 import { press } from './handle/press.ts'
 import { readCommand } from './handle/readCommand.ts'
-import { keepNote, type Spoken, speak } from './handle/speak.ts'
+import { keepNote, speak } from './handle/speak.ts'
 import { spotAt } from './handle/spot.ts'
 import { turnAway } from './handle/strangers.ts'
 import { isFirst, reply, type Turn } from './handle/turn.ts'
+import { type SaidInput, wordsOf } from './handle/words.ts'
 
 export interface DeskDeps {
   database: Pick<Database, 'pool'>
@@ -101,33 +102,19 @@ async function ofConsultant(turn: Turn): Promise<StaffAnswer> {
   return {}
 }
 
-type SaidInput = Extract<StaffEvent['input'], { kind: 'text' | 'files' | 'location' }>
-
 async function said(turn: Turn, input: SaidInput): Promise<void> {
   const { spot } = turn
-  const spoken = spokenOf(input)
-  const note = noteIn(spoken.words.text)
+  const { message } = input
+  const words = wordsOf(input)
+  const note = noteIn(words.text)
   if (note) {
-    const words = { ...spoken.words, text: note }
-    if (spot?.handOff) await keepNote(turn, spot.handOff, { ...spoken, words })
+    if (spot?.handOff) await keepNote(turn, spot.handOff, { words: { ...words, text: note }, message })
     return
   }
   const command =
     input.kind === 'text' ? readCommand(input.text.text, turn.words, { bare: !turn.event.place.thread }) : undefined
   if (command) await obey(turn, command)
-  else if (spot) await speak(turn, spoken)
-}
-
-function spokenOf(input: SaidInput): Spoken {
-  const { message, repliesTo } = input
-  const empty = { text: '', spans: [] }
-  if (input.kind === 'text') return { words: { kind: 'words', text: input.text, files: [] }, message, repliesTo }
-  if (input.kind === 'files') {
-    const { caption = empty, files, album } = input
-    return { words: { kind: 'words', text: caption, files, ...(album !== undefined && { album }) }, message, repliesTo }
-  }
-  const { latitude, longitude } = input
-  return { words: { kind: 'words', text: empty, files: [], location: { latitude, longitude } }, message, repliesTo }
+  else if (spot) await speak(turn, { words, message })
 }
 
 function tellRights({ log, rights, changed }: DeskDeps, forum: string, may: boolean): StaffAnswer {

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/language.ts'
-import type { InboundFile } from '../engine/event.ts'
+import type { GeoPoint, InboundFile } from '../engine/event.ts'
 import type { RichText } from '../engine/outgoing.ts'
 import type { Text } from '../engine/text.ts'
 import type { DeskButton } from './channel.ts'
@@ -16,9 +16,11 @@ export interface Words {
   text: RichText
   files: InboundFile[]
   stored?: { id: string; kind: 'photo' | 'document' | 'voice'; name: string }[]
-  location?: { latitude: number; longitude: number }
+  location?: GeoPoint
   /** Parts of one album have one name. */
   album?: string
+  /** The message that it answers, by its id where its author is. */
+  repliesTo?: string
   /** The line that this one replaces the words of: an edit. */
   edits?: string
 }

@@ -6,7 +6,7 @@ import type { Rules } from '../domain/rules.ts'
 import type { EffectCall, EffectName, EffectOutcome } from '../effects/registry.ts'
 import type { Queries } from '../queries/registry.ts'
 import type { ChatId, Due, InboundFile, Input } from './event.ts'
-import type { Drawing, RichText, ShownFile } from './outgoing.ts'
+import type { Drawing, PartShown, RichText, ShownFile } from './outgoing.ts'
 import type { DialogStep } from './steps.ts'
 import type { Text } from './text.ts'
 
@@ -103,12 +103,13 @@ export type Step<Place> =
   | { kind: 'speak'; language: Language; place: Place }
   | { kind: 'speakPlainly'; plain: boolean; place: Place }
 
-/** Words of a person, handed on as they are. `revises`, `repliesTo`: see `Outgoing`. */
+/** Words of a person, handed on as they are. `corrects`, `repliesTo`, `answers`: see `Outgoing`. */
 export interface Passed {
   text: RichText
   files: ShownFile[]
-  revises?: number
+  corrects?: number
   repliesTo?: string
+  answers?: PartShown
 }
 
 /** `fresh` reads inside the turn's transaction: it sees what the effect has written. */

@@ -1,15 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { ForumSender } from '../../src/desk/forum/sender.ts'
+import type { ForumSender } from '../../src/desk/forum/sender.ts'
 import type { DeskAct } from '../../src/desk/records.ts'
 import { post, topicOf } from '../../src/desk/writing.ts'
 import { text } from '../../src/engine/text.ts'
 import { type Sql, sqlOn } from '../../src/infra/database.ts'
-import { openWords } from '../../src/infra/i18n.ts'
-import { openLogger } from '../../src/infra/logger.ts'
 import { testClock } from '../support/clock.ts'
 import { FakeForum } from '../support/fakeForum.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { noon } from '../support/town.ts'
+import { senderIn } from './sending.ts'
 
 const clock = testClock(noon)
 let fresh: FreshDatabase
@@ -25,18 +24,7 @@ beforeEach(async () => {
   // Each test has a forum of its own, in which the topics of others are not.
   await sql('', 'TRUNCATE desk_topic, hand_off CASCADE', [])
   forum = new FakeForum({ clock })
-  sender = new ForumSender({
-    ...{ sql, channel: forum, clock, words: openWords('Asia/Yekaterinburg'), forums: forum.forums },
-    log: openLogger({ level: 'silent' }),
-    faces: {
-      title: async (topicId) => `Topic ${topicId}`,
-      card: async () => ({ text: { text: 'Card', spans: [] }, buttons: [] }),
-    },
-    residentsFile: () => Promise.reject(new Error('nobody sends files here')),
-    storedFile: () => Promise.reject(new Error('nothing is stored here')),
-    members: async () => [],
-    letIn: () => {},
-  })
+  sender = senderIn(forum, sql, clock)
 })
 afterEach(() => sender.end())
 

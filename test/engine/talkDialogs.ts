@@ -97,7 +97,7 @@ type TalkPlace = z.infer<typeof talkPlace>
 function told(line: string): Step<TalkPlace> {
   const [word, more = ''] = line.split(':')
   if (word === 'says') return pass({ at: 'talking' }, ...more.split('|').map(shown))
-  if (word === 'edits') return pass({ at: 'talking' }, { ...shown('исправлено'), revises: Number(more) })
+  if (word === 'edits') return pass({ at: 'talking' }, { ...shown('исправлено'), corrects: Number(more) })
   if (word === 'answers') return pass({ at: 'talking' }, { ...shown('ответ'), repliesTo: more })
   if (word === 'taken') return goTo({ at: 'talking' })
   if (word === 'place') return reshow({ at: 'waiting', place: Number(more) })

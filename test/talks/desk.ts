@@ -79,8 +79,15 @@ export class Olga {
     const { answers, ...words } = more
     return this.does(talk, async (sql, handOff, now) => {
       await consultantSpoke(sql, { handOff: { id: handOff }, now, rules })
-      const body: Words = { kind: 'words', text: { text, spans: [] }, files: [], ...words }
-      return addLine(sql, { handOffId: handOff, author: 'consultant', by: olga.id, body, answers }, now)
+      const repliesTo = answers && (await inTopic(sql, answers))
+      const body: Words = {
+        kind: 'words',
+        text: { text, spans: [] },
+        files: [],
+        ...(repliesTo && { repliesTo }),
+        ...words,
+      }
+      return addLine(sql, { handOffId: handOff, author: 'consultant', by: olga.id, body }, now)
     })
   }
 
@@ -114,6 +121,13 @@ export class Olga {
     await this.forward()
     return done
   }
+}
+
+/** As if a line stood in the topic; answers its message there. */
+async function inTopic(sql: Sql, line: string): Promise<string> {
+  const message = `staff ${line}`
+  await sql('staffMessage', 'UPDATE desk_line SET staff_message = $2 WHERE id = $1::bigint', [line, message])
+  return message
 }
 
 type Kept = HandOff & {

@@ -5,8 +5,8 @@ import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import { Lanes } from '../lanes.ts'
 import type { DeskAct } from '../records.ts'
-import { type ActDeps, perform, said } from './acts.ts'
-import { type Batch, batchesOf, moreComesMs } from './batches.ts'
+import { type ActDeps, type Performed, perform, said } from './acts.ts'
+import { type Batch, batchesOf, restsMs } from './batches.ts'
 import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
 import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 
@@ -105,8 +105,8 @@ export class ForumSender {
     const batches = batchesOf(rows, this.deps.channel.limits.text)
     for (const batch of batches) {
       if (this.lanes.isEnding) return
-      const more = batch === batches.at(-1) ? moreComesMs(batch, this.deps.clock.now()) : 0
-      if (more > 0) return this.lanes.rest(nameOf(lane), more)
+      const rests = restsMs(batch, batch === batches.at(-1), this.deps.clock.now())
+      if (rests > 0) return this.lanes.rest(nameOf(lane), rests)
       await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
     }
     if (rows.length === postsAtOnce) return
@@ -142,12 +142,12 @@ export class ForumSender {
     }
   }
 
-  private async deleted(act: DeskAct): Promise<string[]> {
+  private async deleted(act: DeskAct): Promise<Performed> {
     if (act.kind === 'delete') await this.deps.channel.deleteTopic({ forum: act.forum, thread: act.thread })
-    return []
+    return { messages: [] }
   }
 
-  private async inTopic(id: number, batch: Batch, deps: ActDeps, visit: { isCarded: boolean }): Promise<string[]> {
+  private async inTopic(id: number, batch: Batch, deps: ActDeps, visit: { isCarded: boolean }): Promise<Performed> {
     const [first] = batch.posts
     return (
       (await this.mended(id, async (topic) => {
@@ -155,10 +155,10 @@ export class ForumSender {
         if (topic.cardMessage === undefined && topic.isActive) {
           visit.isCarded = await this.carded(topic)
         }
-        if (visit.isCarded && first?.act.kind === 'say' && first.act.unlessCard) return []
+        if (visit.isCarded && first?.act.kind === 'say' && first.act.unlessCard) return { messages: [] }
         if (topic.isClosed && topic.isActive && first?.act.kind !== 'close') await this.topics.setClosed(topic, false)
         return perform(batch, topic, deps)
-      })) ?? []
+      })) ?? { messages: [] }
     )
   }
 
@@ -184,7 +184,7 @@ export class ForumSender {
   }
 
   /** Done, or refused for good: noted once. What may go better later is thrown on. */
-  private async settled(batch: Batch, work: (deps: ActDeps) => Promise<string[]>): Promise<void> {
+  private async settled(batch: Batch, work: (deps: ActDeps) => Promise<Performed>): Promise<void> {
     const { sql, clock, log } = this.deps
     const ids = batch.posts.map(({ id }) => id)
     try {
@@ -196,10 +196,14 @@ export class ForumSender {
           return noteShown(sql, ids, messages)
         },
       }
-      const now = await work({ ...this.deps, topics: this.topics, progress })
+      const { messages: now, pieces } = await work({ ...this.deps, topics: this.topics, progress })
       const messages = [...before, ...now]
       point('forum.posted')
-      await settlePosts(sql, ids, { state: 'sent', messages }, clock.now())
+      const done = batch.posts.map(({ id, line }) => {
+        const message = messages[(line && pieces?.get(line.id)) ?? 0]
+        return { id, message, answers: line?.answersLine }
+      })
+      await settlePosts(sql, done, { state: 'sent', messages }, clock.now())
       point('forum.settled')
     } catch (error) {
       const failure = error instanceof AppError ? error : undefined
@@ -213,7 +217,7 @@ export class ForumSender {
       log.error({ ...failure?.facts, failure: failure?.code ?? 'UNEXPECTED' }, 'a forum refused what the desk says')
       await settlePosts(
         sql,
-        ids,
+        ids.map((id) => ({ id })),
         { state: 'dropped', messages: [], failure: failure?.code ?? 'UNEXPECTED' },
         clock.now(),
       )

@@ -4,7 +4,7 @@ import type { Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import { point } from '../../infra/points.ts'
 import type { DeskButton, DeskChannel, DeskPlace } from '../channel.ts'
-import { calmestForum, noteCard, noteGone, noteOpened, noteTopic, type TopicRow, topicRow } from './rows.ts'
+import { calmestForum, noteCard, noteGone, noteOpened, noteTopic, type TopicRow, topicRow } from './topicRows.ts'
 
 /** What a topic is called, and what its card tells and offers, by what is known now. */
 export interface TopicFaces {

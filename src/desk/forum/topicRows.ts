@@ -1,0 +1,95 @@
+import type { Sql } from '../../infra/database.ts'
+
+export interface TopicRow {
+  id: number
+  forum: string | undefined
+  thread: string | undefined
+  title: string | undefined
+  isClosed: boolean
+  cardMessage: string | undefined
+  cardStale: Date | undefined
+  /** Whether a hand-off of it is not closed. */
+  isActive: boolean
+}
+
+/** Nothing when its resident has deleted his data. */
+export async function topicRow(sql: Sql, id: number): Promise<TopicRow | undefined> {
+  const [row] = await sql<{ [Key in keyof TopicRow]: Exclude<TopicRow[Key], undefined> | null }>(
+    'forum.topic',
+    `SELECT t.id, t.forum, t.thread, t.title, t.is_closed AS "isClosed", t.card_message AS "cardMessage",
+            t.card_stale AS "cardStale",
+            EXISTS (SELECT FROM hand_off h WHERE h.topic_id = t.id AND h.state <> 'closed') AS "isActive"
+     FROM desk_topic t WHERE t.id = $1 AND t.resident_id IS NOT NULL`,
+    [id],
+  )
+  if (!row) return undefined
+  return {
+    id,
+    forum: row.forum ?? undefined,
+    thread: row.thread ?? undefined,
+    title: row.title ?? undefined,
+    isClosed: row.isClosed ?? false,
+    cardMessage: row.cardMessage ?? undefined,
+    cardStale: row.cardStale ?? undefined,
+    isActive: row.isActive ?? false,
+  }
+}
+
+/** Of these forums the one with the fewest topics in which somebody waits or is talked with. */
+export async function calmestForum(sql: Sql, forums: readonly string[]): Promise<string> {
+  const [row] = await sql<{ forum: string }>(
+    'forum.calmest',
+    `SELECT f.forum FROM unnest($1::text[]) WITH ORDINALITY AS f (forum, nth)
+     LEFT JOIN desk_topic t ON t.forum = f.forum AND NOT t.is_closed
+     GROUP BY f.forum, f.nth ORDER BY count(t.id), f.nth LIMIT 1`,
+    [forums],
+  )
+  return row?.forum ?? forums[0] ?? ''
+}
+
+/** What is known of a topic in its forum now. */
+export async function noteTopic(
+  sql: Sql,
+  id: number,
+  now: Partial<Pick<TopicRow, 'title' | 'isClosed' | 'cardMessage'>>,
+): Promise<void> {
+  await sql(
+    'forum.noteTopic',
+    `UPDATE desk_topic SET title = coalesce($2, title), is_closed = coalesce($3, is_closed),
+       card_message = coalesce($4, card_message) WHERE id = $1`,
+    [id, now.title ?? null, now.isClosed ?? null, now.cardMessage ?? null],
+  )
+}
+
+/** False when its resident has deleted his data meanwhile. */
+export async function noteOpened(
+  sql: Sql,
+  id: number,
+  at: { forum: string; thread: string; title: string },
+): Promise<boolean> {
+  const rows = await sql(
+    'forum.opened',
+    `UPDATE desk_topic SET forum = $2, thread = $3, title = $4, is_closed = false, card_message = NULL
+     WHERE id = $1 AND resident_id IS NOT NULL RETURNING id`,
+    [id, at.forum, at.thread, at.title],
+  )
+  return rows.length > 0
+}
+
+/** It has been deleted by hand: another one is opened by the next post. */
+export async function noteGone(sql: Sql, id: number, now: Date): Promise<void> {
+  await sql(
+    'forum.gone',
+    `UPDATE desk_topic SET thread = NULL, title = NULL, card_message = NULL, is_closed = false, card_stale = $2 WHERE id = $1`,
+    [id, now],
+  )
+}
+
+/** The card shows what was known at that instant; what has changed since is still to be shown. */
+export async function noteCard(sql: Sql, id: number, asOf: Date | undefined): Promise<void> {
+  await sql(
+    'forum.card',
+    'UPDATE desk_topic SET card_stale = NULL WHERE id = $1 AND card_stale IS NOT DISTINCT FROM $2',
+    [id, asOf ?? null],
+  )
+}
