@@ -88,6 +88,24 @@ test('a topic deleted by hand is opened anew with its card, and what was to be s
   expect(opened(topic)).toHaveLength(2)
 })
 
+test('a forum that has put us out is given no topic while another one lets us in', async () => {
+  const [shut = '', open = ''] = ['-1001234567001', '-1001234567002']
+  const two = new FakeForum({ clock, forums: [shut, open] })
+  const [ofShut, ofOpen] = [two.staff('9', 'Ольга', shut), two.staff('9', 'Ольга', open)]
+  ofShut.kickBot()
+  const topicsIn = (of: string) => two.topics(of).filter(({ title }) => title.startsWith('Topic')).length
+  await sender.end()
+  sender = senderIn(two, sql, clock)
+  for (const name of ['a', 'b']) await posted((await waiting()).topic, name)
+  expect([topicsIn(shut), topicsIn(open)]).toEqual([0, 2])
+  ofOpen.kickBot()
+  const { topic } = await waiting()
+  await post(sql, topic, say('c'), clock.now())
+  ofShut.setBotRights({ topics: true, pins: true })
+  await posted(topic)
+  expect([topicsIn(shut), topicsIn(open)]).toEqual([1, 2])
+})
+
 test('what a forum refuses for good holds up nothing behind it', async () => {
   const { topic } = await waiting()
   await posted(topic, 'a')

@@ -35,16 +35,16 @@ export async function topicRow(sql: Sql, id: number): Promise<TopicRow | undefin
   }
 }
 
-/** Of these forums the one with the fewest topics in which somebody waits or is talked with. */
-export async function calmestForum(sql: Sql, forums: readonly string[]): Promise<string> {
-  const [row] = await sql<{ forum: string }>(
+/** Forums, those with the fewest topics first in which somebody waits or is talked with. */
+export async function calmestFirst(sql: Sql, forums: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ forum: string }>(
     'forum.calmest',
     `SELECT f.forum FROM unnest($1::text[]) WITH ORDINALITY AS f (forum, nth)
      LEFT JOIN desk_topic t ON t.forum = f.forum AND NOT t.is_closed
-     GROUP BY f.forum, f.nth ORDER BY count(t.id), f.nth LIMIT 1`,
+     GROUP BY f.forum, f.nth ORDER BY count(t.id), f.nth`,
     [forums],
   )
-  return row?.forum ?? forums[0] ?? ''
+  return rows.map(({ forum }) => forum)
 }
 
 /** What is known of a topic in its forum now. */

@@ -2,9 +2,10 @@ import type { RichText } from '../../engine/outgoing.ts'
 import type { Clock } from '../../infra/clock.ts'
 import type { Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
+import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import type { DeskButton, DeskChannel, DeskPlace } from '../channel.ts'
-import { calmestForum, noteCard, noteGone, noteOpened, noteTopic, type TopicRow, topicRow } from './topicRows.ts'
+import { calmestFirst, noteCard, noteGone, noteOpened, noteTopic, type TopicRow, topicRow } from './topicRows.ts'
 
 /** What a topic is called, and what its card tells and offers, by what is known now. */
 export interface TopicFaces {
@@ -16,13 +17,14 @@ interface Deps {
   sql: Sql
   channel: DeskChannel
   clock: Clock
+  log: Logger
   forums: readonly string[]
   faces: TopicFaces
 }
 
 export type OpenTopic = TopicRow & { place: Required<DeskPlace> }
 
-/** Residents' topics: opened in the calmest forum when the first thing is to be said there, named and carded by the present facts. */
+/** Residents' topics: opened in the calmest forum that lets us when the first thing is to be said there, named and carded by the present facts. */
 export class Topics {
   constructor(private readonly deps: Deps) {}
 
@@ -34,8 +36,7 @@ export class Topics {
     if (known.forum !== undefined && known.thread !== undefined)
       return { ...known, place: { forum: known.forum, thread: known.thread } }
     const title = await faces.title(id, clock.now())
-    const forum = await calmestForum(sql, forums)
-    const thread = await channel.openTopic(forum, title)
+    const { forum, thread } = await this.openSomewhere(await calmestFirst(sql, forums), title)
     point('forum.topicOpened')
     if (!(await noteOpened(sql, id, { forum, thread, title }))) {
       await channel.deleteTopic({ forum, thread })
@@ -43,6 +44,18 @@ export class Topics {
     }
     const card = { isClosed: false, cardMessage: undefined, cardStale: known.cardStale ?? clock.now() }
     return { ...known, ...card, forum, thread, title, place: { forum, thread } }
+  }
+
+  /** In the first forum that lets us: one may have put us out. */
+  private async openSomewhere([forum = '', ...others]: string[], title: string): Promise<Required<DeskPlace>> {
+    try {
+      return { forum, thread: await this.deps.channel.openTopic(forum, title) }
+    } catch (error) {
+      const isShut = error instanceof AppError && error.code === 'NO_RIGHTS'
+      if (!isShut || others.length === 0) throw error
+      this.deps.log.warn({ forum }, 'a staff forum lets no topic be opened, another one is taken')
+      return this.openSomewhere(others, title)
+    }
   }
 
   /** It was deleted by hand. */
