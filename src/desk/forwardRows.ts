@@ -17,7 +17,7 @@ export interface PendingLine {
 export function pendingLines(sql: Sql): Promise<PendingLine[]> {
   return sql(
     'deskRows.pendingLines',
-    `SELECT l.id::text, l.hand_off_id::text AS "handOff", h.chat, l.body, l.at,
+    `SELECT l.id::text, l.hand_off_id::text AS "handOff", coalesce(l.chat, h.chat) AS chat, l.body, l.at,
             l.body ? 'repliesTo' AND ${lineInTopic('h.topic_id', "(l.body ->> 'repliesTo')")} IS NULL
               AND EXISTS (SELECT FROM desk_post p WHERE p.topic_id = h.topic_id AND p.state = 'pending') AS "awaitsQuote"
      FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id

@@ -32,7 +32,7 @@ export const shownAs = ({ kind }: Pick<InboundFile, 'kind'>): 'photo' | 'documen
 /**
  * What the desk tells the resident's conversation: `taken` (a person is there now: the half-done dialog is parked), `passed` (another one is),
  * `queued` (back in the queue), `place` (his place in the queue, to be shown in place of the one shown), `morning` (nobody will come today),
- * `held` (until an instant), `closed` (who ended it), `led` (the consultant has opened a dialog for him).
+ * `held` (until an instant), `closed` (who ended it; `elsewhere`: in another chat of his, where he is told of it), `led` (the consultant has opened a dialog for him).
  */
 export type DeskWord =
   | { kind: 'taken'; name: string }
@@ -41,7 +41,7 @@ export type DeskWord =
   | { kind: 'place' }
   | { kind: 'morning' }
   | { kind: 'held'; until: string }
-  | { kind: 'closed'; by: 'consultant' | 'silence' | 'clock' }
+  | { kind: 'closed'; by: 'resident' | 'consultant' | 'silence' | 'clock'; elsewhere?: true }
   | { kind: 'led'; dialog: string; opening?: string }
 
 export type LineBody = Words | DeskWord

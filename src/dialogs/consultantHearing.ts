@@ -1,6 +1,7 @@
 import { calledName } from '../domain/firstName.ts'
 import type { EffectOutcome } from '../effects/registry.ts'
 import {
+  finish,
   type Here,
   letBe,
   open,
@@ -65,6 +66,7 @@ async function told({ word, handOff }: Word, here: Here<unknown>, stands: Place 
       return isThere ? stay({ at: 'waiting' }) : letBe({ text: text('consultant.held', { when }), choices: [] })
     }
     case 'closed': {
+      if (word.elsewhere || word.by === 'resident') return isThere ? finish(text('consultant.over')) : letBe()
       const said = text(`consultant.closed.${word.by}`)
       if (isThere) return stay({ at: 'rating', handOff }, said)
       return letBe({ text: said, choices: [opens('consultant.rate', 'consultant', { rate: handOff })] })

@@ -99,7 +99,7 @@ export class Olga {
   async forward(): Promise<void> {
     const { product, fresh, clock } = this.town
     const { rows } = await fresh.database.pool.query<{ id: string; chat: ChatId }>(
-      `SELECT l.id::text, h.chat FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
+      `SELECT l.id::text, coalesce(l.chat, h.chat) AS chat FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
        WHERE l.state = 'pending' ORDER BY l.id`,
     )
     for (const { id: line, chat } of rows) {
