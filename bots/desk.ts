@@ -59,7 +59,7 @@ export function openDesk(deps: Deps): Desk {
     atWork?.forwarder.changed()
   }
   const shared = { database, clock, rules, words, hours, forums, log, changed }
-  const handleStaff = deskHandler({ ...shared, rights: (_, may) => deps.listening(may) })
+  const handleStaff = deskHandler({ ...shared, linkTo: channel.linkTo, rights: (_, may) => deps.listening(may) })
   const { tick } = deskClock({ ...shared, picture: deskPicture({ database, files, words, clock }) })
 
   const sending = () =>

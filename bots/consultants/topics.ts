@@ -7,6 +7,9 @@ import { inPlace, shortened } from './render.ts'
 
 type Topic = Required<DeskPlace>
 
+/** Supergroups are known to links without the -100 before their ids. */
+export const linkTo = ({ forum, thread }: Topic): string => `https://t.me/c/${forum.replace(/^-100/, '')}/${thread}`
+
 export async function openTopic(ask: Ask, forum: string, title: string): Promise<string> {
   const payload = { chat_id: Number(forum), name: titleOf(title) }
   const opened = await settled('createForumTopic', payload, () => ask('createForumTopic', payload))

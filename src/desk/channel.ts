@@ -89,6 +89,8 @@ export interface PostProgress {
  */
 export interface DeskChannel {
   readonly limits: { text: number; title: number; label: number; sentFileBytes: number; fetchedFileBytes: number }
+  /** The address by which staff comes into a topic. */
+  linkTo(place: Required<DeskPlace>): string
   /** Opens a topic and answers its id. */
   openTopic(forum: string, title: string): Promise<string>
   /** A title that it has already is no failure; neither is a topic that is closed, open or gone already as is wished. */

@@ -4,7 +4,7 @@ import type { Clock } from '../infra/clock.ts'
 import { type Database, inTransaction, isConflict, type Sql } from '../infra/database.ts'
 import { point } from '../infra/points.ts'
 import type { HoursReader } from '../queries/workingHours.ts'
-import type { StaffAnswer, StaffEvent } from './channel.ts'
+import type { DeskChannel, StaffAnswer, StaffEvent } from './channel.ts'
 import { consultantBy } from './consultants.ts'
 import { closedByHand, reopenedByHand } from './handle/byHand.ts'
 import { obey } from './handle/command.ts'
@@ -26,6 +26,8 @@ export interface DeskDeps {
   words: Words
   hours: HoursReader
   log: { info(facts: object, message: string): void; warn(facts: object, message: string): void }
+  /** The address of a topic. */
+  linkTo: DeskChannel['linkTo']
   /** There is something to be done in the forum, or to be told to residents. */
   changed(): void
   /** Whether we may still work in a forum. Nobody can be told there when we may not: everything waits. */
@@ -65,10 +67,10 @@ async function tried<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 async function handled(deps: DeskDeps, sql: Sql, event: StaffEvent, now: Date): Promise<StaffAnswer> {
-  const { rules, words, hours } = deps
+  const { rules, words, hours, linkTo } = deps
   const spot = await spotAt(sql, event.place)
   const who = event.by.isAnonymous ? undefined : await consultantBy(sql, event.by.id)
-  const turn = { sql, now, rules, words, hours, event, spot }
+  const turn = { sql, now, rules, words, hours, linkTo, event, spot }
   return who ? ofConsultant({ ...turn, who }) : turnAway(turn)
 }
 

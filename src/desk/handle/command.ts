@@ -10,10 +10,11 @@ import * as shift from './shift.ts'
 import { sendCanned } from './speak.ts'
 import { type Answered, done, notDone, reply, type Turn } from './turn.ts'
 
-/** Does what a typed command says, and says what came of it. */
+/** Does what a typed command says, and says what came of it, unless the topic is told. */
 export async function obey(turn: Turn, { name, rest }: Command): Promise<void> {
-  const { text: said } = name === 'unknown' ? notDone('desk.handle.unknownCommand') : await commands[name](turn, rest)
-  if (said) await reply(turn, said)
+  const { text: said, isTold } =
+    name === 'unknown' ? notDone('desk.handle.unknownCommand') : await commands[name](turn, rest)
+  if (said && !isTold) await reply(turn, said)
 }
 
 const commands: Record<CommandName, (turn: Turn, rest: string) => Promise<Answered>> = {
