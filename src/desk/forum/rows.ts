@@ -125,9 +125,9 @@ export async function settlePosts(
   )
 }
 
-/** A part of what posts become together stands in the forum: it is not shown again. */
+/** So much of what posts become together stands in the forum: it is not shown again. */
 export async function noteShown(sql: Sql, posts: readonly string[], messages: readonly string[]): Promise<void> {
-  await sql('forum.shown', 'UPDATE desk_post SET messages = messages || $2::text[] WHERE id = ANY ($1::bigint[])', [
+  await sql('forum.shown', 'UPDATE desk_post SET messages = $2::text[] WHERE id = ANY ($1::bigint[])', [
     posts,
     messages,
   ])

@@ -2,6 +2,7 @@ import type { Clock } from '../../infra/clock.ts'
 import { isTransient, type Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { Logger } from '../../infra/logger.ts'
+import { patient } from '../../infra/patience.ts'
 import { point } from '../../infra/points.ts'
 import { Lanes } from '../lanes.ts'
 import type { DeskAct } from '../records.ts'
@@ -34,6 +35,8 @@ interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
  */
 export class ForumSender {
   private readonly topics: Topics
+  /** What stands in a forum must be noted, however long the database is away: else it would be shown again. */
+  private readonly notes: Sql
   private readonly lanes: Lanes
   /** Lanes in which we were not let work when they were last tried. */
   private readonly shutOut = new Set<string>()
@@ -41,7 +44,9 @@ export class ForumSender {
 
   constructor(private readonly deps: Deps) {
     const { clock, log } = deps
-    this.topics = new Topics(deps)
+    const waits = (error: unknown) => log.warn({ err: error }, 'the forum waits for the database')
+    this.notes = patient(deps.sql, { isClosing: () => this.lanes.isEnding, waits })
+    this.topics = new Topics({ ...deps, notes: this.notes })
     const sweep = () => this.sweep()
     this.lanes = new Lanes({ clock, log, sweep, sweepWaits: 'the forum waits', laneWaits: 'a topic waits' })
   }
@@ -185,15 +190,18 @@ export class ForumSender {
 
   /** Done, or refused for good: noted once. What may go better later is thrown on. */
   private async settled(batch: Batch, work: (deps: ActDeps) => Promise<Performed>): Promise<void> {
-    const { sql, clock, log } = this.deps
+    const { notes } = this
+    const { clock, log } = this.deps
     const ids = batch.posts.map(({ id }) => id)
     try {
       const before = batch.posts[0]?.messages ?? []
+      const stands = [...before]
       const progress = {
         done: before.length,
         shown: (messages: string[]) => {
           point('forum.shown')
-          return noteShown(sql, ids, messages)
+          stands.push(...messages)
+          return noteShown(notes, ids, stands)
         },
       }
       const { messages: now, pieces } = await work({ ...this.deps, topics: this.topics, progress })
@@ -203,7 +211,7 @@ export class ForumSender {
         const message = messages[(line && pieces?.get(line.id)) ?? 0]
         return { id, message, answers: line?.answersLine }
       })
-      await settlePosts(sql, done, { state: 'sent', messages }, clock.now())
+      await settlePosts(notes, done, { state: 'sent', messages }, clock.now())
       point('forum.settled')
     } catch (error) {
       const failure = error instanceof AppError ? error : undefined
@@ -211,12 +219,12 @@ export class ForumSender {
       const isHopeless =
         failure?.code === 'PLATFORM_REFUSED' || (!failure && !isTransient(error) && attempts >= mostBlindTries)
       if (!isHopeless) {
-        if (!isTransient(error)) await noteAttempt(sql, ids, failure?.code ?? 'UNEXPECTED')
+        if (!isTransient(error)) await noteAttempt(notes, ids, failure?.code ?? 'UNEXPECTED')
         throw error
       }
       log.error({ ...failure?.facts, failure: failure?.code ?? 'UNEXPECTED' }, 'a forum refused what the desk says')
       await settlePosts(
-        sql,
+        notes,
         ids.map((id) => ({ id })),
         { state: 'dropped', messages: [], failure: failure?.code ?? 'UNEXPECTED' },
         clock.now(),

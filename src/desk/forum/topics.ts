@@ -15,6 +15,8 @@ export interface TopicFaces {
 
 interface Deps {
   sql: Sql
+  /** The same for what has happened in the forum. */
+  notes: Sql
   channel: DeskChannel
   clock: Clock
   log: Logger
@@ -30,7 +32,7 @@ export class Topics {
 
   /** The topic as it stands in its forum, opened when it is not there; nothing when nobody is to be talked with there any more. */
   async opened(id: number): Promise<OpenTopic | undefined> {
-    const { sql, channel, clock, forums, faces } = this.deps
+    const { sql, notes, channel, clock, forums, faces } = this.deps
     const known = await topicRow(sql, id)
     if (!known) return undefined
     if (known.forum !== undefined && known.thread !== undefined)
@@ -38,7 +40,7 @@ export class Topics {
     const title = await faces.title(id, clock.now())
     const { forum, thread } = await this.openSomewhere(await calmestFirst(sql, forums), title)
     point('forum.topicOpened')
-    if (!(await noteOpened(sql, id, { forum, thread, title }))) {
+    if (!(await noteOpened(notes, id, { forum, thread, title }))) {
       await channel.deleteTopic({ forum, thread })
       return undefined
     }
@@ -60,37 +62,37 @@ export class Topics {
 
   /** It was deleted by hand. */
   gone(id: number): Promise<void> {
-    return noteGone(this.deps.sql, id, this.deps.clock.now())
+    return noteGone(this.deps.notes, id, this.deps.clock.now())
   }
 
   async rename({ id, place, title: before }: OpenTopic): Promise<void> {
     const title = await this.deps.faces.title(id, this.deps.clock.now())
     if (title === before) return
     await this.deps.channel.renameTopic(place, title)
-    await noteTopic(this.deps.sql, id, { title })
+    await noteTopic(this.deps.notes, id, { title })
   }
 
   async setClosed({ id, place, isClosed }: OpenTopic, closed: boolean): Promise<void> {
     if (isClosed === closed) return
     if (closed) await this.deps.channel.closeTopic(place)
     else await this.deps.channel.reopenTopic(place)
-    await noteTopic(this.deps.sql, id, { isClosed: closed })
+    await noteTopic(this.deps.notes, id, { isClosed: closed })
   }
 
   /** Shows the card by the present facts: the one that is pinned is edited, else a new one is posted and pinned. */
   async showCard({ id, place, cardMessage, cardStale }: OpenTopic): Promise<void> {
-    const { sql, channel, clock, faces } = this.deps
+    const { notes, channel, clock, faces } = this.deps
     const card = await faces.card(id, clock.now())
     if (cardMessage === undefined || !(await this.editCard(place, cardMessage, card))) {
       const { messages } = await channel.post(place, { ...card, files: [] }, noFile)
       const [message] = messages
       if (message !== undefined) {
         point('forum.cardPosted')
-        await noteTopic(sql, id, { cardMessage: message })
+        await noteTopic(notes, id, { cardMessage: message })
         await this.pin(place, message)
       }
     }
-    await noteCard(sql, id, cardStale)
+    await noteCard(notes, id, cardStale)
   }
 
   private async editCard(
