@@ -1,12 +1,11 @@
 import { calledName } from '../domain/firstName.ts'
 import type { EffectOutcome } from '../effects/registry.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
 import {
   finish,
-  type Here,
   letBe,
   open,
   opens,
-  type PlaceRules,
   pass,
   passAsking,
   perform,
@@ -14,7 +13,7 @@ import {
   type Step,
   stay,
   unclear,
-} from '../engine/dialog.ts'
+} from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whenText } from './consultantHours.ts'
 import { type Place, place } from './consultantPlaces.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { again, finish, type Json, type PlaceRules, pass, perform, type Step, stay } from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
+import { again, finish, type Json, pass, perform, type Step, stay } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
 import { named } from './consultantQuestion.ts'

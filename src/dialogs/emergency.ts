@@ -1,4 +1,4 @@
-import { opens } from '../engine/dialog.ts'
+import { opens } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { tells } from './told.ts'
 

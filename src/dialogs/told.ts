@@ -1,15 +1,6 @@
 import { z } from 'zod'
-import {
-  type Choice,
-  type Dialog,
-  defineDialog,
-  finish,
-  goTo,
-  type Here,
-  open,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import { type Dialog, defineDialog, type Here } from '../engine/dialog.ts'
+import { type Choice, finish, goTo, open, screen, unclear } from '../engine/saying.ts'
 import type { Text } from '../engine/text.ts'
 
 interface Told<Subject extends string> {

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import DataLoader from 'dataloader'
 import type { Clock } from '../infra/clock.ts'
-import type { Sql } from '../infra/database.ts'
+import { type Sql, untilDatabaseAnswers } from '../infra/database.ts'
 import type { Logger } from '../infra/logger.ts'
-import { untilDatabaseAnswers } from '../infra/patience.ts'
 import { type Settled, settle } from './outboxRows.ts'
 
 /** So long is gathered what is noted at once. It is as much longer that a kill makes a message of Telegram's come twice. */

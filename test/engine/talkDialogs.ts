@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { resume } from '../../src/dialogs/resume.ts'
+import { type Dialog, defineDialog } from '../../src/engine/dialog.ts'
 import {
   again,
   choice,
-  type Dialog,
-  defineDialog,
   finish,
   goTo,
   type Json,
@@ -14,7 +13,7 @@ import {
   type Step,
   screen,
   unclear,
-} from '../../src/engine/dialog.ts'
+} from '../../src/engine/saying.ts'
 import { text } from '../../src/engine/text.ts'
 import type { Dialogs } from '../../src/engine/turn.ts'
 

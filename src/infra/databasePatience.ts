@@ -1,5 +1,6 @@
 import { backOffMs, waited } from './backOff.ts'
-import { isTransient, type Sql } from './database.ts'
+import type { Sql } from './database.ts'
+import { isTransient } from './databaseErrors.ts'
 
 /** Tries that are still made when the process is to end. */
 const lastTries = 5
