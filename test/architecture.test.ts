@@ -48,7 +48,7 @@ const arrows: Record<string, { values: string[]; types?: string[]; packages?: st
     packages: ['dataloader', 'zod', 'fastest-levenshtein'],
   },
   'src/dialogs': {
-    values: ['src/dialogs', 'src/domain', 'src/engine/(dialog|text)'],
+    values: ['src/dialogs', 'src/domain', 'src/engine/(dialog|saying|text)'],
     types: ['src/engine', 'src/queries', 'src/effects'],
     packages: ['zod'],
   },

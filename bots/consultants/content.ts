@@ -1,6 +1,6 @@
 import type { Message } from 'telegraf/types'
 import type { StaffInput } from '../../src/desk/channel.ts'
-import type { InboundFile } from '../../src/engine/event.ts'
+import type { GeoPoint, InboundFile } from '../../src/engine/event.ts'
 import type { RichText } from '../../src/engine/outgoing.ts'
 import { richOf } from './entities.ts'
 
@@ -35,9 +35,16 @@ export function contentOf(message: Message, { username }: { username?: string | 
     const album = it.media_group_id === undefined ? {} : { album: it.media_group_id }
     return { kind: 'files', files: [file], ...caption, ...told, ...album }
   }
-  const point = it.location ?? it.venue?.location
-  if (point) return { kind: 'location', latitude: point.latitude, longitude: point.longitude, ...told }
+  const place = pointOf(it)
+  if (place) return { kind: 'location', ...place, ...told }
   return { kind: 'unsupported', message: told.message }
+}
+
+/** A venue is a place that has a name. */
+function pointOf({ location, venue }: Anything): GeoPoint | undefined {
+  const { latitude, longitude } = venue?.location ?? location ?? {}
+  if (latitude === undefined || longitude === undefined) return undefined
+  return { latitude, longitude, ...(venue && { title: `${venue.title}, ${venue.address}` }) }
 }
 
 export function editOf(message: Message): StaffInput | undefined {

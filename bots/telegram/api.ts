@@ -56,4 +56,8 @@ function answerOf(body: string) {
   return { ok: false, error_code: 502, description: 'the answer is not the Bot API’s' }
 }
 
-const carriesFile = (payload: object): boolean => Object.values(payload).some((value) => value instanceof InputFile)
+/** By itself, or in a piece of an album. */
+const carriesFile = (payload: object): boolean =>
+  Object.values(payload).some((value) =>
+    Array.isArray(value) ? value.some((piece) => piece?.media instanceof InputFile) : value instanceof InputFile,
+  )

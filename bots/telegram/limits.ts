@@ -14,5 +14,7 @@ export const telegramLimits = {
   fetchedFileBytes: 20 * 1024 * 1024,
 } as const satisfies Limits
 
+/** An album has 2-10 pieces (sendMediaGroup). */
+export const albumPieces = 10
 /** A larger photo is sent as a document. */
 export const photoBytes = 10 * 1024 * 1024

@@ -1,7 +1,11 @@
 import type { Transformer } from 'grammy'
 
 /** Calls that show something; Telegram counts these. Polling, answers to presses and fetching of files pass by. */
-const counted = new Set(['sendMessage', 'sendPhoto', 'sendDocument', 'sendVoice', 'editMessageText'])
+const counted = new Set(['sendMessage', 'sendPhoto', 'sendDocument', 'sendVoice', 'sendMediaGroup', 'editMessageText'])
+
+/** An album is counted by its pieces. */
+const messagesOf = (payload: object): number =>
+  'media' in payload && Array.isArray(payload.media) ? payload.media.length : 1
 
 /** A turned-away call looks like one that Telegram asks to repeat, so that the outbox keeps its row and tries again. */
 const turnedAway = {
@@ -38,7 +42,8 @@ export class Gate {
 
   readonly transformer: Transformer = async (prev, method, payload, signal) => {
     if (!counted.has(method)) return prev(method, payload, signal)
-    if (!(await this.passed())) return turnedAway
+    const passed = await Promise.all(Array.from({ length: messagesOf(payload) }, () => this.passed()))
+    if (passed.includes(false)) return turnedAway
     const answer = await prev(method, payload, signal)
     if (!answer.ok && answer.error_code === 429) {
       this.slowDown('chat_id' in payload && payload.chat_id, (answer.parameters?.retry_after ?? 1) * 1_000)

@@ -1,5 +1,5 @@
 import type { CallbackQuery, ChatMemberUpdated, Message, Update, User } from 'grammy/types'
-import type { ChatFacts, Event, InboundFile, Input } from '../../src/engine/event.ts'
+import type { ChatFacts, Event, GeoPoint, InboundFile, Input } from '../../src/engine/event.ts'
 
 /** Who we are to Telegram: `botId` is the number before the token's colon, `username` comes from `getMe`. */
 export interface Self {
@@ -73,9 +73,16 @@ function inputOf(message: Message): Input | undefined {
     return { kind: 'files', files: [file], message: id, ...more }
   }
   if (message.contact) return { kind: 'contact', message: id }
-  const place = message.location ?? message.venue?.location
-  if (place) return { kind: 'location', message: id, latitude: place.latitude, longitude: place.longitude }
+  const place = pointOf(message)
+  if (place) return { kind: 'location', message: id, ...place, ...repliesTo }
   return serviceKeys.some((key) => key in message) ? undefined : { kind: 'unsupported', message: id }
+}
+
+/** A venue is a place that has a name. */
+function pointOf({ location, venue }: Message): GeoPoint | undefined {
+  const { latitude, longitude } = venue?.location ?? location ?? {}
+  if (latitude === undefined || longitude === undefined) return undefined
+  return { latitude, longitude, ...(venue && { title: `${venue.title}, ${venue.address}` }) }
 }
 
 /** `/start P` opens the chat; another command stays a text, without the `@name` that clients may add to it. */

@@ -8,9 +8,15 @@ import { telegramLimits } from './limits.ts'
 /** One call that shows one message, or does something to the chat. `edits` is the message to change in place instead. */
 export type Call =
   | { kind: 'message'; payload: TextPayload; edits?: number }
-  | { kind: 'file'; file: ShownFile; payload: FilePayload }
+  | FileCall
   | { kind: 'typing'; payload: { chat_id: number; action: 'typing' } }
   | { kind: 'erase'; payload: { chat_id: number; message_id: number } }
+
+export interface FileCall {
+  kind: 'file'
+  file: ShownFile
+  payload: FilePayload
+}
 
 export interface TextPayload {
   chat_id: number
@@ -30,8 +36,9 @@ interface FilePayload {
 }
 
 /**
- * What to ask of Telegram for something neutral, in order. Files come first; a text that is short enough becomes the caption
- * of the last one, a longer one follows in messages of its own. The keyboard sits under the last message; the first is the reply.
+ * What to ask of Telegram for something neutral, in order. Files come first; a text that is short enough becomes the caption of the first one,
+ * which is an album's (of the last one when there are buttons), a longer one follows in messages of its own. The keyboard sits under the last
+ * message; the first is the reply.
  * Only a screen of one message without files can replace another: a text cannot become a picture.
  */
 export function render(chat: ChatId, outgoing: Outgoing): Call[] {
@@ -49,9 +56,10 @@ export function render(chat: ChatId, outgoing: Outgoing): Call[] {
     ...parts.map((part): Call => ({ kind: 'message', payload: { chat_id, ...textOf(part) } })),
   ]
   const last = calls.at(-1)
-  if (last?.kind === 'file') Object.assign(last.payload, captionOf(text))
   if (last?.kind === 'message' || last?.kind === 'file') Object.assign(last.payload, keyboardOf(outgoing.buttons))
   const [first] = calls
+  const captioned = outgoing.buttons.flat().length > 0 ? last : first
+  if (asCaption && captioned?.kind === 'file') Object.assign(captioned.payload, captionOf(text))
   if (first?.kind === 'message' || first?.kind === 'file') Object.assign(first.payload, replyTo(repliesTo))
   if (calls.length === 1 && last?.kind === 'message' && isMessageId(replaces)) last.edits = Number(replaces)
   return calls

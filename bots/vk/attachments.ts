@@ -14,9 +14,15 @@ export interface Attached {
   from: 'cache' | 'upload' | 'detour'
 }
 
+/** `refused`: files that VK takes in no form, and why. */
+export interface Attaching {
+  attached: Attached[]
+  refused: { file: ShownFile; failure: AppError }[]
+}
+
 /**
  * Files as attachments, in order: by the id VK gave them before, else uploaded. A photo or a voice VK does not take goes as a document.
- * Fails with an `AppError`, `PLATFORM_REFUSED` for a file that VK takes in no form.
+ * Fails with an `AppError` when it may go better later.
  */
 export async function attach(
   api: VkApi,
@@ -25,14 +31,23 @@ export async function attach(
   files: ShownFile[],
   delivery: DeliveryContext,
   useCache: boolean,
-): Promise<Attached[]> {
-  const attached: Attached[] = []
+): Promise<Attaching> {
+  const all: Attaching = { attached: [], refused: [] }
   for (const file of files) {
     const { cachedRef, bytes } = await delivery.file(file.id)
-    if (useCache && cachedRef !== undefined) attached.push({ file, ref: cachedRef, from: 'cache' })
-    else attached.push(await uploaded(api, http, peer, file, await bytes()))
+    if (useCache && cachedRef !== undefined) all.attached.push({ file, ref: cachedRef, from: 'cache' })
+    else {
+      const came = await uploaded(api, http, peer, file, await bytes()).catch(refusal)
+      if (came instanceof AppError) all.refused.push({ file, failure: came })
+      else all.attached.push(came)
+    }
   }
-  return attached
+  return all
+}
+
+function refusal(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'PLATFORM_REFUSED') return error
+  throw error
 }
 
 async function uploaded(api: VkApi, http: Http, peer: number, file: ShownFile, bytes: Uint8Array): Promise<Attached> {

@@ -1,4 +1,4 @@
-import type { ChatFacts, Event, InboundFile, Input } from '../../src/engine/event.ts'
+import type { ChatFacts, Event, GeoPoint, InboundFile, Input } from '../../src/engine/event.ts'
 import type { Attachment, ClientInfo, VkMessage, VkUpdate } from './updates.ts'
 
 /** `startWords`: what a person who opens the chat types instead of pressing VK's «Начать», in lower case. */
@@ -67,11 +67,13 @@ export function fromMessage(message: VkMessage, self: Self, client?: ClientInfo)
 function fromAdmin(message: VkMessage, { groupId }: Self): Event | undefined {
   const { peer_id, conversation_message_id: cmid, date, admin_author_id: admin } = message
   if (!admin || !isPerson(peer_id)) return undefined
+  const location = pointOf(message)
   const input: Input = {
     kind: 'fromAdmin',
     admin: String(admin),
     text: unescaped(message.text),
     files: filesOf(message),
+    ...(location && { location }),
     message: String(cmid),
   }
   return { id: `vk:${groupId}:${peer_id}:${cmid}`, chat: `vk:${peer_id}`, at: new Date(date * 1000), input }
@@ -108,11 +110,16 @@ function inputOf(message: VkMessage, { startWords }: Self): Input {
   }
   const answered = message.reply_message?.conversation_message_id
   const where = { message: id, ...(answered !== undefined && { repliesTo: String(answered) }) }
-  if (files.length > 0) return { kind: 'files', files, ...(text && { caption: text }), ...where }
-  if (text !== '') return { kind: 'text', text, ...where }
-  return message.geo
-    ? { kind: 'location', message: id, ...message.geo.coordinates }
-    : { kind: 'unsupported', message: id }
+  const location = pointOf(message)
+  const beside = { ...where, ...(location && { location }) }
+  if (files.length > 0) return { kind: 'files', files, ...(text && { caption: text }), ...beside }
+  if (text !== '') return { kind: 'text', text, ...beside }
+  return message.geo ? { kind: 'location', ...where, ...location } : { kind: 'unsupported', message: id }
+}
+
+function pointOf({ geo }: VkMessage): GeoPoint | undefined {
+  const { coordinates, place } = geo ?? {}
+  return coordinates && { ...coordinates, ...(place?.title && { title: place.title }) }
 }
 
 /** A payload is JSON, or already read by VK; whatever else an outsider made of it means nothing. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Delivered, DeliveryContext } from '../../src/engine/channel.ts'
+import type { ShownFile } from '../../src/engine/outgoing.ts'
 import type { Log } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
 import type { Http } from '../../src/infra/http.ts'
@@ -78,11 +79,13 @@ async function show(
     const failure = verdict.kind === 'uneditable' ? new AppError('PLATFORM_REFUSED') : verdict.error
     if (call.files.length === 0) return { failure }
     tools.log.error(failure.facts, 'files cannot be shown, the words go without them')
-    const names = call.files.map((file) => file.name).join('\n')
-    const words = await show(api, { ...call, files: [], text: call.text || names }, random_id, delivery, tools)
+    const alone = { ...call, files: [], text: call.text || namesOf(call.files) }
+    const words = await show(api, alone, random_id, delivery, tools)
     return { failure, ...words }
   }
 }
+
+const namesOf = (files: readonly ShownFile[]): string => files.map(({ name }) => name).join('\n')
 
 /** The message changed in place; nothing when it has to be sent anew. VK drops the keyboard of an edit that names none. */
 async function edited(api: VkApi, call: Message, log: Log): Promise<Shown | undefined> {
@@ -100,7 +103,7 @@ async function edited(api: VkApi, call: Message, log: Log): Promise<Shown | unde
 }
 
 /**
- * Sends with the files VK knows already. When that is refused: as no reply, for the answered message may be gone; with the files uploaded
+ * Sends with the files VK knows already, without those it does not take: of these alone the names are said. When that is refused: as no reply, for the answered message may be gone; with the files uploaded
  * anew; then without the keyboard (at once, if VK complains of it: 911). The last refusal is thrown.
  */
 async function sent(
@@ -111,16 +114,18 @@ async function sent(
   tools: Tools,
   useCache = true,
 ): Promise<Shown> {
-  const attached = await attach(api, tools.http, call.peer, call.files, delivery, useCache)
+  const { attached, refused } = await attach(api, tools.http, call.peer, call.files, delivery, useCache)
+  const [{ failure } = {}] = refused
+  if (failure) tools.log.error(failure.facts, 'a file cannot be shown')
   const params = {
-    ...common(call),
+    ...common({ ...call, text: call.text || namesOf(refused.map(({ file }) => file)) }),
     ...attachmentOf(attached),
     ...replyOf(call),
     peer_ids: String(call.peer),
     random_id,
   }
   try {
-    return { message: await sendOne(api, params), attached }
+    return { message: await sendOne(api, params), attached, ...(failure && { failure }) }
   } catch (error) {
     const verdict = judge(error, 'messages.send', params)
     if (verdict.kind !== 'refused') throw error

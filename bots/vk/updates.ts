@@ -26,7 +26,12 @@ export const vkMessage = z.object({
   payload: z.string().optional(),
   ref: z.string().optional(),
   attachments: z.array(attachment).optional(),
-  geo: z.object({ coordinates: z.object({ latitude: z.number(), longitude: z.number() }).optional() }).optional(),
+  geo: z
+    .object({
+      coordinates: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
+      place: z.object({ title: z.string().optional() }).optional(),
+    })
+    .optional(),
   action: z.object({ type: z.string(), member_id: z.number().optional() }).optional(),
   reply_message: z.object({ from_id: z.number(), conversation_message_id: z.number().optional() }).optional(),
   /** Of what an administrator has written in VK's own inbox; what the community's token sends has none. */

@@ -1,5 +1,5 @@
 import type { FileToSend } from '../engine/channel.ts'
-import type { InboundFile } from '../engine/event.ts'
+import type { GeoPoint, InboundFile } from '../engine/event.ts'
 import type { RichText, ShownFile } from '../engine/outgoing.ts'
 
 /** Where something stands in a staff forum: `thread` names a topic, without it the general one is meant. Both are the platform's ids. */
@@ -32,7 +32,7 @@ export interface StaffEvent {
 export type StaffInput =
   | { kind: 'text'; text: RichText; message: string; repliesTo?: string }
   | { kind: 'files'; files: InboundFile[]; caption?: RichText; message: string; repliesTo?: string; album?: string }
-  | { kind: 'location'; latitude: number; longitude: number; message: string; repliesTo?: string }
+  | ({ kind: 'location'; message: string; repliesTo?: string } & GeoPoint)
   | { kind: 'edited'; text: RichText; message: string }
   | { kind: 'unsupported'; message: string }
   | { kind: 'press'; token: string; message: string }

@@ -25,7 +25,7 @@ export function deskClock(deps: ClockDeps): { tick(): Promise<void> } {
       const moment = deskMoment(hours, now)
       const since = moment.is === 'open' ? moment.since : undefined
       const opening =
-        since && !(await isOpened(deps, since)) ? { since, dayEnd: dayEndBefore(hours, moment) } : undefined
+        since && !(await isOpened(deps, hours, since)) ? { since, dayEnd: dayEndBefore(hours, moment) } : undefined
       const changes = [
         moment.is === 'closed' && (await evening(deps, moment.closedAt)),
         opening?.dayEnd !== undefined && (await missedEvening(deps, opening.dayEnd)),

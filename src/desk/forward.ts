@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
 import type { ChatId, Event, InboundFile } from '../engine/event.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Sql } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
+import { moreComesMs, mostInAlbum } from './albums.ts'
 import type { DeskChannel } from './channel.ts'
 import { failLine, type PendingLine, pendingLines, settleLines, storeFiles } from './forwardRows.ts'
 import { Lanes } from './lanes.ts'
+import { isYoung, quoteRestsMs } from './quotes.ts'
 import { shownAs, type Words } from './records.ts'
 
 const mostHandOffs = 8
@@ -16,8 +19,8 @@ interface Deps {
   channel: Pick<DeskChannel, 'fetchFile'>
   clock: Clock
   log: Logger
-  /** Keeps bytes of a consultant's file; answers its id. */
-  keepFile(file: { kind: string; name: string; bytes: Uint8Array; chat: ChatId }): Promise<string>
+  /** Keeps bytes of a consultant's file, once by its id. */
+  keepFile(file: { id: string; kind: string; name: string; bytes: Uint8Array; chat: ChatId }): Promise<void>
   /** The engine: answers when the event's turn is committed. */
   handle(events: Event[]): Promise<void>
   /** Posts have been added for the forum. */
@@ -52,27 +55,36 @@ export class Forwarder {
       if (this.lanes.size >= mostHandOffs || this.lanes.isEnding) break
       if (!this.lanes.isFree(handOff)) continue
       const own = lines.filter((line) => line.handOff === handOff)
-      this.lanes.start(handOff, () => this.handOver(own))
+      this.lanes.start(handOff, () => this.handOver(handOff, own))
     }
     if (await settleLines(sql, clock.now())) this.deps.changed()
   }
 
-  private async handOver(lines: PendingLine[]): Promise<void> {
-    for (const line of lines) {
+  private async handOver(handOff: string, lines: PendingLine[]): Promise<void> {
+    const albums = inAlbums(lines)
+    for (const pieces of albums) {
       if (this.lanes.isEnding) return
-      await this.tell(line)
+      const rests = restsMs(pieces, pieces === albums.at(-1), this.deps.clock.now())
+      if (rests > 0) return this.lanes.rest(handOff, rests)
+      await this.tell(pieces)
     }
   }
 
-  private async tell(line: PendingLine): Promise<void> {
-    if (line.body.kind === 'words' && !(await this.stored(line, line.body))) return
+  /** One line, or the pieces of an album: the conversation takes with the first one all that are stored. */
+  private async tell(pieces: readonly PendingLine[]): Promise<void> {
+    const ready: PendingLine[] = []
+    for (const line of pieces) if (line.body.kind !== 'words' || (await this.stored(line, line.body))) ready.push(line)
+    const [first] = ready
+    if (!first) return
     point('forum.lineStored')
-    const what = { kind: 'summons', dialog: 'consultant', about: { line: line.id } } as const
-    const input = { kind: 'due', timer: `desk:${line.id}`, what } as const
-    await this.deps.handle([{ id: `desk:${line.id}`, chat: line.chat, at: this.deps.clock.now(), input }])
+    const { id, chat } = first
+    const what = { kind: 'summons', dialog: 'consultant', about: { line: id } } as const
+    const input = { kind: 'due', timer: `desk:${id}`, what } as const
+    await this.deps.handle([{ id: `desk:${id}`, chat, at: this.deps.clock.now(), input }])
     point('forum.lineTold')
     // A conversation that knows nobody any more takes no line.
-    if (await failLine(this.deps.sql, line.id, 'NOBODY', this.deps.clock.now())) this.deps.changed()
+    for (const line of ready)
+      if (await failLine(this.deps.sql, line.id, 'NOBODY', this.deps.clock.now())) this.deps.changed()
   }
 
   /** Its files are fetched and kept. One that cannot be had is told of in the topic; a line that was nothing else is over: false. */
@@ -81,13 +93,13 @@ export class Forwarder {
     const { sql, clock, keepFile } = this.deps
     const stored: NonNullable<Words['stored']> = []
     let failure: string | undefined
-    for (const file of words.files) {
+    for (const [nth, file] of words.files.entries()) {
       const fetched = await this.fetched(file)
       if ('failure' in fetched) failure = fetched.failure
       else {
-        const kind = shownAs(file)
-        const id = await keepFile({ kind, name: file.name, bytes: fetched.bytes, chat: line.chat })
-        stored.push({ id, kind, name: file.name })
+        const [id, kind, { name }] = [idOfFile(line.id, nth), shownAs(file), file]
+        await keepFile({ id, kind, name, bytes: fetched.bytes, chat: line.chat })
+        stored.push({ id, kind, name })
       }
     }
     if (failure !== undefined) this.deps.changed()
@@ -107,4 +119,33 @@ export class Forwarder {
       return { failure: error.code }
     }
   }
+}
+
+/** Lines that follow one another, the pieces of an album together. */
+function inAlbums(lines: readonly PendingLine[]): PendingLine[][] {
+  const albums: PendingLine[][] = []
+  for (const line of lines) {
+    const last = albums.at(-1)
+    const album = albumOf(line)
+    const joins = last?.[0] !== undefined && album !== undefined && albumOf(last[0]) === album
+    if (joins && last.length < mostInAlbum) last.push(line)
+    else albums.push([line])
+  }
+  return albums
+}
+
+const albumOf = ({ body }: PendingLine): string | undefined => (body.kind === 'words' ? body.album : undefined)
+
+/** How long they wait: for further pieces of their album, or for what they reply to to be noted. */
+function restsMs(pieces: readonly PendingLine[], isLast: boolean, now: Date): number {
+  const last = pieces.at(-1)
+  if (!last) return 0
+  if (pieces.some(({ awaitsQuote, at }) => awaitsQuote && isYoung(at, now))) return quoteRestsMs
+  return isLast && albumOf(last) !== undefined ? moreComesMs({ count: pieces.length, lastAt: last.at }, now) : 0
+}
+
+/** The same whenever it is kept: who is killed between keeping a file and noting it leaves none that nobody uses. */
+function idOfFile(line: string, nth: number): string {
+  const hex = createHash('sha256').update(`desk line ${line} file ${nth}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -1,20 +1,25 @@
 import type { ChatId } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
+import { lineInTopic } from './quotes.ts'
 import type { LineBody, Words } from './records.ts'
 
-/** A line on its way to a resident. */
+/** A line on its way to a resident. `awaitsQuote`: what it replies to is not known yet, and may be in a moment. */
 export interface PendingLine {
   id: string
   handOff: string
   chat: ChatId
   body: LineBody
+  at: Date
+  awaitsQuote: boolean
 }
 
 /** Lines that no conversation has taken yet, in order; those that wait for a newer release of the engine have been handed over. */
 export function pendingLines(sql: Sql): Promise<PendingLine[]> {
   return sql(
     'deskRows.pendingLines',
-    `SELECT l.id::text, l.hand_off_id::text AS "handOff", h.chat, l.body
+    `SELECT l.id::text, l.hand_off_id::text AS "handOff", coalesce(l.chat, h.chat) AS chat, l.body, l.at,
+            l.body ? 'repliesTo' AND ${lineInTopic('h.topic_id', "(l.body ->> 'repliesTo')")} IS NULL
+              AND EXISTS (SELECT FROM desk_post p WHERE p.topic_id = h.topic_id AND p.state = 'pending') AS "awaitsQuote"
      FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
      WHERE l.state = 'pending' AND ${isNotDeferred} ORDER BY l.id LIMIT 500`,
     [],
@@ -30,7 +35,7 @@ export async function failLine(sql: Sql, id: string, failure: string, now: Date)
     `WITH settled AS (
        UPDATE desk_line l SET state = 'failed', failure = $3
        WHERE id = $4::bigint AND state = 'pending' AND ${isNotDeferred}
-       RETURNING hand_off_id, staff_message, state, failure
+       RETURNING hand_off_id, staff_message, body, part, state, failure
      ), ${marks} SELECT 1 FROM settled`,
     [JSON.stringify(reasons), now, failure, id],
   )
@@ -49,7 +54,7 @@ export async function storeFiles(
     'deskRows.storeFiles',
     `WITH settled AS (
        UPDATE desk_line SET body = body || jsonb_build_object('stored', $3::jsonb, 'files', '[]'::jsonb)
-       WHERE id = $4::bigint RETURNING hand_off_id, staff_message, 'failed'::"DeskLineState" AS state, $5::text AS failure
+       WHERE id = $4::bigint RETURNING hand_off_id, staff_message, body, part, 'failed'::"DeskLineState" AS state, $5::text AS failure
      ), ${marks} SELECT 1`,
     [JSON.stringify(reasons), now, JSON.stringify(stored), id, failure ?? null],
   )
@@ -67,7 +72,7 @@ export async function settleLines(sql: Sql, now: Date): Promise<boolean> {
        UPDATE desk_line l SET failure = d.failure,
          state = CASE WHEN d.dropped THEN 'failed' ELSE 'shown' END::"DeskLineState"
        FROM delivered d WHERE l.id = d.id AND d.pending IS NOT TRUE
-       RETURNING l.hand_off_id, l.staff_message, l.state, l.failure
+       RETURNING l.hand_off_id, l.staff_message, l.body, l.part, l.state, l.failure
      ), ${marks} SELECT 1 FROM settled WHERE state = 'failed'`,
     [JSON.stringify(reasons), now],
   )
@@ -83,11 +88,14 @@ const reasons = {
   other: 'desk.forum.notReached.other',
 }
 
-/** A mark at each message of the forum whose line failed; what the desk says by itself has no message there. */
+/**
+ * A mark at each message of the forum whose line failed, at the first of an album; an edit is marked at the message that was edited. What the desk says by
+ * itself has no message there.
+ */
 const marks = `marked AS (
   INSERT INTO desk_post (topic_id, body, created_at)
   SELECT h.topic_id,
-         jsonb_build_object('kind', 'mark', 'message', s.staff_message,
+         jsonb_build_object('kind', 'mark', 'message', coalesce(s.staff_message, e.staff_message),
            'why', jsonb_build_object('key', coalesce($1::jsonb ->> s.failure, $1::jsonb ->> 'other'))), $2::timestamptz
-  FROM settled s JOIN hand_off h ON h.id = s.hand_off_id
-  WHERE s.state = 'failed' AND s.failure IS NOT NULL AND s.staff_message IS NOT NULL)`
+  FROM settled s JOIN hand_off h ON h.id = s.hand_off_id LEFT JOIN desk_line e ON e.id = (s.body ->> 'edits')::bigint
+  WHERE s.state = 'failed' AND s.failure IS NOT NULL AND coalesce(s.part, 1) = 1 AND coalesce(s.staff_message, e.staff_message) IS NOT NULL)`

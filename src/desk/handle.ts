@@ -13,10 +13,11 @@ import { left } from './handle/members.ts'
 import { noteIn } from './handle/note.ts'
 import { press } from './handle/press.ts'
 import { readCommand } from './handle/readCommand.ts'
-import { keepNote, type Spoken, speak } from './handle/speak.ts'
+import { keepNote, speak } from './handle/speak.ts'
 import { spotAt } from './handle/spot.ts'
 import { turnAway } from './handle/strangers.ts'
 import { isFirst, reply, type Turn } from './handle/turn.ts'
+import { type SaidInput, wordsOf } from './handle/words.ts'
 import { isMoreOfReply, keepRequestNote, replyToRequest, requestAt } from './requests/handle/reply.ts'
 
 export interface DeskDeps {
@@ -25,8 +26,9 @@ export interface DeskDeps {
   rules: Rules
   words: Words
   hours: HoursReader
-  linkTo: DeskChannel['linkTo']
   log: { info(facts: object, message: string): void; warn(facts: object, message: string): void }
+  /** The address of a topic. */
+  linkTo: DeskChannel['linkTo']
   /** There is something to be done in the forum, or to be told to residents. */
   changed(): void
   /** Whether we may still work in a forum. Nobody can be told there when we may not: everything waits. */
@@ -66,11 +68,11 @@ async function tried<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 async function handled(deps: DeskDeps, sql: Sql, event: StaffEvent, now: Date): Promise<StaffAnswer> {
-  const { rules, words, hours } = deps
+  const { rules, words, hours, linkTo } = deps
   const spot = await spotAt(sql, event.place)
   const who = event.by.isAnonymous ? undefined : await consultantBy(sql, event.by.id)
   const { id: newId } = deps.clock
-  const turn = { sql, now, rules, words, hours, newId, linkTo: deps.linkTo, event, spot }
+  const turn = { sql, now, rules, words, hours, newId, linkTo, event, spot }
   return who ? ofConsultant({ ...turn, who }) : turnAway(turn)
 }
 
@@ -104,14 +106,12 @@ async function ofConsultant(turn: Turn): Promise<StaffAnswer> {
   return {}
 }
 
-type SaidInput = Extract<StaffEvent['input'], { kind: 'text' | 'files' | 'location' }>
-
 async function said(turn: Turn, input: SaidInput): Promise<void> {
   const { spot } = turn
-  const spoken = spokenOf(input)
+  const spoken = { words: wordsOf(input), message: input.message }
+  const { repliesTo } = spoken.words
   const note = noteIn(spoken.words.text)
-  const about =
-    spot && spoken.repliesTo !== undefined ? await requestAt(turn.sql, spot.topicId, spoken.repliesTo) : undefined
+  const about = spot && repliesTo !== undefined ? await requestAt(turn.sql, spot.topicId, repliesTo) : undefined
   if (note) {
     const words = { ...spoken.words, text: note }
     if (about) await keepRequestNote(turn, about.request, { ...spoken, words })
@@ -124,18 +124,6 @@ async function said(turn: Turn, input: SaidInput): Promise<void> {
   else if (await isMoreOfReply(turn, spoken)) return
   else if (about) await replyToRequest(turn, about, spoken)
   else if (spot) await speak(turn, spoken)
-}
-
-function spokenOf(input: SaidInput): Spoken {
-  const { message, repliesTo } = input
-  const empty = { text: '', spans: [] }
-  if (input.kind === 'text') return { words: { kind: 'words', text: input.text, files: [] }, message, repliesTo }
-  if (input.kind === 'files') {
-    const { caption = empty, files, album } = input
-    return { words: { kind: 'words', text: caption, files, ...(album !== undefined && { album }) }, message, repliesTo }
-  }
-  const { latitude, longitude } = input
-  return { words: { kind: 'words', text: empty, files: [], location: { latitude, longitude } }, message, repliesTo }
 }
 
 function tellRights({ log, rights, changed }: DeskDeps, forum: string, may: boolean): StaffAnswer {

@@ -5,6 +5,8 @@ import { AppError } from '../infra/errors.ts'
 import type { Logger } from '../infra/logger.ts'
 
 const sweepEveryMs = 1_000
+/** Not more often than so for lanes that have rested. */
+const leastMs = 50
 
 interface Deps {
   clock: Clock
@@ -76,6 +78,14 @@ export class Lanes {
     this.restsUntil.set(lane, this.deps.clock.now().getTime() + ms)
   }
 
+  /** When a lane has rested, and a second later at the latest. */
+  private nextSweepMs(): number {
+    const now = this.deps.clock.now().getTime()
+    for (const [lane, until] of this.restsUntil) if (until <= now) this.restsUntil.delete(lane)
+    const next = Math.min(sweepEveryMs, ...[...this.restsUntil.values()].map((until) => until - now))
+    return Math.max(leastMs, next)
+  }
+
   private failed(lane: string, error: unknown): void {
     const tries = (this.tries.get(lane) ?? 0) + 1
     this.tries.set(lane, tries)
@@ -88,7 +98,7 @@ export class Lanes {
     while (!this.isEnding) {
       this.wake = new AbortController()
       await this.deps.sweep().catch((error) => this.deps.log.warn({ err: error }, this.deps.sweepWaits))
-      await waited(sweepEveryMs, this.wake.signal)
+      await waited(this.nextSweepMs(), this.wake.signal)
     }
   }
 }

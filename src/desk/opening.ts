@@ -3,6 +3,7 @@ import { type ChatId, messengerOf } from '../engine/event.ts'
 import { text, type Words } from '../engine/text.ts'
 import type { Sql } from '../infra/database.ts'
 import { type DialogStep, type Subject, staffLanguage } from './records.ts'
+import { noteShownPlace } from './shownPlace.ts'
 import { alarmAt } from './transitions/nextAt.ts'
 import { post, staleCard, topicOf } from './writing.ts'
 
@@ -46,6 +47,7 @@ export async function openHandOff(
     ],
   )
   if (!opened) return false
+  await noteShownPlace(sql, { handOff: id, now, rules })
   const messenger = messengerOf(chat)
   const about = {
     number: opened.number,

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/language.ts'
 import type { RequestState } from '../domain/requests/states.ts'
-import type { InboundFile } from '../engine/event.ts'
+import type { GeoPoint, InboundFile } from '../engine/event.ts'
 import type { RichText } from '../engine/outgoing.ts'
 import type { Text } from '../engine/text.ts'
 import type { DeskButton } from './channel.ts'
@@ -17,9 +17,11 @@ export interface Words {
   text: RichText
   files: InboundFile[]
   stored?: { id: string; kind: 'photo' | 'document' | 'voice'; name: string }[]
-  location?: { latitude: number; longitude: number }
+  location?: GeoPoint
   /** Parts of one album have one name. */
   album?: string
+  /** The message that it answers, by its id where its author is. */
+  repliesTo?: string
   /** The line that this one replaces the words of: an edit. */
   edits?: string
 }
@@ -31,7 +33,7 @@ export const shownAs = ({ kind }: Pick<InboundFile, 'kind'>): 'photo' | 'documen
 /**
  * What the desk tells the resident's conversation: `taken` (a person is there now: the half-done dialog is parked), `passed` (another one is),
  * `queued` (back in the queue), `place` (his place in the queue, to be shown in place of the one shown), `morning` (nobody will come today),
- * `held` (until an instant), `closed` (who ended it), `led` (the consultant has opened a dialog for him).
+ * `held` (until an instant), `closed` (who ended it; `elsewhere`: in another chat of his, where he is told of it), `led` (the consultant has opened a dialog for him).
  */
 export type DeskWord =
   | { kind: 'taken'; name: string }
@@ -40,7 +42,7 @@ export type DeskWord =
   | { kind: 'place' }
   | { kind: 'morning' }
   | { kind: 'held'; until: string }
-  | { kind: 'closed'; by: 'consultant' | 'silence' | 'clock' }
+  | { kind: 'closed'; by: 'resident' | 'consultant' | 'silence' | 'clock'; elsewhere?: true }
   | { kind: 'led'; dialog: string; opening?: string }
 
 export type LineBody = Words | DeskWord

@@ -1,4 +1,4 @@
-import type { ChatId, InboundFile } from '../engine/event.ts'
+import type { ChatId, GeoPoint, InboundFile } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
 import { addLine, post } from './writing.ts'
 
@@ -10,7 +10,7 @@ export interface Sent {
   message?: string | undefined
   text?: string | undefined
   files?: InboundFile[] | undefined
-  location?: { latitude: number; longitude: number } | undefined
+  location?: GeoPoint | undefined
   repliesTo?: string | undefined
   album?: string | undefined
   edits?: true | undefined
@@ -29,7 +29,6 @@ export async function keepSent(
 ): Promise<'kept' | 'more' | 'unknown'> {
   const edited = sent.edits && (await ownLine(sql, handOff.id, chat, sent.message))
   if (sent.edits && edited === undefined) return 'unknown'
-  const answers = sent.repliesTo === undefined ? undefined : await lineOf(sql, handOff.topicId, chat, sent.repliesTo)
   const isMore = sent.album !== undefined && (await hasAlbum(sql, handOff.id, sent.album))
   const line = await addLine(
     sql,
@@ -42,11 +41,11 @@ export async function keepSent(
         files: sent.files ?? [],
         ...(sent.location && { location: sent.location }),
         ...(sent.album !== undefined && { album: sent.album }),
+        ...(sent.repliesTo !== undefined && { repliesTo: sent.repliesTo }),
         ...(edited !== undefined && { edits: edited }),
       },
       chat,
       message: sent.message,
-      answers,
     },
     now,
   )
@@ -60,20 +59,6 @@ async function ownLine(sql: Sql, handOffId: string, chat: ChatId, message: strin
     'line.own',
     `SELECT id::text FROM desk_line WHERE hand_off_id = $1::uuid AND author = 'resident' AND chat = $2 AND message = $3 ORDER BY id LIMIT 1`,
     [handOffId, chat, message ?? null],
-  )
-  return line?.id
-}
-
-/** The line that a message of his chat is: his own words, or what was shown him of a consultant's. */
-async function lineOf(sql: Sql, topicId: number, chat: ChatId, message: string): Promise<string | undefined> {
-  const [line] = await sql<{ id: string }>(
-    'line.ofMessage',
-    `SELECT l.id::text FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
-     WHERE h.topic_id = $1 AND l.chat = $2
-       AND (l.message = $3 OR EXISTS (
-         SELECT FROM outbox o WHERE o.chat = l.chat AND o.revision = l.revision AND $3 = ANY (o.messages)))
-     ORDER BY l.id DESC LIMIT 1`,
-    [topicId, chat, message],
   )
   return line?.id
 }

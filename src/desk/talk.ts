@@ -42,8 +42,8 @@ function keptLine(row: Row): KeptLine[] {
 function lineOf({ author, name, body, at: instant }: Row): TalkLine | undefined {
   const at = instant.toISOString()
   if (body.kind !== 'words') {
-    // Where he stands in the queue is told over and over.
-    if (body.kind === 'place') return undefined
+    // Where he stands in the queue is told over and over, and the end of the talk in each of his chats.
+    if (body.kind === 'place' || 'elsewhere' in body) return undefined
     return { at, who: 'desk', what: body.kind, ...('name' in body && { name: calledName(body.name) }) }
   }
   const files = [...body.files, ...(body.stored ?? [])].map((file) => ({ kind: file.kind, name: file.name }))

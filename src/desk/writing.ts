@@ -54,8 +54,6 @@ export interface NewLine {
   message?: string | undefined
   /** Its platform id in the forum. */
   staffMessage?: string | undefined
-  /** The line it is a reply to. */
-  answers?: string | undefined
 }
 
 /** Keeps a line; what a consultant or the desk says is pending: it is handed to the resident's conversation. Answers its id. */
@@ -63,8 +61,8 @@ export async function addLine(sql: Sql, line: NewLine, now: Date): Promise<strin
   const isForResident = line.author === 'consultant' || line.author === 'desk'
   const [added] = await sql<{ id: string }>(
     'line.add',
-    `INSERT INTO desk_line (hand_off_id, author, by, state, body, chat, message, staff_message, answers, at)
-     VALUES ($1, $2, $3, $4::"DeskLineState", $5::jsonb, $6, $7, $8, $9::bigint, $10) RETURNING id::text`,
+    `INSERT INTO desk_line (hand_off_id, author, by, state, body, chat, message, staff_message, at)
+     VALUES ($1, $2, $3, $4::"DeskLineState", $5::jsonb, $6, $7, $8, $9) RETURNING id::text`,
     [
       line.handOffId,
       line.author,
@@ -74,7 +72,6 @@ export async function addLine(sql: Sql, line: NewLine, now: Date): Promise<strin
       line.chat ?? null,
       line.message ?? null,
       line.staffMessage ?? null,
-      line.answers ?? null,
       now,
     ],
   )

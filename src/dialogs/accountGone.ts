@@ -1,15 +1,6 @@
 import { z } from 'zod'
-import {
-  defineDialog,
-  finish,
-  goTo,
-  type Here,
-  opens,
-  perform,
-  type Screen,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
+import { finish, goTo, opens, perform, type Screen, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { LostAccount } from '../queries/accounts.ts'
 

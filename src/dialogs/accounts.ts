@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { accountName, longestAccountName } from '../domain/accountName.ts'
 import { looksLikeReadings } from '../domain/readings/looksLike.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
 import {
   again,
   choice,
-  defineDialog,
   finish,
   goTo,
-  type Here,
   open,
   opens,
   perform,
@@ -15,7 +14,7 @@ import {
   screen,
   stay,
   unclear,
-} from '../engine/dialog.ts'
+} from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { labelOf, linkedHere, linkedOne } from './accountNames.ts'
 import { yesOrNo } from './yesOrNo.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choice, defineDialog, goTo, opens, screen, stay, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { choice, goTo, opens, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { type Affair, meterAffairs, requestAffairs, talkAffairs, visitAffairs } from './affairsFound.ts'
 

@@ -1,5 +1,6 @@
 import { requestKinds } from '../domain/requests/states.ts'
-import type { Choice, Here } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import type { Choice } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { linkedHere, linkedOne } from './accountNames.ts'
 import { bookedBy } from './appointmentBookings.ts'

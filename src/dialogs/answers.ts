@@ -1,6 +1,6 @@
 import { showsSums } from '../domain/channelPolicy.ts'
 import { clockTime } from '../domain/hours.ts'
-import { type Choice, opens } from '../engine/dialog.ts'
+import { type Choice, opens } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whereCabinetIs } from './cabinet.ts'
 import { doors } from './doors.ts'

@@ -1,5 +1,6 @@
 import { visitWithin } from '../domain/visits/typedVisit.ts'
-import { defineDialog, finish, goTo, type Here, type Step } from '../engine/dialog.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
+import { finish, goTo, type Step } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { bookedBy, bookingPlace, cancelPlace, minePlace } from './appointmentBookings.ts'
 import { confirmPlace, insteadPlace } from './appointmentConfirm.ts'

@@ -1,23 +1,21 @@
 import { mayChange } from '../domain/visits/limits.ts'
 import { hasBegun, localMoment } from '../domain/visits/slots.ts'
+import type { Here, PlaceRules, Said } from '../engine/dialog.ts'
 import {
   again,
   type Choice,
   choice,
   finish,
   goTo,
-  type Here,
   open,
   opens,
-  type PlaceRules,
   perform,
-  type Said,
   type Screen,
   type Step,
   screen,
   stay,
   unclear,
-} from '../engine/dialog.ts'
+} from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { Booking } from '../queries/bookings.ts'
 import { calendarFile } from './appointmentFile.ts'

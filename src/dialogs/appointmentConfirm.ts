@@ -1,17 +1,6 @@
 import type { Office } from '../domain/visits/office.ts'
-import {
-  choice,
-  goTo,
-  type Here,
-  open,
-  type PlaceRules,
-  perform,
-  type Screen,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
+import { choice, goTo, open, perform, type Screen, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { asked, holding, refused, type Slot } from './appointmentHolding.ts'
 import { type At, chosen, type Place } from './appointmentPlaces.ts'

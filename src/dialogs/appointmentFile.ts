@@ -1,4 +1,5 @@
-import type { Drawn, Here } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import type { Drawn } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { Booking } from '../queries/bookings.ts'
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../domain/localDate.ts'
 import type { VisitRefusal } from '../effects/visits/outcomes.ts'
-import { finish, goTo, type Here, open, perform, type Step, stay } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import { finish, goTo, open, perform, type Step, stay } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { type Chosen, chosen, type Place } from './appointmentPlaces.ts'
 

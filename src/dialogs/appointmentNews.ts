@@ -1,5 +1,6 @@
 import { hasBegun, localMoment } from '../domain/visits/slots.ts'
-import { type Dialog, opens, screen } from '../engine/dialog.ts'
+import type { Dialog } from '../engine/dialog.ts'
+import { opens, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { Booking } from '../queries/bookings.ts'
 import { ticketText } from './appointmentBookings.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Office } from '../domain/visits/office.ts'
-import { type Choice, choice, goTo, type Here, type PlaceRules, type Step, screen, unclear } from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
+import { type Choice, choice, goTo, type Step, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { type At, type Place, type SoFar, soFarOf } from './appointmentPlaces.ts'
 import { districtText, officeText } from './appointmentTexts.ts'

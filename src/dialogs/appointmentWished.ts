@@ -1,6 +1,7 @@
 import type { LocalDate } from '../domain/localDate.ts'
 import { noonMinute, typedVisit, type WishedTime } from '../domain/visits/typedVisit.ts'
-import { again, goTo, type Here, type Step, stay, unclear } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import { again, goTo, type Step, stay, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { holding } from './appointmentHolding.ts'
 import { type Chosen, chosen, type Place } from './appointmentPlaces.ts'

@@ -1,6 +1,7 @@
 import { showsSums } from '../domain/channelPolicy.ts'
 import { periodWithin } from '../domain/charges/typedPeriod.ts'
-import { defineDialog, goTo, type Here, type Step } from '../engine/dialog.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
+import { goTo, type Step } from '../engine/saying.ts'
 import { balancePlace } from './chargesBalance.ts'
 import { ledToMonths, notPassed } from './chargesLeading.ts'
 import { monthPlace } from './chargesMonthPlace.ts'

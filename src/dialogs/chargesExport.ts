@@ -1,18 +1,8 @@
 import { z } from 'zod'
 import { showsSums } from '../domain/channelPolicy.ts'
 import { addPeriods, isPeriod, type Period } from '../domain/period.ts'
-import {
-  choice,
-  defineDialog,
-  finish,
-  goTo,
-  type Here,
-  type Screen,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
+import { choice, finish, goTo, type Screen, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { fileOf, monthsText } from './chargesExportTexts.ts'

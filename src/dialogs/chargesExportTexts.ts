@@ -1,5 +1,6 @@
 import type { Period } from '../domain/period.ts'
-import type { Drawn, Here } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import type { Drawn } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { ChargesFile } from '../queries/chargesFile.ts'
 

@@ -2,18 +2,8 @@ import { showsSums } from '../domain/channelPolicy.ts'
 import type { Periods } from '../domain/charges/periods.ts'
 import { typedPeriod } from '../domain/charges/typedPeriod.ts'
 import { type Period, periodOf } from '../domain/period.ts'
-import {
-  again,
-  type Choice,
-  choice,
-  goTo,
-  type Here,
-  opens,
-  type PlaceRules,
-  type Screen,
-  type Step,
-  unclear,
-} from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
+import { again, type Choice, choice, goTo, opens, type Screen, type Step, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { type Place, place } from './chargesPlaces.ts'
 import { toWithheld, withheld } from './chargesWithheld.ts'

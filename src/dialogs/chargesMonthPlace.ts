@@ -1,5 +1,5 @@
 import { addPeriods } from '../domain/period.ts'
-import { opens, screen } from '../engine/dialog.ts'
+import { opens, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { keepsakes, leads, nothingIn, sumsPlace } from './chargesLeading.ts'

@@ -1,7 +1,7 @@
 import { type Charges, chargedFor } from '../domain/charges/charges.ts'
 import type { Kopecks } from '../domain/money.ts'
 import { addPeriods, monthsBetween, type Period } from '../domain/period.ts'
-import { type Choice, screen } from '../engine/dialog.ts'
+import { type Choice, screen } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { keepsakes, leads, sumsPlace } from './chargesLeading.ts'

@@ -1,7 +1,8 @@
 import { type Layer, type Layers, layersOf, summaryOfLayers } from '../domain/charges/layers.ts'
 import type { Kopecks } from '../domain/money.ts'
 import type { Period } from '../domain/period.ts'
-import type { Drawn, Here } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import type { Drawn } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { ChargesPicture } from '../queries/chargesFile.ts'
 

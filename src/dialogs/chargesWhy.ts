@@ -10,7 +10,7 @@ import {
 import type { Kopecks } from '../domain/money.ts'
 import { inPages } from '../domain/pages.ts'
 import type { Period } from '../domain/period.ts'
-import type { Choice } from '../engine/dialog.ts'
+import type { Choice } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { leads } from './chargesLeading.ts'
 import { differenceText, sumText } from './chargesWords.ts'

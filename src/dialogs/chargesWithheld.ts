@@ -1,4 +1,4 @@
-import { open, opens, type Step, screen } from '../engine/dialog.ts'
+import { open, opens, type Step, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 
 /** Where it is told why a messenger may not carry sums, and where they are to be seen. */

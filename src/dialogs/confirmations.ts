@@ -1,4 +1,5 @@
-import { choice, defineDialog, finish, goTo, opens, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { choice, finish, goTo, opens, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { corrected, givenHere, photoPlace, surePlace, valuePlace } from './confirmationsCorrection.ts'

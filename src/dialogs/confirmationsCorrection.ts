@@ -1,21 +1,19 @@
 import { capacity, type MeterOnHand } from '../domain/meter.ts'
 import { parseReadings } from '../domain/readings/parse.ts'
+import type { Here, PlaceRules, Said } from '../engine/dialog.ts'
 import {
   again,
   choice,
   finish,
   finishKeeping,
   goTo,
-  type Here,
   open,
-  type PlaceRules,
   perform,
-  type Said,
   type Step,
   screen,
   stay,
   unclear,
-} from '../engine/dialog.ts'
+} from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { GivenReading } from '../queries/confirmations.ts'
 import type { Place } from './confirmationsPlaces.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choice, defineDialog, finish, goTo, open, perform, screen, speak, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { choice, finish, goTo, open, perform, screen, speak, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { firmYesOrNo } from './yesOrNo.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { defineDialog, goTo, type Json, letBe, perform, type Step, stay } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
+import { goTo, type Json, letBe, perform, type Step, stay } from '../engine/saying.ts'
 import { hear, hearing } from './consultantHearing.ts'
 import { type Place, place } from './consultantPlaces.ts'
 import { accountPlace, addressPlace, questionPlace } from './consultantQuestion.ts'

@@ -1,11 +1,11 @@
 import { calledName } from '../domain/firstName.ts'
 import type { EffectOutcome } from '../effects/registry.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
 import {
-  type Here,
+  finish,
   letBe,
   open,
   opens,
-  type PlaceRules,
   pass,
   passAsking,
   perform,
@@ -13,7 +13,7 @@ import {
   type Step,
   stay,
   unclear,
-} from '../engine/dialog.ts'
+} from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whenText } from './consultantHours.ts'
 import { type Place, place } from './consultantPlaces.ts'
@@ -65,6 +65,7 @@ async function told({ word, handOff }: Word, here: Here<unknown>, stands: Place 
       return isThere ? stay({ at: 'waiting' }) : letBe({ text: text('consultant.held', { when }), choices: [] })
     }
     case 'closed': {
+      if (word.elsewhere || word.by === 'resident') return isThere ? finish(text('consultant.over')) : letBe()
       const said = text(`consultant.closed.${word.by}`)
       if (isThere) return stay({ at: 'rating', handOff }, said)
       return letBe({ text: said, choices: [opens('consultant.rate', 'consultant', { rate: handOff })] })

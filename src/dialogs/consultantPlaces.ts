@@ -13,7 +13,7 @@ const sent = z.object({
   message: z.string().optional(),
   text: z.string().optional(),
   files: z.array(file).optional(),
-  location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
+  location: z.object({ latitude: z.number(), longitude: z.number(), title: z.string().exactOptional() }).optional(),
   repliesTo: z.string().optional(),
   album: z.string().optional(),
 })

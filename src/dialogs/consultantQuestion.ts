@@ -1,11 +1,10 @@
 import { calledSo } from '../domain/accountName.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
 import {
   again,
   choice,
   finish,
   goTo,
-  type Here,
-  type PlaceRules,
   pass,
   perform,
   type Screen,
@@ -13,7 +12,7 @@ import {
   screen,
   stay,
   unclear,
-} from '../engine/dialog.ts'
+} from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { labelOf, linkedHere } from './accountNames.ts'
 import { awayNow } from './consultantHours.ts'

@@ -1,16 +1,16 @@
+import type { PlaceRules } from '../engine/dialog.ts'
 import {
   type Choice,
   choice,
   finish,
   goTo,
   type Json,
-  type PlaceRules,
   perform,
   type Step,
   screen,
   stay,
   unclear,
-} from '../engine/dialog.ts'
+} from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
 import { goOn, relayed } from './consultantRelay.ts'

@@ -1,5 +1,6 @@
 import type { Sent } from '../effects/relay.ts'
-import { again, type Here, pass, perform, type Step, stay } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import { again, pass, perform, type Step, stay } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { ActiveHandOff } from '../queries/desk.ts'
 import type { Place } from './consultantPlaces.ts'

@@ -1,6 +1,7 @@
 import { type Subject, subjects } from '../domain/deskSubjects.ts'
 import type { Sent } from '../effects/relay.ts'
-import { again, choice, goTo, type Here, type PlaceRules, perform, type Step, screen, stay } from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
+import { again, choice, goTo, perform, type Step, screen, stay } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { linkedHere } from './accountNames.ts'
 import { awayNow } from './consultantHours.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { again, finish, type Json, type PlaceRules, pass, perform, type Step, stay } from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
+import { again, finish, type Json, pass, perform, type Step, stay } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
 import { named } from './consultantQuestion.ts'
@@ -64,8 +65,8 @@ function held(input: Input, stands: At<'talking'>['place']): Step<Place> {
 }
 
 /** What an administrator has answered from VK's own inbox. */
-export const fromInbox = ({ admin, text, files, message }: Extract<Input, { kind: 'fromAdmin' }>): Step<Place> =>
-  perform({ effect: 'adminAnswered', input: { admin, text, files, message } }, () => pass<Place>({ at: 'talking' }))
+export const fromInbox = ({ kind: _, ...answered }: Extract<Input, { kind: 'fromAdmin' }>): Step<Place> =>
+  perform({ effect: 'adminAnswered', input: answered }, () => pass<Place>({ at: 'talking' }))
 
 /** Typed as the button says it: who is held has no other word for it. */
 const ends = new Set(['закончить разговор', 'завершить разговор', 'end the conversation', 'end conversation'])

@@ -1,6 +1,7 @@
 import { clockTime, isWithin } from '../domain/hours.ts'
 import { localMinuteOfDay } from '../domain/localDate.ts'
-import { choice, open, opens, type PlaceRules, screen, unclear } from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
+import { choice, open, opens, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
 

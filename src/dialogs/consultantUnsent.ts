@@ -1,4 +1,5 @@
-import { choice, finish, type PlaceRules, screen, unclear } from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
+import { choice, finish, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
 import { ask } from './consultantSubject.ts'

@@ -1,4 +1,4 @@
-import { opens } from '../engine/dialog.ts'
+import { opens } from '../engine/saying.ts'
 
 /** Where the matters that screens of help and answers point to are seen to today. One place to change when a matter gets a dialog. */
 export const doors = {

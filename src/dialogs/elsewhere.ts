@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { showsSums } from '../domain/channelPolicy.ts'
-import { defineDialog, finish, goTo, open, opens, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { finish, goTo, open, opens, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whereCabinetIs } from './cabinet.ts'
 

@@ -1,4 +1,5 @@
-import { type Here, opens } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import { opens } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { tells } from './told.ts'
 

@@ -1,15 +1,6 @@
 import { z } from 'zod'
-import {
-  type Choice,
-  choice,
-  defineDialog,
-  goTo,
-  opens,
-  type Said,
-  type Step,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import { defineDialog, type Said } from '../engine/dialog.ts'
+import { type Choice, choice, goTo, opens, type Step, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { doors } from './doors.ts'
 import {

@@ -1,6 +1,7 @@
 import { showsSums } from '../domain/channelPolicy.ts'
 import { clockTime } from '../domain/hours.ts'
-import { type Choice, choice, type Here, opens } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import { type Choice, choice, opens } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whereCabinetIs } from './cabinet.ts'
 import { doors } from './doors.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { periodOf } from '../domain/period.ts'
-import { choice, defineDialog, finish, goTo, type Here, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
+import { choice, finish, goTo, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { meterLine, monthLines, pageOf, pictureOf, pictureText, whatOfMeter } from './historyTexts.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { looksLikeReadings } from '../domain/readings/looksLike.ts'
-import { defineDialog, goTo, open, opens, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { goTo, open, opens, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 
 const place = z.object({ at: z.literal('menu') })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choice, defineDialog, finish, goTo, opens, perform, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { choice, finish, goTo, opens, perform, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
 import { yesOrNo } from './yesOrNo.ts'

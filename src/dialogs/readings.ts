@@ -1,15 +1,5 @@
-import {
-  choice,
-  defineDialog,
-  finish,
-  finishKeeping,
-  goTo,
-  open,
-  opens,
-  perform,
-  screen,
-  stay,
-} from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { choice, finish, finishKeeping, goTo, open, opens, perform, screen, stay } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { answerDoubt, askDoubt } from './readingsDoubts.ts'

@@ -1,17 +1,8 @@
 import type { MeterOnHand } from '../domain/meter.ts'
 import type { Doubt, Judged } from '../domain/readings/judge.ts'
 import { openDoubts, type Repair, repairOf } from '../domain/readings/repair.ts'
-import {
-  type Choice,
-  choice,
-  goTo,
-  type Here,
-  type Said,
-  type Screen,
-  type Step,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import type { Here, Said } from '../engine/dialog.ts'
+import { type Choice, choice, goTo, type Screen, type Step, screen, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { onHand } from './readingsMeters.ts'
 import type { Entries, Place } from './readingsPlaces.ts'

@@ -1,4 +1,5 @@
-import { type Dialog, opens, screen } from '../engine/dialog.ts'
+import type { Dialog } from '../engine/dialog.ts'
+import { opens, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { rejectedLines } from './confirmationsTexts.ts'

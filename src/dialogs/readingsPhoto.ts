@@ -1,5 +1,6 @@
 import { wantPhoto } from '../domain/readings/photos.ts'
-import { choice, goTo, type Here, type Said, type Screen, type Step, screen } from '../engine/dialog.ts'
+import type { Here, Said } from '../engine/dialog.ts'
+import { choice, goTo, type Screen, type Step, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { onHand } from './readingsMeters.ts'

@@ -1,4 +1,5 @@
-import { choice, goTo, type Here, type Said, type Screen, type Step, screen } from '../engine/dialog.ts'
+import type { Here, Said } from '../engine/dialog.ts'
+import { choice, goTo, type Screen, type Step, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { onHand } from './readingsMeters.ts'
 import type { Place } from './readingsPlaces.ts'

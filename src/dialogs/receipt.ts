@@ -2,21 +2,8 @@ import { z } from 'zod'
 import { showsSums } from '../domain/channelPolicy.ts'
 import { periodWithin, typedPeriod } from '../domain/charges/typedPeriod.ts'
 import { isPeriod, type Period, periodOf } from '../domain/period.ts'
-import {
-  again,
-  choice,
-  defineDialog,
-  finish,
-  goTo,
-  type Here,
-  open,
-  opens,
-  type Said,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import { defineDialog, type Here, type Said } from '../engine/dialog.ts'
+import { again, choice, finish, goTo, open, opens, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { whereCabinetIs } from './cabinet.ts'

@@ -2,7 +2,8 @@ import { maskAccount } from '../domain/accountNumber.ts'
 import { showsPayer } from '../domain/channelPolicy.ts'
 import type { ChargeKind } from '../domain/charges/charges.ts'
 import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
-import type { Drawn, Here } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import type { Drawn } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 
 /**

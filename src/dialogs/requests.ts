@@ -1,4 +1,5 @@
-import { defineDialog, goTo, type Here, type Step } from '../engine/dialog.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
+import { goTo, type Step } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { accountPlace } from './requestsAccount.ts'
 import { addPlace, reopenPlace } from './requestsAdding.ts'

@@ -1,6 +1,7 @@
 import { calledSo } from '../domain/accountName.ts'
 import type { Written } from '../effects/requests/written.ts'
-import { choice, goTo, type PlaceRules, perform, reshow, type Step, screen, stay, unclear } from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
+import { choice, goTo, perform, reshow, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { labelOf, linkedHere } from './accountNames.ts'
 import { writtenIn } from './requestsMessage.ts'

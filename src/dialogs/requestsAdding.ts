@@ -1,18 +1,6 @@
-import {
-  again,
-  choice,
-  goTo,
-  type Here,
-  open,
-  type PlaceRules,
-  perform,
-  reshow,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
+import { again, choice, goTo, open, perform, reshow, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { notThere, requestHere } from './requestsHere.ts'
 import { writtenIn } from './requestsMessage.ts'

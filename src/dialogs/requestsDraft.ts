@@ -1,4 +1,5 @@
-import { choice, finish, type PlaceRules, perform, type Step, screen, stay, unclear } from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
+import { choice, finish, perform, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { draftHere } from './requestsHere.ts'
 import type { At, Place } from './requestsPlaces.ts'

@@ -1,4 +1,5 @@
-import { type Here, opens, screen } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import { opens, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { RequestInDraft, RequestLine, ResidentsRequest } from '../queries/requests.ts'
 

@@ -1,5 +1,6 @@
 import type { Drafting } from '../effects/requests/keepDraft.ts'
-import { again, goTo, type Here, perform, reshow, type Step, stay } from '../engine/dialog.ts'
+import type { Here } from '../engine/dialog.ts'
+import { again, goTo, perform, reshow, type Step, stay } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { Place } from './requestsPlaces.ts'
 import { leftText } from './requestsTexts.ts'

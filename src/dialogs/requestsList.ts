@@ -1,4 +1,5 @@
-import { choice, goTo, type Here, open, type PlaceRules, type Step, screen, unclear } from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
+import { choice, goTo, open, type Step, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { ResidentsRequest } from '../queries/requests.ts'
 import { draftHere } from './requestsHere.ts'

@@ -1,6 +1,7 @@
 import { calledName } from '../domain/firstName.ts'
 import { shownAs } from '../domain/requests/lines.ts'
-import { type Choice, type Dialog, opens, screen } from '../engine/dialog.ts'
+import type { Dialog } from '../engine/dialog.ts'
+import { type Choice, opens, screen } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine } from '../queries/requests.ts'
 import type { Place } from './requestsPlaces.ts'

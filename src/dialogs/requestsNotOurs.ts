@@ -1,16 +1,6 @@
 import { topicOfWords } from '../domain/requests/questionWords.ts'
-import {
-  choice,
-  goTo,
-  type Here,
-  open,
-  type PlaceRules,
-  perform,
-  type Said,
-  type Step,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import type { Here, PlaceRules, Said } from '../engine/dialog.ts'
+import { choice, goTo, open, perform, type Step, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { linkedHere } from './accountNames.ts'
 import { type NotOurs, notOurs, whomToCall } from './emergency.ts'

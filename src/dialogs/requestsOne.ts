@@ -1,18 +1,8 @@
 import { calledName } from '../domain/firstName.ts'
 import { shownAs } from '../domain/requests/lines.ts'
 import { isOver } from '../domain/requests/states.ts'
-import {
-  type Choice,
-  choice,
-  goTo,
-  type Here,
-  opens,
-  type PlaceRules,
-  perform,
-  type Step,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
+import { type Choice, choice, goTo, opens, perform, type Step, screen, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine, ResidentsRequest } from '../queries/requests.ts'
 import { notThere, requestHere } from './requestsHere.ts'

@@ -1,16 +1,5 @@
-import {
-  choice,
-  goTo,
-  open,
-  opens,
-  type PlaceRules,
-  perform,
-  type Screen,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
+import { choice, goTo, open, opens, perform, type Screen, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { ResidentsRequest } from '../queries/requests.ts'
 import { adding } from './requestsAdding.ts'

@@ -1,17 +1,7 @@
 import { questionTopics } from '../domain/requests/questionTopics.ts'
 import { topicOfWords } from '../domain/requests/questionWords.ts'
-import {
-  again,
-  choice,
-  goTo,
-  type Here,
-  type PlaceRules,
-  perform,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import type { Here, PlaceRules } from '../engine/dialog.ts'
+import { again, choice, goTo, perform, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { linkedHere } from './accountNames.ts'
 import { keepIn } from './requestsKeeping.ts'

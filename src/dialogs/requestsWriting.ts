@@ -1,16 +1,6 @@
-import {
-  again,
-  choice,
-  goTo,
-  opens,
-  type PlaceRules,
-  perform,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import type { PlaceRules } from '../engine/dialog.ts'
 import type { Due } from '../engine/event.ts'
+import { again, choice, goTo, opens, perform, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { draftHere } from './requestsHere.ts'
 import { keepIn } from './requestsKeeping.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineDialog, goTo, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { goTo, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 
 const matters = [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { choice, defineDialog, goTo, opens, screen, speak, speakPlainly, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { choice, goTo, opens, screen, speak, speakPlainly, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 
 const place = z.object({ at: z.literal('settings') })

@@ -1,17 +1,7 @@
 import { z } from 'zod'
 import type { EffectCall } from '../effects/registry.ts'
-import {
-  type Choice,
-  type Dialog,
-  defineDialog,
-  finish,
-  goTo,
-  type Here,
-  open,
-  perform,
-  screen,
-  unclear,
-} from '../engine/dialog.ts'
+import { type Dialog, defineDialog, type Here } from '../engine/dialog.ts'
+import { type Choice, finish, goTo, open, perform, screen, unclear } from '../engine/saying.ts'
 import type { Text } from '../engine/text.ts'
 
 interface Told<Subject extends string> {

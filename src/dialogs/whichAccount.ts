@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calledSo } from '../domain/accountName.ts'
-import { choice, defineDialog, finish, goTo, type Json, open, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog } from '../engine/dialog.ts'
+import { choice, finish, goTo, type Json, open, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { labelOf, linkedHere } from './accountNames.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { showsSums } from '../domain/channelPolicy.ts'
-import { defineDialog, finish, goTo, type Here, type Screen, screen, unclear } from '../engine/dialog.ts'
+import { defineDialog, type Here } from '../engine/dialog.ts'
+import { finish, goTo, type Screen, screen, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whereCabinetIs } from './cabinet.ts'
 import { doors } from './doors.ts'

@@ -2,7 +2,7 @@ import { openHandOff } from '../desk/opening.ts'
 import { consultantSpoke } from '../desk/transitions/spoke.ts'
 import { takeFromInbox } from '../desk/transitions/take.ts'
 import { addLine, post } from '../desk/writing.ts'
-import type { InboundFile } from '../engine/event.ts'
+import type { Input } from '../engine/event.ts'
 import type { EffectContext } from './context.ts'
 import { activeOf } from './deskHandOff.ts'
 
@@ -12,7 +12,7 @@ import { activeOf } from './deskHandOff.ts'
  */
 export async function adminAnswered(
   context: EffectContext,
-  { admin, text, files, message }: { admin: string; text: string; files: InboundFile[]; message: string },
+  { admin, text, files, location, message }: Omit<Extract<Input, { kind: 'fromAdmin' }>, 'kind'>,
 ): Promise<{ kind: 'kept'; handOff: string } | { kind: 'stranger' }> {
   const { sql, chat, resident, now, clock, rules } = context
   if (resident === undefined) return { kind: 'stranger' }
@@ -32,7 +32,7 @@ export async function adminAnswered(
       handOffId: handOff.id,
       author: 'consultant',
       by: `vk:${admin}`,
-      body: { kind: 'words', text: { text, spans: [] }, files },
+      body: { kind: 'words', text: { text, spans: [] }, files, ...(location && { location }) },
       chat,
       message,
     },

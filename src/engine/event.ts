@@ -29,13 +29,21 @@ export interface ChatFacts {
   textButtonsOnly?: boolean
 }
 
+/** A place on the map. `title`: what it is called, with its address, when whoever sent it has chosen it by that. */
+export interface GeoPoint {
+  latitude: number
+  longitude: number
+  title?: string
+}
+
 /**
  * `message` is the platform's id of the message it came in (or, for a choice, of the message the button sits under), `repliesTo` that of the
  * message it answers. Pieces of an album come one by one, each with the `album`'s id.
+ * Words and files may come with a `location`; of a place that comes alone the platform may not tell where it is.
  */
 export type Input =
   | { kind: 'start'; payload?: string }
-  | { kind: 'text'; text: string; message: string; repliesTo?: string }
+  | { kind: 'text'; text: string; message: string; repliesTo?: string; location?: GeoPoint }
   | { kind: 'choice'; token: string; message?: string }
   | {
       kind: 'files'
@@ -44,15 +52,16 @@ export type Input =
       message: string
       repliesTo?: string
       album?: string
+      location?: GeoPoint
     }
   | { kind: 'contact'; message: string }
-  | { kind: 'location'; message: string; latitude?: number; longitude?: number }
+  | ({ kind: 'location'; message: string; repliesTo?: string } & Partial<GeoPoint>)
   | { kind: 'edited'; text: string; message: string }
   | { kind: 'unsupported'; message: string }
   /** Somebody spoke to the bot in a group or a multi-person chat: refused politely, nothing else is done there. */
   | { kind: 'group' }
   /** A person of the centre has answered in this chat from the messenger's own inbox, past us. */
-  | { kind: 'fromAdmin'; admin: string; text: string; files: InboundFile[]; message: string }
+  | { kind: 'fromAdmin'; admin: string; text: string; files: InboundFile[]; location?: GeoPoint; message: string }
   /** The resident is writing just now. Told at once to whoever talks with him, never kept. */
   | { kind: 'typing' }
   | { kind: 'blocked' }

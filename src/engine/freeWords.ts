@@ -1,5 +1,6 @@
-import type { Choice, Said } from './dialog.ts'
+import type { Said } from './dialog.ts'
 import { nameOf } from './route.ts'
+import type { Choice } from './saying.ts'
 import { present } from './screens.ts'
 import { Switching } from './switching.ts'
 import { type SmallTalk, type Text, text } from './text.ts'

@@ -1,5 +1,5 @@
-import type { Choice, Json, Screen, Step } from './dialog.ts'
 import { asJson } from './ground.ts'
+import type { Choice, Json, Screen, Step } from './saying.ts'
 import { present } from './screens.ts'
 import { Showing } from './showing.ts'
 import type { Waiting } from './state.ts'

@@ -6,7 +6,15 @@ import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { Channel, Delivered, FileToSend } from './channel.ts'
 import { type ChatId, type Messenger, messengerOf } from './event.ts'
-import { chatsPending, closeBlocked, isBefore, messageOf, type OutboxRow, pendingOf } from './outboxRows.ts'
+import {
+  chatsPending,
+  closeBlocked,
+  isBefore,
+  messageOf,
+  messagesOfWords,
+  type OutboxRow,
+  pendingOf,
+} from './outboxRows.ts'
 import type { Outgoing } from './outgoing.ts'
 import { Settling } from './settling.ts'
 import type { Save, Saved } from './store.ts'
@@ -213,16 +221,28 @@ export class Outbox {
   }
 
   private async ready(body: Outgoing, chat: ChatId, messenger: Messenger): Promise<Ready> {
-    const outgoing = body.kind === 'show' && body.revises !== undefined ? await this.revising(body, chat) : body
+    const outgoing = body.kind === 'show' ? await this.placed(body, chat) : body
     const hasPictures = outgoing.kind === 'show' && outgoing.files.some((file) => 'drawn' in file)
     if (!hasPictures) return { outgoing, drawn: nothingDrawn }
     return this.settling.untilDatabaseAnswers(() => this.deps.files.ready(outgoing, chat, messenger))
   }
 
-  /** What was shown before is edited where its message is known by now; else this is shown as something new. */
-  private async revising({ revises = 0, ...shown }: Outgoing & { kind: 'show' }, chat: ChatId): Promise<Outgoing> {
-    const replaces = await this.settling.untilDatabaseAnswers(() => messageOf(this.deps.sql, chat, revises))
-    return { ...shown, ...(replaces !== undefined && { replaces }) }
+  /** With the messages of what was shown before: where one is not known this is shown as something new, and as no answer. */
+  private async placed(outgoing: Outgoing & { kind: 'show' }, chat: ChatId): Promise<Outgoing> {
+    const { revises, corrects, answers, ...shown } = outgoing
+    if (revises === undefined && corrects === undefined && answers === undefined) return outgoing
+    const known = <Known>(look: (sql: Sql) => Promise<Known>) =>
+      this.settling.untilDatabaseAnswers(() => look(this.deps.sql))
+    if (revises !== undefined) {
+      const replaces = await known((sql) => messageOf(sql, chat, revises))
+      return { ...shown, ...(replaces !== undefined && { replaces }) }
+    }
+    const messages = await known((sql) => messagesOfWords(sql, chat, corrects ?? answers?.revision ?? 0))
+    const [first, ...more] = messages
+    if (corrects !== undefined)
+      return { ...shown, ...(first !== undefined && more.length === 0 && { replaces: first }) }
+    const repliesTo = messages[(answers?.part ?? 1) - 1] ?? messages.at(-1)
+    return { ...shown, ...(repliesTo !== undefined && { repliesTo }) }
   }
 
   private async open(id: string, messenger: Messenger, drawn: Ready['drawn']): Promise<FileToSend> {

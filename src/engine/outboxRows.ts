@@ -58,6 +58,16 @@ export async function messageOf(sql: Sql, chat: ChatId, revision: number): Promi
   return row?.message ?? undefined
 }
 
+/** The platform's ids of the messages that words of a person became: they stand below whatever else was shown with them. */
+export async function messagesOfWords(sql: Sql, chat: ChatId, revision: number): Promise<string[]> {
+  const [row] = await sql<{ messages: string[] }>(
+    'outbox.words',
+    'SELECT messages FROM outbox WHERE chat = $1 AND revision = $2 ORDER BY ordinal DESC LIMIT 1',
+    [chat, revision],
+  )
+  return row?.messages ?? []
+}
+
 /** Chats of these messengers in which something is pending, beside those that are `known`: at most 200. */
 export async function chatsPending(sql: Sql, messengers: Messenger[], known: ChatId[]): Promise<ChatId[]> {
   const rows = await sql<{ chat: ChatId }>(

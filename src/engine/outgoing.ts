@@ -115,12 +115,19 @@ export interface VisitDrawing {
   language: Language
 }
 
+/** Words of a person as they were shown at a revision; `part`: the message of theirs that is meant, from 1 (each file of an album has its own). */
+export interface PartShown {
+  revision: number
+  part: number
+}
+
 /**
  * What a person is shown. All of it is resolved: words, spans and buttons are stored as they were said.
  * `buttons` are rows; the engine gives at most ten buttons a screen (VK's floor for inline keyboards).
  * `replaces` is the platform's id of the message to edit in place; where that cannot be done a new message is sent.
- * `revises` is the revision at which this chat was shown what is to be edited in place instead: its message is known when it is delivered.
  * `repliesTo` is the message of this chat that it answers; where that is gone it is shown all the same.
+ * What was shown before is named by its revision, for its messages are known only when this is delivered: `revises` a screen that is to be edited
+ * in place, `corrects` words of a person to be so, `answers` words of a person that are answered.
  * `textButtonsOnly`: the chat's client knows neither buttons under a message nor edits (an old VK client).
  * `erase` takes away an inbound message (a typed password) where the platform lets a bot do so.
  */
@@ -132,7 +139,9 @@ export type Outgoing =
       files: ShownFile[]
       replaces?: string
       revises?: number
+      corrects?: number
       repliesTo?: string
+      answers?: PartShown
       textButtonsOnly?: true
     }
   | { kind: 'typing' }

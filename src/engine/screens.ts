@@ -1,6 +1,6 @@
 import type { Language } from '../domain/language.ts'
-import type { Choice, Drawn, Screen } from './dialog.ts'
 import type { Button, Outgoing, RichText, ShownFile } from './outgoing.ts'
+import type { Choice, Drawn, Screen } from './saying.ts'
 import type { ShownScreen } from './state.ts'
 import { below, type Text, text, type Words } from './text.ts'
 import { tokenOf } from './tokens.ts'

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import DataLoader from 'dataloader'
-import { backOffMs, waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
-import { isTransient, type Sql } from '../infra/database.ts'
+import { type Sql, untilDatabaseAnswers } from '../infra/database.ts'
 import type { Logger } from '../infra/logger.ts'
 import { type Settled, settle } from './outboxRows.ts'
 
@@ -41,17 +40,11 @@ export class Settling {
     this.closing = true
   }
 
-  /** Fails at once with what waiting does not mend. */
-  async untilDatabaseAnswers<T>(work: () => Promise<T>): Promise<T> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await work()
-      } catch (error) {
-        if (!isTransient(error) || (this.closing && attempt > 5)) throw error
-        if (attempt === 0) this.deps.log.warn({ err: error }, 'the outbox waits for the database')
-        await waited(backOffMs(attempt + 1), new AbortController().signal)
-      }
-    }
+  untilDatabaseAnswers<T>(work: () => Promise<T>): Promise<T> {
+    return untilDatabaseAnswers(work, {
+      isClosing: () => this.closing,
+      waits: (error) => this.deps.log.warn({ err: error }, 'the outbox waits for the database'),
+    })
   }
 
   /** One that cannot be noted keeps none of the others from it. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Choice, Passed, Screen } from './dialog.ts'
 import { nameOf } from './ground.ts'
 import type { Outgoing } from './outgoing.ts'
 import { nameOf as nameOfDialog } from './route.ts'
+import type { Choice, Passed, Screen } from './saying.ts'
 import { choicesOnAPage, present, repeat, type Setting } from './screens.ts'
 import type { ShownScreen } from './state.ts'
 import { Telling } from './telling.ts'
@@ -46,9 +46,9 @@ export abstract class Showing extends Telling {
     const { screen, textButtonsOnly } = this.state
     const told = this.notices.length > 0 ? [repeat(undefined, this.notices, this.setting()).outgoing] : []
     // An old client shows no edits.
-    const shown = said.map(({ revises, ...one }): Outgoing => {
-      const edits = revises !== undefined && !textButtonsOnly
-      return { kind: 'show', buttons: [], ...one, ...(edits && { revises }) }
+    const shown = said.map(({ corrects, ...one }): Outgoing => {
+      const edits = corrects !== undefined && !textButtonsOnly
+      return { kind: 'show', buttons: [], ...one, ...(edits && { corrects }) }
     })
     const reminder = screen && this.reminder()
     const stamped = reminder && { ...reminder, stamp: screen.stamp }

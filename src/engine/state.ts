@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ChannelPolicy, channelPolicies } from '../domain/channelPolicy.ts'
 import { type Language, languages } from '../domain/language.ts'
-import type { Choice, Json } from './dialog.ts'
+import type { Choice, Json } from './saying.ts'
 
 /** Where a conversation stands. `trail`: the places of the dialog that «Назад» leads through, the latest last. */
 export interface Standing {

@@ -1,5 +1,5 @@
-import type { Json } from './dialog.ts'
 import type { Due, Input } from './event.ts'
+import type { Json } from './saying.ts'
 
 /** A person of the centre takes the chat over: the dialog he does it in, and how it is opened; `what` when it can be told there. */
 export interface Summons {

@@ -1,6 +1,6 @@
-import type { Choice, Screen } from './dialog.ts'
 import type { Due } from './event.ts'
 import { Ground } from './ground.ts'
+import type { Choice, Screen } from './saying.ts'
 import type { State } from './state.ts'
 import type { Text } from './text.ts'
 import type { NoticeHeard } from './turn.ts'

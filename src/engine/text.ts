@@ -16,11 +16,16 @@ export const text = (key: string, values?: Values): Text => (values ? { key, val
 export type Form = 'plain' | undefined
 
 /** One text below another, with an empty line between. */
-export function below(upper: RichText, lower: RichText): RichText {
+export const below = (upper: RichText, lower: RichText): RichText => joined(upper, '\n\n', lower)
+
+/** The same without an empty line. */
+export const beneath = (upper: RichText, lower: RichText): RichText => joined(upper, '\n', lower)
+
+function joined(upper: RichText, between: string, lower: RichText): RichText {
   if (upper.text === '' || lower.text === '') return upper.text === '' ? lower : upper
-  const shift = upper.text.length + 2
+  const shift = upper.text.length + between.length
   const spans = lower.spans.map((span) => ({ ...span, at: span.at + shift }))
-  return { text: `${upper.text}\n\n${lower.text}`, spans: [...upper.spans, ...spans] }
+  return { text: upper.text + between + lower.text, spans: [...upper.spans, ...spans] }
 }
 
 /** The languages' words; `infra/i18n` gives them. Whatever a resident typed is put in as plain text, never as markup. */

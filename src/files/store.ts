@@ -35,7 +35,7 @@ export interface FileStore {
   /** The bytes and, when it was uploaded there before, the messenger's own id of it. */
   open(id: string, messenger: Messenger): Promise<FileToSend>
   remember(messenger: Messenger, refs: { file: string; ref: string }[]): Promise<void>
-  /** Keeps a file that is to be shown in a chat; it goes with what else is kept of the chat's resident. */
+  /** Keeps a file that is to be shown in a chat, once by its id; it goes with what else is kept of the chat's resident. */
   add(file: NewFile): Promise<void>
   wanted(id: string): Promise<WantedFile | undefined>
   /** Files that wait to be fetched, the oldest first. */
@@ -74,11 +74,11 @@ export function openFileStore({ prisma }: Database): FileStore {
     async add({ id, kind, name, bytes, chat, now }) {
       const conversation = await prisma.conversation.findUnique({ where: { chat }, select: { residentId: true } })
       const own = { residentId: conversation?.residentId ?? null, chat, createdAt: now }
-      await prisma.file.create({
-        data: {
-          ...{ id, state: 'stored', kind, name, bytes: bytes.length, ...own },
-          chunks: { createMany: { data: chunksOf(bytes) } },
-        },
+      const chunks = chunksOf(bytes).map((chunk) => ({ ...chunk, fileId: id }))
+      await prisma.$transaction(async (tx) => {
+        const data = { id, state: 'stored', kind, name, bytes: bytes.length, ...own } as const
+        const { count } = await tx.file.createMany({ data, skipDuplicates: true })
+        if (count > 0) await tx.fileChunk.createMany({ data: chunks })
       })
     },
     async wanted(id) {

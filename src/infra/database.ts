@@ -5,6 +5,7 @@ import { AppError } from './errors.ts'
 import { PrismaClient } from './generated/prisma/client.ts'
 
 export { isConflict, isDatabaseDown, isTransient } from './databaseErrors.ts'
+export { patient, untilDatabaseAnswers } from './databasePatience.ts'
 
 /** Prisma and plain SQL over the same connections. */
 export interface Database {

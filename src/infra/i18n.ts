@@ -7,7 +7,7 @@ import { textFormats } from './textFormats.ts'
 import { append, compile, type Template } from './textTemplate.ts'
 
 /**
- * The words of `locales/`, one file a dialog. In a locale text `<b>…</b>` is bold and `<c>…</c>` is code; values stand as
+ * The words of `locales/`, one file a dialog. In a locale text `<b>…</b>` is bold and `<c>…</c>` is code, `<a name>…</a>` links to what the value names; values stand as
  * `{{name}}` or `{{name, format}}` (`textFormats`) and are put in as they are, so that whatever a resident typed is never read
  * as markup. `count` chooses the plural form; a text may have a plain form, `key_plain` (`key_plain_few`).
  */

@@ -4,7 +4,11 @@ import type { Rules } from '../domain/rules.ts'
 import type { Sql } from '../infra/database.ts'
 
 /** Today's real pace: what a talk takes of a consultant's time, and how many are on shift. */
-export async function deskPace(sql: Sql, now: Date, { desk, timeZone }: Rules): Promise<Omit<Queued, 'place'>> {
+export async function deskPace(
+  sql: Sql,
+  now: Date,
+  { desk, timeZone }: Pick<Rules, 'desk' | 'timeZone'>,
+): Promise<Omit<Queued, 'place'>> {
   const today = startOfDay(localDateOf(now, timeZone), timeZone)
   const talks = await sql<Talk>(
     'queries.deskPace.talks',

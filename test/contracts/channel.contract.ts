@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel } from '../../src/engine/channel.ts'
 import type { Messenger } from '../../src/engine/event.ts'
+import { describeAlbums } from './albums.contract.ts'
 import { describeDelivering } from './delivering.contract.ts'
 import { describeFiles } from './files.contract.ts'
 import { describeListening } from './listening.contract.ts'
@@ -32,6 +33,7 @@ export function describeChannel(messenger: Messenger): () => Stage {
 
   describe('delivering', () => describeDelivering(setting))
   describe('files', () => describeFiles(setting))
+  describe('albums', () => describeAlbums(setting))
   describe('listening', () => describeListening(setting))
 
   it('stops the start with one line when the token is refused', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Part, render, renderedEdit } from '../../bots/consultants/render.ts'
+import { linkTo } from '../../bots/consultants/topics.ts'
 import { checkTelegramCall } from '../../bots/sandbox/check/telegram.ts'
 import type { DeskMessage } from '../../src/desk/channel.ts'
 import { anyShow, wholeCase, words as wordsOf } from './anyOutgoing.ts'
@@ -53,6 +54,10 @@ describe('what a post asks of Telegram', () => {
       }),
       wholeCase,
     )
+  })
+
+  it('links to a topic by the group’s id without its prefix', () => {
+    expect(linkTo({ forum: '-1001234567001', thread: '17' })).toBe('https://t.me/c/1234567001/17')
   })
 
   it('stands in the topic, and answers once', () => {

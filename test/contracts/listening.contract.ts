@@ -44,6 +44,13 @@ export function describeListening({ messenger, stage, channel }: Setting): void 
       const place = { latitude: 56.5, longitude: 60.25 }
       const location = await phone.location(place)
       expect(await ear.input(chat, 'location')).toEqual({ kind: 'location', message: location, ...place })
+      const named = await phone.location({ ...place, text: 'Сквер' }, location)
+      const { input } = await ear.event(chat, (one) => 'message' in one && one.message === named)
+      expect(input).toEqual(
+        telegram
+          ? { kind: 'location', message: named, ...place, title: 'Сквер, Екатеринбург', repliesTo: location }
+          : { kind: 'text', message: named, text: 'Сквер', location: place, repliesTo: location },
+      )
       if (!telegram) return
       const contact = await phone.contact()
       expect(await ear.input(chat, 'contact')).toEqual({ kind: 'contact', message: contact })

@@ -14,13 +14,13 @@ const refused = (retry_after: number) => ({
 /** A gate in front of a Telegram that answers as it is told; `calls` counts what came through. */
 function behind(gate: Gate) {
   const counts = { calls: 0 }
-  const call = (method: string, chat_id: number, answer: object = sent) => {
+  const call = (method: string, chat_id: number, answer: object = sent, more: object = {}) => {
     const prev = async () => {
       counts.calls++
       return answer
     }
     const ask = gate.transformer as unknown as (...asked: unknown[]) => ReturnType<Transformer>
-    return ask(prev, method, { chat_id })
+    return ask(prev, method, { chat_id, ...more })
   }
   return { counts, call }
 }
@@ -39,6 +39,17 @@ it.each([
     await vi.advanceTimersByTimeAsync(every)
   }
   expect(seen).toEqual(expected)
+})
+
+it('counts an album by its pieces', async () => {
+  const { counts, call } = behind(new Gate(10))
+  const album = { media: Array.from({ length: 6 }, () => ({ type: 'photo' })) }
+  void call('sendMediaGroup', 1, sent, album)
+  void call('sendMediaGroup', 2, sent, album)
+  await vi.advanceTimersByTimeAsync(999)
+  expect(counts.calls).toBe(1)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(counts.calls).toBe(2)
 })
 
 it('never lets more go in any second than in one, however they are spread', async () => {

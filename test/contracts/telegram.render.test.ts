@@ -64,7 +64,7 @@ describe('what Telegram is asked for', () => {
   })
 
   it.each([
-    ['a short text is the caption of the last file', 'коротко', ['file', 'file+text']],
+    ['a short text is the caption of the first file', 'коротко', ['file+text', 'file']],
     ['a text too long for a caption follows the files', 'а'.repeat(1025), ['file', 'file', 'text']],
     ['a file without words has no caption', '', ['file', 'file']],
   ])('%s', (_, text, expected) => {

@@ -11,7 +11,9 @@ function said(text: string, more: Partial<Words> & { answers?: string; chat?: Ch
   const { answers, chat = 'vk:1', author = 'resident', ...own } = more
   const body: Words = { kind: 'words', text: { text, spans: [] }, files: [], ...own }
   const id = String(++next)
-  const line = { id, author, body, chat, at: new Date('2026-11-10T07:00:00Z'), answers, edits: own.edits }
+  const at = new Date('2026-11-10T07:00:00Z')
+  const known = { answers, answersLine: answers, awaitsQuote: false, edits: own.edits }
+  const line = { id, author, body, chat, at, ...known }
   return { id, act: { kind: 'line' }, attempts: 0, messages: [], line }
 }
 

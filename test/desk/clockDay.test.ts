@@ -167,6 +167,23 @@ describe('at 8:00', () => {
     expect((await desk.general()).filter(({ text }) => text.includes('Начало работы'))).toHaveLength(1)
     expect(said).toBeGreaterThan(0)
   })
+
+  test('an opening that is moved to a later hour after it was announced is not announced again, one after a pause is', async () => {
+    await waiting('2026-11-28T21:00:00')
+    await desk.at('2026-11-29T08:00:00')
+    const openings = async () => (await desk.general()).filter(({ text }) => text.includes('Начало работы')).length
+    expect(await openings()).toBe(1)
+    await desk.staff.sql(
+      'laterHours',
+      `INSERT INTO desk_day (date, spans) VALUES ('2026-11-29', '10:00-12:00,13:00-20:00')`,
+      [],
+    )
+    await desk.at('2026-11-29T08:30:00')
+    await desk.at('2026-11-29T10:00:00')
+    expect(await openings()).toBe(1)
+    await desk.at('2026-11-29T13:00:00')
+    expect(await openings()).toBe(2)
+  })
 })
 
 describe('at 20:05', () => {

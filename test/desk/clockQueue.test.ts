@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openHandOff } from '../../src/desk/opening.ts'
 import type { Waiting } from './staff.ts'
-import { type Ticking, tickingDesk } from './ticking.ts'
+import { rules, type Ticking, tickingDesk, words } from './ticking.ts'
 
 let desk: Ticking
 beforeAll(async () => {
@@ -44,6 +45,20 @@ describe('a place in the queue', () => {
     await delivered()
     await desk.at('2026-11-28T12:05:00')
     expect(await places(second)).toBe(2)
+  })
+
+  test('is not shown anew a minute after somebody has come, for he has been shown it', async () => {
+    await desk.staff.consultant('1')
+    const one = await waiting('2026-11-28T12:00:00')
+    await desk.staff.sql('notYet', 'DELETE FROM hand_off WHERE id = $1', [one.id])
+    const asked = { ...one, chat: 'vk:1', subject: 'other', morning: false, steps: [], now: desk.clock.now() } as const
+    await desk.staff.inOne((sql) => openHandOff(sql, asked, { rules, words }))
+    await desk.at('2026-11-28T12:01:02')
+    await desk.at('2026-11-28T12:03:00')
+    expect(await places(one)).toBe(0)
+    await desk.staff.consultant('2')
+    await desk.at('2026-11-28T12:03:01')
+    expect(await places(one)).toBe(1)
   })
 
   test('is shown anew when only the minutes have changed', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Person, Room } from './room.ts'
+import { forum, type Person, Room } from './room.ts'
 
 const room = new Room()
 
@@ -36,6 +36,14 @@ describe('commands', () => {
     expect(await room.handOff()).toMatchObject({ state })
   })
 
+  test.each(['/back', '/close', '/hold 15', '/lead readings'])('«%s» is told in the topic once', async (said) => {
+    const one = await room.holder('Анна')
+    const before = (await room.posts()).length
+    await one.says(said)
+    const posts = (await room.posts()).slice(before)
+    expect(posts.filter(({ kind }) => kind === 'say')).toHaveLength(1)
+  })
+
   test('/queue and /mine list with numbers and how long', async () => {
     const one = await room.holder('Анна')
     const mine = await room.handOff()
@@ -44,6 +52,7 @@ describe('commands', () => {
     const { number } = await room.staff.handOff(other.id)
     room.clock.set('2026-11-10T07:20:00Z')
     await one.says('/queue', { thread: null })
+    expect((await room.lastInGeneral()).links).toEqual([`https://forum.example/${forum}/${other.thread}`])
     expect((await room.lastInGeneral()).whole).toMatch(new RegExp(`№ ${number} · Начисления · ждёт [78] мин`))
     await one.says('мои', { thread: null })
     expect((await room.lastInGeneral()).whole).toMatch(

@@ -1,15 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { ForumSender } from '../../src/desk/forum/sender.ts'
+import type { ForumSender } from '../../src/desk/forum/sender.ts'
 import type { DeskAct } from '../../src/desk/records.ts'
 import { post, topicOf } from '../../src/desk/writing.ts'
 import { text } from '../../src/engine/text.ts'
 import { type Sql, sqlOn } from '../../src/infra/database.ts'
-import { openWords } from '../../src/infra/i18n.ts'
-import { openLogger } from '../../src/infra/logger.ts'
 import { testClock } from '../support/clock.ts'
 import { FakeForum } from '../support/fakeForum.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { noon } from '../support/town.ts'
+import { senderIn } from './sending.ts'
 
 const clock = testClock(noon)
 let fresh: FreshDatabase
@@ -25,19 +24,7 @@ beforeEach(async () => {
   // Each test has a forum of its own, in which the topics of others are not.
   await sql('', 'TRUNCATE desk_topic, hand_off CASCADE', [])
   forum = new FakeForum({ clock })
-  sender = new ForumSender({
-    ...{ sql, channel: forum, clock, words: openWords('Asia/Yekaterinburg'), forums: forum.forums },
-    log: openLogger({ level: 'silent' }),
-    faces: {
-      title: async (topicId) => `Topic ${topicId}`,
-      card: async () => ({ text: { text: 'Card', spans: [] }, buttons: [] }),
-    },
-    residentsFile: () => Promise.reject(new Error('nobody sends files here')),
-    storedFile: () => Promise.reject(new Error('nothing is stored here')),
-    request: async () => undefined,
-    members: async () => [],
-    letIn: () => {},
-  })
+  sender = senderIn(forum, sql, clock)
 })
 afterEach(() => sender.end())
 
@@ -99,6 +86,24 @@ test('a topic deleted by hand is opened anew with its card, and what was to be s
   await posted(topic, 'b')
   expect(await shown(topic)).toEqual(['Card', 'b'])
   expect(opened(topic)).toHaveLength(2)
+})
+
+test('a forum that has put us out is given no topic while another one lets us in', async () => {
+  const [shut = '', open = ''] = ['-1001234567001', '-1001234567002']
+  const two = new FakeForum({ clock, forums: [shut, open] })
+  const [ofShut, ofOpen] = [two.staff('9', 'Ольга', shut), two.staff('9', 'Ольга', open)]
+  ofShut.kickBot()
+  const topicsIn = (of: string) => two.topics(of).filter(({ title }) => title.startsWith('Topic')).length
+  await sender.end()
+  sender = senderIn(two, sql, clock)
+  for (const name of ['a', 'b']) await posted((await waiting()).topic, name)
+  expect([topicsIn(shut), topicsIn(open)]).toEqual([0, 2])
+  ofOpen.kickBot()
+  const { topic } = await waiting()
+  await post(sql, topic, say('c'), clock.now())
+  ofShut.setBotRights({ topics: true, pins: true })
+  await posted(topic)
+  expect([topicsIn(shut), topicsIn(open)]).toEqual([1, 2])
 })
 
 test('what a forum refuses for good holds up nothing behind it', async () => {

@@ -35,7 +35,7 @@ export interface SaidPost {
   mentions?: string[]
 }
 
-type Said = SaidPost & { key: string; whole: string }
+type Said = SaidPost & { key: string; whole: string; links: string[] }
 type Line = Awaited<ReturnType<Staff['lines']>>[number]
 
 /** A staff forum in a database of its own, with a resident who waits, anew for each test; nobody else is on shift then. */
@@ -173,7 +173,9 @@ export const russian = (key: string): string => words.plain('ru', { key })
 
 function inWords(post: SaidPost | undefined): Said {
   if (!post?.text) throw new Error('nothing was said')
-  return { ...post, key: post.text.key, whole: words.plain('ru', post.text) }
+  const { text: whole, spans } = words.rich('ru', post.text)
+  const links = spans.flatMap((span) => (span.style === 'link' ? [span.url] : []))
+  return { ...post, key: post.text.key, whole, links }
 }
 
 export { forum }

@@ -31,7 +31,8 @@ async function aTalk() {
     { state, minutes, answers }: { state?: string; minutes: number; answers?: string },
   ) => {
     const by = author === 'resident' ? undefined : '1'
-    const key = await addLine(town.sql, { handOffId: id, author, by, body, answers }, minutesAgo(minutes))
+    const key = await addLine(town.sql, { handOffId: id, author, by, body }, minutesAgo(minutes))
+    if (answers) await town.sql('t.answers', 'UPDATE desk_line SET answers = $2::bigint WHERE id = $1', [key, answers])
     if (state) await town.sql('t.line', 'UPDATE desk_line SET state = $2::"DeskLineState" WHERE id = $1', [key, state])
     return key
   }

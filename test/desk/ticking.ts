@@ -17,7 +17,7 @@ export const { rules } = readConfig({
   HASH_KEY: hashKey,
   CONSULTANTS_DAYS: '2026-11-30=08:00-12:00,13:00-20:00;2026-12-31=08:00-15:00;2027-01-01=;2027-01-02=',
 })
-const words = openWords(rules.timeZone)
+export const words = openWords(rules.timeZone)
 
 /** A desk whose clock is wound by hand, in the city's time. */
 export interface Ticking {

@@ -3,7 +3,8 @@ import { chargesExport } from '../../src/dialogs/chargesExport.ts'
 import { chargesPicture } from '../../src/dialogs/chargesPicture.ts'
 import type { ChannelPolicy } from '../../src/domain/channelPolicy.ts'
 import type { Period } from '../../src/domain/period.ts'
-import type { Here, Json } from '../../src/engine/dialog.ts'
+import type { Here } from '../../src/engine/dialog.ts'
+import type { Json } from '../../src/engine/saying.ts'
 
 /** Somebody with one account that has charges for these months, the latest first; whatever else were asked for would fail. */
 const hereWith = (charged: Period[], policy: ChannelPolicy = 'full', opening?: Json) =>

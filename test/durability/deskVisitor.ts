@@ -21,6 +21,7 @@ export class Visitor {
   readonly ofStaff: string[] = []
   readonly resident: ResidentHand
   private holder = 0
+  private thread: string | null = null
 
   constructor(
     private readonly ground: Ground,
@@ -149,8 +150,10 @@ export class Visitor {
     return this.messenger === 'vk' ? `vk:${vkId}` : `telegram:${telegramId}`
   }
 
+  /** Known once it is open, also while the database is away. */
   private async topic(): Promise<number> {
-    return Number((await this.handOff()).thread)
+    this.thread ??= (await this.handOff()).thread
+    return Number(this.thread)
   }
 
   private staff(by = this.holder): StaffHand {

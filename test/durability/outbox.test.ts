@@ -134,6 +134,40 @@ test('what revises a screen is shown in place of its last message, and anew wher
   ])
 })
 
+test('what corrects or answers words of a person goes to their own message, whatever was shown with them, when that is known', async () => {
+  const chat = 'telegram:9'
+  const delivered: Outgoing[] = []
+  const outbox = outboxOver(async (shown) => {
+    delivered.push(shown)
+    const count = shown.kind === 'show' && shown.text.text === 'album' ? 3 : 1
+    return { messages: Array.from({ length: count }, (_, nth) => `${delivered.length}.${nth + 1}`), fileRefs: [] }
+  })
+  outbox.accept(...(await committedAs(chat, 1, words('screen'), words('said'))))
+  outbox.accept(...(await committedAs(chat, 2, words('album'))))
+  // None of these is delivered yet when the others are committed.
+  const more: Partial<Outgoing & { kind: 'show' }>[] = [
+    { corrects: 1 },
+    { corrects: 2 },
+    { corrects: 99 },
+    { answers: { revision: 1, part: 1 } },
+    { answers: { revision: 2, part: 3 } },
+    { answers: { revision: 2, part: 4 } },
+    { answers: { revision: 99, part: 1 } },
+  ]
+  for (const [nth, one] of more.entries())
+    outbox.accept(...(await committedAs(chat, 3 + nth, { ...words('then'), ...one })))
+  await outbox.idle()
+  expect(delivered.slice(3).map((one) => (one.kind === 'show' ? [one.replaces, one.repliesTo] : []))).toEqual([
+    ['2.1', undefined],
+    [undefined, undefined],
+    [undefined, undefined],
+    [undefined, '2.1'],
+    [undefined, '3.3'],
+    [undefined, '3.3'],
+    [undefined, undefined],
+  ])
+})
+
 test('a delivery that cannot be noted keeps no other from it', async () => {
   const chats = ['telegram:5', 'telegram:6', 'telegram:7'] as const
   for (const chat of chats) await committed(chat, 'hello')

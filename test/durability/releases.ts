@@ -1,17 +1,7 @@
 import { z } from 'zod'
 import { dialogs as ours } from '../../src/dialogs/index.ts'
-import {
-  again,
-  type Dialog,
-  defineDialog,
-  finish,
-  goTo,
-  type Here,
-  type Said,
-  type Step,
-  screen,
-  unclear,
-} from '../../src/engine/dialog.ts'
+import { type Dialog, defineDialog, type Here, type Said } from '../../src/engine/dialog.ts'
+import { again, finish, goTo, type Step, screen, unclear } from '../../src/engine/saying.ts'
 import { text } from '../../src/engine/text.ts'
 import type { Dialogs } from '../../src/engine/turn.ts'
 

@@ -140,7 +140,7 @@ describe('while a person holds the chat', () => {
     expect((await stateOf(chat)).at).toMatchObject({ place: { at: 'talking' } })
   })
 
-  test('what is said is shown as it is, each by itself, and what it answers or revises goes with it', async () => {
+  test('what is said is shown as it is, each by itself, and what it answers or corrects goes with it', async () => {
     const chat = await talking()
     expect(await hears(chat, 'says:раз|два|три')).toEqual(['раз', 'два', 'три'])
     const row = await fresh.database.prisma.conversation.findUniqueOrThrow({ where: { chat } })
@@ -150,7 +150,7 @@ describe('while a person holds the chat', () => {
       text: { text: 'исправлено', spans: [] },
       buttons: [],
       files: [],
-      revises: row.revision,
+      corrects: row.revision,
     })
     await hears(chat, 'answers:7')
     expect(await last(chat)).toMatchObject({ repliesTo: '7', buttons: [] })

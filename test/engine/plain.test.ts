@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { choice, type Drawn, type Screen, screen } from '../../src/engine/dialog.ts'
 import type { Outgoing } from '../../src/engine/outgoing.ts'
 import { typedButton } from '../../src/engine/route.ts'
+import { choice, type Drawn, type Screen, screen } from '../../src/engine/saying.ts'
 import { present, repeat } from '../../src/engine/screens.ts'
 import { newState, readState } from '../../src/engine/state.ts'
 import { text } from '../../src/engine/text.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { choice, opens, type Screen, screen } from '../../src/engine/dialog.ts'
 import type { Outgoing } from '../../src/engine/outgoing.ts'
+import { choice, opens, type Screen, screen } from '../../src/engine/saying.ts'
 import { present, repeat } from '../../src/engine/screens.ts'
 import { text } from '../../src/engine/text.ts'
 import { openWords } from '../../src/infra/i18n.ts'

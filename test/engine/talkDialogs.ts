@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { resume } from '../../src/dialogs/resume.ts'
+import { type Dialog, defineDialog } from '../../src/engine/dialog.ts'
 import {
   again,
   choice,
-  type Dialog,
-  defineDialog,
   finish,
   goTo,
   type Json,
@@ -14,7 +13,7 @@ import {
   type Step,
   screen,
   unclear,
-} from '../../src/engine/dialog.ts'
+} from '../../src/engine/saying.ts'
 import { text } from '../../src/engine/text.ts'
 import type { Dialogs } from '../../src/engine/turn.ts'
 
@@ -97,7 +96,7 @@ type TalkPlace = z.infer<typeof talkPlace>
 function told(line: string): Step<TalkPlace> {
   const [word, more = ''] = line.split(':')
   if (word === 'says') return pass({ at: 'talking' }, ...more.split('|').map(shown))
-  if (word === 'edits') return pass({ at: 'talking' }, { ...shown('исправлено'), revises: Number(more) })
+  if (word === 'edits') return pass({ at: 'talking' }, { ...shown('исправлено'), corrects: Number(more) })
   if (word === 'answers') return pass({ at: 'talking' }, { ...shown('ответ'), repliesTo: more })
   if (word === 'taken') return goTo({ at: 'talking' })
   if (word === 'place') return reshow({ at: 'waiting', place: Number(more) })

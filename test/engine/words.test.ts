@@ -25,7 +25,7 @@ function textsOf(language: string): Map<string, string> {
 const texts = { ru: textsOf('ru'), en: textsOf('en') }
 const plural = /_(zero|one|two|few|many|other)$/
 const baseOf = (key: string) => key.replace(plural, '')
-const placeholders = (source: string) => [...source.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name ?? '')
+const placeholders = (source: string) => [...source.matchAll(/(?:\{\{\s*|<a )(\w+)/g)].map(([, name]) => name ?? '')
 
 /** Keys of a language, without their plural forms, with every placeholder of any form. */
 function shapes(of: Map<string, string>): Map<string, string[]> {
@@ -37,6 +37,18 @@ function shapes(of: Map<string, string>): Map<string, string[]> {
   }
   return new Map([...found].map(([key, names]) => [key, [...names].filter((name) => name !== 'count').sort()]))
 }
+
+describe('a link in a text', () => {
+  const listed = (url: string) =>
+    words.rich('ru', text('desk.handle.mine.answered', { url, number: 12, subject: 'Оплата' }))
+
+  test('lies under its words, and is none when it leads nowhere', () => {
+    const whole = '№ 12 · Оплата · вы ответили'
+    const span = { style: 'link', url: 'https://example.org/7', at: 0, length: 4 }
+    expect(listed('https://example.org/7')).toEqual({ text: whole, spans: [span] })
+    expect(listed('')).toEqual({ text: whole, spans: [] })
+  })
+})
 
 describe('what is told', () => {
   test.each(languages)(
@@ -85,13 +97,13 @@ describe('the two languages', () => {
   test.each(languages)('have no mark left open and no mark we do not know in %s', (language) => {
     for (const [key, source] of texts[language]) {
       const open: string[] = []
-      for (const [, slash, name = ''] of source.matchAll(/<(\/?)(\w+)>/g)) {
-        expect(['b', 'c'], key).toContain(name)
+      for (const [, slash, name = ''] of source.matchAll(/<(\/?)(\w+)(?: \w+)?>/g)) {
+        expect(['a', 'b', 'c'], key).toContain(name)
         if (slash) expect(open.pop(), key).toBe(name)
         else open.push(name)
       }
       expect(open, key).toEqual([])
-      expect(source.replace(/<\/?[bc]>/g, ''), key).not.toMatch(/[<>]|&\w+;/)
+      expect(source.replace(/<\/?[bc]>|<a \w+>|<\/a>/g, ''), key).not.toMatch(/[<>]|&\w+;/)
     }
   })
 

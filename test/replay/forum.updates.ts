@@ -195,7 +195,7 @@ const told: [what: string, body: object, event: Expected | undefined][] = [
         venue: { location: { latitude: 56.8, longitude: 60.6 }, title: 'Офис', address: 'Ленина, 1' },
       },
     },
-    heard({ kind: 'location', latitude: 56.8, longitude: 60.6, message }),
+    heard({ kind: 'location', latitude: 56.8, longitude: 60.6, title: 'Офис, Ленина, 1', message }),
   ],
   ['a sticker', { message: { ...inTopic, sticker: file('s') } }, heard({ kind: 'unsupported', message })],
   [

@@ -178,7 +178,7 @@ export const updates: [what: string, body: Omit<Update, 'update_id'>, event: Exp
         venue: { location: { latitude: 56.8, longitude: 60.6 }, title: 'Дом', address: 'Мира, 5' },
       },
     },
-    heard({ kind: 'location', message: '41', latitude: 56.8, longitude: 60.6 }),
+    heard({ kind: 'location', message: '41', latitude: 56.8, longitude: 60.6, title: 'Дом, Мира, 5' }),
   ],
   [
     'a sticker',

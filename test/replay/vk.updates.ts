@@ -198,6 +198,25 @@ export const updates: [what: string, body: object, event: Expected | undefined][
     heard({ kind: 'location', message: '37', latitude: 56.8, longitude: 60.6 }),
   ],
   [
+    'words with a place that has a name',
+    written({
+      text: 'я здесь',
+      geo: { type: 'point', coordinates: { latitude: 56.8, longitude: 60.6 }, place: { title: 'Сквер', country: '' } },
+    }),
+    heard({
+      ...{ kind: 'text', text: 'я здесь', message: '37' },
+      location: { latitude: 56.8, longitude: 60.6, title: 'Сквер' },
+    }),
+  ],
+  [
+    'a photo with a place',
+    written({ attachments: [photo], geo: { type: 'point', coordinates: { latitude: 56.8, longitude: 60.6 } } }),
+    heard({
+      ...{ kind: 'files', files: [{ kind: 'photo', ref: '771234:37:0', name: 'photo_37_0.jpg' }], message: '37' },
+      location: { latitude: 56.8, longitude: 60.6 },
+    }),
+  ],
+  [
     'words that answer a message of ours',
     written({ text: 'да', reply_message: answered }),
     heard({ kind: 'text', text: 'да', message: '37', repliesTo: '36' }),

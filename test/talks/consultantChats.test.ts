@@ -47,6 +47,29 @@ describe.each(messengers)('a resident of two messengers, begun in %s', (messenge
     expect(await wordsOf(town, talk)).toEqual(['Пишу отсюда', 'И отсюда'])
   })
 
+  test('is brought back to the bot in the other chat when the talk is over, whoever has ended it', async () => {
+    const talk = await taken(await settled(town, messenger, flats.twoWater))
+    const other = await otherChat(town, talk)
+    await other.press('Консультант', said('consultant.talking'))
+    await other.press('Закончить разговор', said('consultant.rating'))
+    await talk.replied(() => olga.forward(), said('consultant.over'))
+    await talk.say('меню', said('menu.title'))
+
+    await taken(talk)
+    await other.say('консультант', said('consultant.talking'))
+    await talk.silently(() => talk.hand.say('Пишу отсюда'))
+    await other.replied(
+      seen(() =>
+        talk.replied(
+          seen(() => olga.closes(talk, 'silence')),
+          said('consultant.rating'),
+        ),
+      ),
+      said('consultant.over'),
+    )
+    await other.say('меню', said('menu.title'))
+  })
+
   test('writes in a talk that was ended in the other one, and it is open again', async () => {
     const talk = await taken(await settled(town, messenger, flats.twoWater))
     const other = await otherChat(town, talk)

@@ -73,7 +73,7 @@ describe.each(messengers)('a talk with a consultant in %s', (messenger) => {
     expect(answer.replyTo).toBe(asked)
     await says(talk, 'Этого', answer.id)
     const lines = await linesOf(town, talk)
-    expect(lines.at(-1)).toMatchObject({ body: { text: { text: 'Этого' } }, answers: lines.at(-2)?.id })
+    expect(lines.at(-1)).toMatchObject({ body: { text: { text: 'Этого' }, repliesTo: answer.id } })
 
     await talk.silently(() => talk.hand.edit(asked, 'Счёт 13'))
     expect((await linesOf(town, talk)).at(-1)?.body).toMatchObject({ text: { text: 'Счёт 13' }, edits: own?.id })

@@ -79,8 +79,15 @@ export class Olga {
     const { answers, ...words } = more
     return this.does(talk, async (sql, handOff, now) => {
       await consultantSpoke(sql, { handOff: { id: handOff }, now, rules })
-      const body: Words = { kind: 'words', text: { text, spans: [] }, files: [], ...words }
-      return addLine(sql, { handOffId: handOff, author: 'consultant', by: olga.id, body, answers }, now)
+      const repliesTo = answers && (await inTopic(sql, answers))
+      const body: Words = {
+        kind: 'words',
+        text: { text, spans: [] },
+        files: [],
+        ...(repliesTo && { repliesTo }),
+        ...words,
+      }
+      return addLine(sql, { handOffId: handOff, author: 'consultant', by: olga.id, body }, now)
     })
   }
 
@@ -92,7 +99,7 @@ export class Olga {
   async forward(): Promise<void> {
     const { product, fresh, clock } = this.town
     const { rows } = await fresh.database.pool.query<{ id: string; chat: ChatId }>(
-      `SELECT l.id::text, h.chat FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
+      `SELECT l.id::text, coalesce(l.chat, h.chat) AS chat FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
        WHERE l.state = 'pending' ORDER BY l.id`,
     )
     for (const { id: line, chat } of rows) {
@@ -114,6 +121,13 @@ export class Olga {
     await this.forward()
     return done
   }
+}
+
+/** As if a line stood in the topic; answers its message there. */
+async function inTopic(sql: Sql, line: string): Promise<string> {
+  const message = `staff ${line}`
+  await sql('staffMessage', 'UPDATE desk_line SET staff_message = $2 WHERE id = $1::bigint', [line, message])
+  return message
 }
 
 type Kept = HandOff & {

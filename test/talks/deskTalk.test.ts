@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SeenMessage } from '../../bots/sandbox/hand/seen.ts'
+import { picture as png } from '../contracts/stage.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { both, said } from './said.ts'
 import { calm, people, queued } from './staffed.ts'
@@ -94,7 +96,7 @@ describe.each(messengers)('a whole talk in %s', (messenger) => {
     await calm(town)
   })
 
-  test('photos, documents, voices, places and albums pass both ways, as do 4,096 characters', async () => {
+  test('photos, documents, voices and places pass both ways, as do 4,096 characters', async () => {
     const visit = await queued(town, messenger, flats.twoZones)
     const { talk, topic } = visit
     await visit.takes()
@@ -114,33 +116,55 @@ describe.each(messengers)('a whole talk in %s', (messenger) => {
       )
       expect(went).toMatchObject({ text: caption ?? '', files: [{ kind, size: file.bytes.length }] })
     }
-    await visit.reads(
-      () => talk.hand.location(),
-      said('desk.forum.place', { latitude: '56.8389', longitude: '60.6057' }),
-    )
+    const title = messenger === 'telegram' ? 'У калитки, Екатеринбург' : '56.8389, 60.6057'
+    const place = said('desk.forum.place', { title, latitude: '56.8389', longitude: '60.6057' })
+    const here = await visit.reads(() => talk.hand.location({ text: 'У калитки' }), place)
+    expect(here.text).toContain('У калитки')
     await visit.hears(() => visit.staff().location({ topic }), 'pt=60.6057,56.8389')
-
-    const album = [picture('1.jpg'), picture('2.jpg'), picture('3.jpg')]
-    await visit.reads(() => talk.hand.send(album, 'Три снимка'), 'Три снимка')
-    const { messages } = await visit.seen(
-      ({ messages }) => messages.filter(({ files }) => files.length > 0).length >= 6 + album.length,
-    )
-    const pieces = messages.slice(-album.length)
-    expect(new Set(pieces.map((one) => one.album)).size).toBe(1)
-    expect(pieces[0]?.album).toBeDefined()
-    const filesOf = async () =>
-      (await talk.hand.chat()).messages.flatMap((one) => (one.from === 'bot' ? one.files : []))
-    const before = (await filesOf()).length
-    await visit.hears(() => visit.staff().send(album, { topic, caption: 'И вам три' }), 'И вам три')
-    await talk.hand.waitFor(
-      (chat) => chat.messages.flatMap((one) => (one.from === 'bot' ? one.files : [])).length === before + album.length,
-    )
-
     const long = `${'слово '.repeat(682)}всё.`
     expect(long).toHaveLength(4096)
     await visit.hears(() => visit.say(long), /всё\.$/)
     const whole = (await talk.hand.chat()).messages.filter(({ text }) => /^(слово |всё)/.test(text))
     expect(whole.map(({ text }) => text.trim()).join(' ')).toBe(long)
+    await visit.hears(() => visit.press('Закрыть'), said('consultant.rating'))
+    expect(await town.hand.violations()).toEqual([])
+  })
+
+  test('albums stay albums both ways, and each piece can be replied to', async () => {
+    const visit = await queued(town, messenger, flats.twoWater)
+    const { talk, topic } = visit
+    await visit.takes()
+    const album = ['1.png', '2.png', '3.png'].map((name) => ({ kind: 'photo' as const, name, bytes: png }))
+    const filesIn = (messages: readonly SeenMessage[]) => messages.filter(({ files }) => files.length > 0)
+    /** How many messages, how many albums they are, how many pictures. */
+    const sizeOf = (messages: readonly SeenMessage[]) => [
+      messages.length,
+      new Set(messages.map(({ id, album: of }) => of ?? id)).size,
+      messages.flatMap(({ files }) => files).length,
+    ]
+    await talk.hand.send(album, 'Три снимка')
+    const { messages: inTopic } = await visit.seen(({ messages }) => filesIn(messages).length === album.length)
+    const hisPieces = filesIn(inTopic)
+    expect(sizeOf(hisPieces)).toEqual([3, 1, 3])
+    expect(hisPieces[0]?.text).toContain('Три снимка')
+    const third = hisPieces[2]?.id ?? ''
+    const his = filesIn((await talk.hand.chat()).messages)
+    const about = await visit.hears(() => visit.say('О третьем', { replyTo: third }), 'О третьем')
+    expect(about.replyTo).toBe(his.at(-1)?.id)
+
+    const sent = await visit.staff().send(album, { topic, caption: 'И вам три' })
+    const fromBot = (messages: readonly SeenMessage[]) => filesIn(messages).filter(({ from }) => from === 'bot')
+    const { messages: inChat } = await talk.hand.waitFor(
+      ({ messages }) => sizeOf(fromBot(messages))[2] === album.length,
+    )
+    const pieces = fromBot(inChat)
+    expect(sizeOf(pieces)).toEqual(messenger === 'telegram' ? [3, 1, 3] : [1, 1, 3])
+    expect(pieces[0]?.text).toBe('И вам три')
+    const last = pieces.at(-1)?.id ?? ''
+    const answer = await visit.reads(() => talk.hand.say('А этот?', last), 'А этот?')
+    expect(answer.replyTo).toBe(messenger === 'telegram' ? sent[2] : sent[0])
+    const again = await visit.hears(() => visit.say('Да, этот', { replyTo: sent[2] ?? '' }), 'Да, этот')
+    expect(again.replyTo).toBe(last)
     await visit.hears(() => visit.press('Закрыть'), said('consultant.rating'))
     expect(await town.hand.violations()).toEqual([])
   })

@@ -13,7 +13,8 @@ export type Act =
   /** Several files are one album. */
   | { do: 'send'; files: SentFile[]; caption?: string; replyTo?: string }
   | { do: 'sticker' }
-  | { do: 'location'; latitude?: number; longitude?: number; replyTo?: string }
+  /** In VK a place may come with words, in Telegram with a name of its own (a venue). */
+  | { do: 'location'; latitude?: number; longitude?: number; text?: string; replyTo?: string }
   | { do: 'contact' }
   | { do: 'block' }
   | { do: 'unblock' }
@@ -36,6 +37,14 @@ export class CannotDo extends Error {}
 export const homeLocation = { latitude: 56.8389, longitude: 60.6057 }
 
 /** Answers the place that an act names, or where people are when it names none. */
+/** A place that has a name is a venue, which has its location besides. */
+export const venueOf = (act: Extract<Act, { do: 'location' }>) => {
+  const location = placeOf(act)
+  return act.text === undefined
+    ? { location }
+    : { location, venue: { location, title: act.text, address: 'Екатеринбург' } }
+}
+
 export const placeOf = ({ latitude, longitude }: { latitude?: number; longitude?: number }) => ({
   latitude: latitude ?? homeLocation.latitude,
   longitude: longitude ?? homeLocation.longitude,

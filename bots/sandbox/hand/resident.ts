@@ -55,7 +55,8 @@ export class ResidentHand {
     return this.write({ do: 'sticker' })
   }
 
-  location(place: { latitude?: number; longitude?: number } = {}, replyTo?: string): Promise<string> {
+  /** `text`: words beside it in VK, the name of the place in Telegram. */
+  location(place: { latitude?: number; longitude?: number; text?: string } = {}, replyTo?: string): Promise<string> {
     return this.write({ do: 'location', ...place, ...(replyTo === undefined ? {} : { replyTo }) })
   }
 

@@ -34,7 +34,7 @@ export function seenTelegramMessage(
     id: String(body.message_id),
     from: body.from.is_bot ? 'bot' : 'resident',
     author: body.from.first_name,
-    text: body.text ?? body.caption ?? '',
+    text: body.text ?? body.caption ?? body.venue?.title ?? '',
     entities: body.entities ?? body.caption_entities ?? [],
     buttons: body.reply_markup?.inline_keyboard.map((row) => row.map(inlineButton)) ?? [],
     files: filesOf(world, bot, body),

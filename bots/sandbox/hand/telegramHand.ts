@@ -6,7 +6,7 @@ import { shownAsReply } from '../telegram/threads.ts'
 import type { Updates } from '../telegram/updates.ts'
 import type { Person } from '../world/people.ts'
 import type { World } from '../world/world.ts'
-import { type Act, CannotDo, homeLocation, placeOf } from './acts.ts'
+import { type Act, CannotDo, homeLocation, venueOf } from './acts.ts'
 import { findButton } from './buttons.ts'
 import { seenTelegram } from './seenTelegram.ts'
 import { filesContent, textContent } from './telegramContent.ts'
@@ -64,7 +64,7 @@ function perform(phone: Phone, act: Act): number | undefined {
         },
       })
     case 'location':
-      return write(phone, { location: placeOf(act) }, act.replyTo)
+      return write(phone, venueOf(act), act.replyTo)
     case 'contact':
       return write(phone, contactOf(person))
     case 'block':

@@ -76,7 +76,7 @@ function perform(phone: Phone, act: Act): number | undefined {
       })
     case 'location':
       return write(phone, {
-        text: '',
+        text: act.text ?? '',
         geo: { type: 'point', coordinates: placeOf(act) },
         ...replying(phone, act.replyTo),
       })

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { Refused } from '../refused.ts'
 import { botUser, keep, seconds } from './bots.ts'
 import { placeOfCall, seen, type TelegramCall, type TelegramMethod } from './call.ts'
@@ -73,7 +74,7 @@ const photoContent = (call: TelegramCall, part: string, value: string): Partial<
 })
 
 function albumOf(call: TelegramCall): Content[] {
-  const albumId = String(Date.now())
+  const albumId = String(10n ** 16n + BigInt(randomInt(2 ** 47)))
   return call.params.media.map((item) => () => {
     const part = item.media.replace('attach://', '')
     const common = { ...captionOf(item), media_group_id: albumId }

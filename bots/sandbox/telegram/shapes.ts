@@ -72,6 +72,7 @@ export interface TelegramMessage {
   }
   contact?: { phone_number: string; first_name: string; last_name?: string; user_id?: number }
   location?: { latitude: number; longitude: number }
+  venue?: { location: { latitude: number; longitude: number }; title: string; address: string }
   reply_markup?: { inline_keyboard: InlineKeyboard }
   new_chat_members?: User[]
   left_chat_member?: User

@@ -1,6 +1,7 @@
 import { clockTime } from '../../domain/hours.ts'
 import { localDateOf, localMinuteOfDay } from '../../domain/localDate.ts'
 import type { Rules } from '../../domain/rules.ts'
+import { spansOf, type WorkingHours } from '../../domain/workingHours.ts'
 import { type Text, text } from '../../engine/text.ts'
 import { inTransaction, type Sql, sqlOn } from '../../infra/database.ts'
 import type { Subject } from '../records.ts'
@@ -23,14 +24,20 @@ interface InQueue {
 const openingOf = (since: Date, { timeZone }: Rules) =>
   [localDateOf(since, timeZone), `opened ${clockTime(localMinuteOfDay(since, timeZone))}`] as const
 
-/** Whether an opening has been announced; one whose hour has been changed since then is not announced anew. */
-export async function isOpened({ database, rules }: ClockDeps, since: Date): Promise<boolean> {
-  const found = await sqlOn(database)(
+/**
+ * Whether an opening has been announced. They are counted, the first of a day, the second after a pause: one whose hour has been moved since then is not
+ * announced anew.
+ */
+export async function isOpened({ database }: ClockDeps, hours: WorkingHours, since: Date): Promise<boolean> {
+  const day = localDateOf(since, hours.timeZone)
+  const minute = localMinuteOfDay(since, hours.timeZone)
+  const nth = spansOf(hours, day).filter(({ from }) => from <= minute).length
+  const announced = await sqlOn(database)(
     'opening.find',
-    `SELECT 1 FROM desk_clock WHERE date >= $1::date AND what LIKE 'opened %' AND at >= $2 LIMIT 1`,
-    [localDateOf(since, rules.timeZone), since],
+    `SELECT 1 FROM desk_clock WHERE date = $1::date AND what LIKE 'opened %'`,
+    [day],
   )
-  return found.length > 0
+  return announced.length >= nth
 }
 
 /**

@@ -33,15 +33,23 @@ export interface ActDeps {
   before: readonly string[]
 }
 
-/** Does in a topic what a batch of posts wants; answers the messages that it became. */
-export async function perform({ posts, lines }: Batch, topic: OpenTopic, deps: ActDeps): Promise<string[]> {
+/** The messages that something became just now. `pieces`: of lines whose files stand in messages of their own, in which one (of all, from 0). */
+export interface Performed {
+  messages: string[]
+  pieces?: ReadonlyMap<string, number>
+}
+
+const nothing: Performed = { messages: [] }
+
+/** Does in a topic what a batch of posts wants. */
+export async function perform({ posts, lines }: Batch, topic: OpenTopic, deps: ActDeps): Promise<Performed> {
   const { channel, topics } = deps
   const { place } = topic
   const [first] = posts
   const act = first?.act
   switch (act?.kind) {
     case 'line':
-      return lines.length === 0 ? [] : postWords(lines, place, deps)
+      return lines.length === 0 ? nothing : postWords(lines, place, deps)
     case 'say':
       return said(act, place, deps)
     case 'mark':
@@ -49,26 +57,26 @@ export async function perform({ posts, lines }: Batch, topic: OpenTopic, deps: A
       return posted(place, { text: deps.words.rich(staffLanguage, act.why), repliesTo: act.message }, deps)
     case 'title':
       await topics.rename(topic)
-      return []
+      return nothing
     case 'close':
       await topics.rename(topic)
       if (!topic.isActive) await topics.setClosed(topic, true)
-      return []
+      return nothing
     case 'reopen':
       await topics.setClosed(topic, false)
-      return []
+      return nothing
     case 'request':
-      return performRequest(act, place, deps)
+      return { messages: await performRequest(act, place, deps) }
     case 'typing':
       await channel.typing(place)
-      return []
+      return nothing
     default:
-      return []
+      return nothing
   }
 }
 
 /** What the desk itself says to staff, in a topic or in the general one of a forum. */
-export async function said(act: DeskAct & { kind: 'say' }, place: DeskPlace, deps: ActDeps): Promise<string[]> {
+export async function said(act: DeskAct & { kind: 'say' }, place: DeskPlace, deps: ActDeps): Promise<Performed> {
   const { buttons, repliesTo, mentions = [], picture } = act
   const files: ShownFile[] =
     picture === undefined
@@ -88,11 +96,13 @@ export async function said(act: DeskAct & { kind: 'say' }, place: DeskPlace, dep
 }
 
 /** A resident's lines as one message. A file that his messenger does not hand out is told of in its place. */
-async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps): Promise<string[]> {
+async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps): Promise<Performed> {
   const [first] = lines
-  if (!first) return []
+  if (!first) return nothing
   const bytes = new Map<string, Uint8Array>()
   const files: ShownFile[] = []
+  // Files come first, a message each.
+  const pieces = new Map<string, number>()
   let message = residentsWords(lines, deps.words)
   for (const { id, chat, body } of lines) {
     for (const [index, sent] of body.files.entries()) {
@@ -101,6 +111,7 @@ async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps)
       const file = `${id}:${index}`
       if (found) {
         bytes.set(file, found)
+        if (!pieces.has(id)) pieces.set(id, files.length)
         files.push({ id: file, kind: shownAs(sent), name })
       } else message = below(message, deps.words.rich(staffLanguage, text('desk.forum.fileLost', { name })))
     }
@@ -113,7 +124,7 @@ async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps)
     open,
     deps.progress,
   )
-  return messages
+  return { messages, pieces }
 }
 
 async function fetched(fetch: () => Promise<Uint8Array>): Promise<Uint8Array | undefined> {
@@ -125,12 +136,10 @@ async function fetched(fetch: () => Promise<Uint8Array>): Promise<Uint8Array | u
   }
 }
 
-async function posted(place: DeskPlace, message: Partial<DeskMessage> & Pick<DeskMessage, 'text'>, deps: ActDeps) {
-  const { messages } = await deps.channel.post(
-    place,
-    { files: [], buttons: [], ...message },
-    deps.storedFile,
-    deps.progress,
-  )
-  return messages
+function posted(
+  place: DeskPlace,
+  message: Partial<DeskMessage> & Pick<DeskMessage, 'text'>,
+  { channel, storedFile, progress }: ActDeps,
+): Promise<Performed> {
+  return channel.post(place, { files: [], buttons: [], ...message }, storedFile, progress)
 }

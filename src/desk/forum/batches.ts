@@ -1,4 +1,6 @@
 import { messengerOf } from '../../engine/event.ts'
+import { moreComesMs, mostInAlbum } from '../albums.ts'
+import { isYoung, quoteRestsMs } from '../quotes.ts'
 import type { Words } from '../records.ts'
 import type { PostRow, ShownLine } from './rows.ts'
 
@@ -28,16 +30,14 @@ export function batchesOf(posts: readonly PostRow[], most: number): Batch[] {
 
 /** A heading of a message stands above the words. */
 const headingChars = 60
-const mostInAlbum = 10
-/** Pieces of an album come one by one, right after another. */
-const albumRestsMs = 700
 
-/** How long further pieces of the album that a batch ends with may be awaited, so that they come as one: milliseconds. */
-export function moreComesMs({ posts, lines }: Batch, now: Date): number {
+/** How long a batch may rest, milliseconds: `isLast`, for further pieces of its album to come as one with it; or for what it replies to to be noted. */
+export function restsMs({ posts, lines }: Batch, isLast: boolean, now: Date): number {
   const last = lines.at(-1)
   const hasBegun = (posts[0]?.messages.length ?? 0) > 0
-  if (last?.body.album === undefined || lines.length >= mostInAlbum || hasBegun) return 0
-  return Math.min(last.at.getTime() + albumRestsMs - now.getTime(), albumRestsMs)
+  if (!last || hasBegun) return 0
+  if (lines.some(({ awaitsQuote, at }) => awaitsQuote && isYoung(at, now))) return quoteRestsMs
+  return isLast && last.body.album !== undefined ? moreComesMs({ count: lines.length, lastAt: last.at }, now) : 0
 }
 
 const isShownAlike = ({ posts: [first] }: Batch, { messages }: PostRow): boolean =>

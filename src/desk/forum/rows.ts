@@ -1,7 +1,7 @@
 import type { ChatId } from '../../engine/event.ts'
 import type { Sql } from '../../infra/database.ts'
+import { lineInChat } from '../quotes.ts'
 import type { DeskAct, LineBody } from '../records.ts'
-import { isOpenRequest } from '../requests/request.ts'
 
 /**
  * Where posts are delivered one after another: a resident's topic (`isNew`: not opened yet), or the general one of a forum (of the first, when none is
@@ -9,7 +9,10 @@ import { isOpenRequest } from '../requests/request.ts'
  */
 export type Lane = ({ topicId: number; isNew?: boolean } | { forum: string | undefined }) & { isUrgent?: boolean }
 
-/** A line to be shown. `answers`, `edits`: the messages in the forum of the line it replies to, and of the one it corrects. */
+/**
+ * A line to be shown. `answers`, `edits`: the messages in the forum of the line it replies to, and of the one it corrects. `answersLine`: the line it
+ * replies to; `awaitsQuote`: that is not known yet, and may be in a moment.
+ */
 export interface ShownLine {
   id: string
   author: string
@@ -17,6 +20,8 @@ export interface ShownLine {
   chat: ChatId | undefined
   at: Date
   answers: string | undefined
+  answersLine: string | undefined
+  awaitsQuote: boolean
   edits: string | undefined
 }
 
@@ -27,18 +32,6 @@ export interface PostRow {
   /** What it has become so far. */
   messages: string[]
   line: ShownLine | undefined
-}
-
-export interface TopicRow {
-  id: number
-  forum: string | undefined
-  thread: string | undefined
-  title: string | undefined
-  isClosed: boolean
-  cardMessage: string | undefined
-  cardStale: Date | undefined
-  /** Whether a hand-off of it is not closed, or a request not over. */
-  isActive: boolean
 }
 
 /**
@@ -77,97 +70,64 @@ export async function postsOf(sql: Sql, lane: Lane, limit: number): Promise<Post
     chat: ChatId | null
     at: Date
     answers: string | null
+    answersLine: string | null
+    awaitsQuote: boolean
     edits: string | null
   }>(
     'topicId' in lane ? 'forum.posts' : 'forum.generalPosts',
     `SELECT p.id::text, p.body AS act, p.attempts, p.messages, l.id::text AS line, l.author, l.body, l.chat, l.at,
-            a.staff_message AS answers, e.staff_message AS edits
+            q.id::text AS "answersLine", a.staff_message AS answers, e.staff_message AS edits,
+            q.id IS NULL AND l.body ? 'repliesTo'
+              AND EXISTS (SELECT FROM outbox o WHERE o.chat = l.chat AND o.state = 'pending') AS "awaitsQuote"
      FROM desk_post p
      LEFT JOIN desk_line l ON l.id = p.line
-     LEFT JOIN desk_line a ON a.id = l.answers
+     LEFT JOIN LATERAL (SELECT coalesce(l.answers, ${lineInChat('p.topic_id', 'l.chat', "(l.body ->> 'repliesTo')")}) AS id) q ON true
+     LEFT JOIN desk_line a ON a.id = q.id
      LEFT JOIN desk_line e ON e.id = (l.body ->> 'edits')::bigint
      WHERE p.state = 'pending' AND ${by} ORDER BY p.id LIMIT $2`,
     [value, limit],
   )
-  return rows.map(({ id, act, attempts, messages, line, author, body, chat, at, answers, edits }) => ({
-    id,
-    act,
-    attempts,
-    messages,
-    line:
-      line === null
-        ? undefined
-        : {
-            id: line,
-            author,
-            body,
-            chat: chat ?? undefined,
-            at,
-            answers: answers ?? undefined,
-            edits: edits ?? undefined,
-          },
-  }))
+  return rows.map(({ id, act, attempts, messages, line, chat, answers, answersLine, edits, ...known }) => {
+    const shown = line !== null && {
+      ...{ ...known, id: line, chat: chat ?? undefined },
+      ...{ answers: answers ?? undefined, answersLine: answersLine ?? undefined, edits: edits ?? undefined },
+    }
+    return { id, act, attempts, messages, line: shown || undefined }
+  })
 }
 
 const generalBy = 'topic_id IS NULL AND forum IS NOT DISTINCT FROM $1::text'
 
-/** Nothing when its resident has deleted his data. */
-export async function topicRow(sql: Sql, id: number): Promise<TopicRow | undefined> {
-  const [row] = await sql<{ [Key in keyof TopicRow]: Exclude<TopicRow[Key], undefined> | null }>(
-    'forum.topic',
-    `SELECT t.id, t.forum, t.thread, t.title, t.is_closed AS "isClosed", t.card_message AS "cardMessage",
-            t.card_stale AS "cardStale",
-            EXISTS (SELECT FROM hand_off h WHERE h.topic_id = t.id AND h.state <> 'closed')
-              OR EXISTS (SELECT FROM request r WHERE r.topic_id = t.id AND ${isOpenRequest}) AS "isActive"
-     FROM desk_topic t WHERE t.id = $1 AND t.resident_id IS NOT NULL`,
-    [id],
-  )
-  if (!row) return undefined
-  return {
-    id,
-    forum: row.forum ?? undefined,
-    thread: row.thread ?? undefined,
-    title: row.title ?? undefined,
-    isClosed: row.isClosed ?? false,
-    cardMessage: row.cardMessage ?? undefined,
-    cardStale: row.cardStale ?? undefined,
-    isActive: row.isActive ?? false,
-  }
+/** A post that has been done. `message`: where its line stands, `answers`: the line which that turned out to reply to. */
+export interface DonePost {
+  id: string
+  message?: string | undefined
+  answers?: string | undefined
 }
 
-/** Of these forums the one with the fewest topics in which somebody waits or is talked with. */
-export async function calmestForum(sql: Sql, forums: readonly string[]): Promise<string> {
-  const [row] = await sql<{ forum: string }>(
-    'forum.calmest',
-    `SELECT f.forum FROM unnest($1::text[]) WITH ORDINALITY AS f (forum, nth)
-     LEFT JOIN desk_topic t ON t.forum = f.forum AND NOT t.is_closed
-     GROUP BY f.forum, f.nth ORDER BY count(t.id), f.nth LIMIT 1`,
-    [forums],
-  )
-  return row?.forum ?? forums[0] ?? ''
-}
-
-/** Posts that have been done, with the messages they became; the line of each is known by the first of them. */
+/** Posts that have been done together, with all the messages they became. */
 export async function settlePosts(
   sql: Sql,
-  posts: readonly string[],
+  posts: readonly DonePost[],
   outcome: { state: 'sent' | 'dropped'; messages: string[]; failure?: string },
   now: Date,
 ): Promise<void> {
   await sql(
     'forum.settle',
     `WITH done AS (
-       UPDATE desk_post SET state = $2::"OutboxState", messages = $3, failure = $4, attempts = attempts + 1, settled_at = $5
-       WHERE id = ANY ($1::bigint[]) AND state = 'pending' RETURNING line)
-     UPDATE desk_line l SET staff_message = $3[1] FROM done
-     WHERE l.id = done.line AND l.author = 'resident' AND cardinality($3::text[]) > 0`,
-    [posts, outcome.state, outcome.messages, outcome.failure ?? null, now],
+       UPDATE desk_post p SET state = $2::"OutboxState", messages = $3, failure = $4, attempts = attempts + 1, settled_at = $5
+       FROM jsonb_to_recordset($1::jsonb) AS i (id bigint, message text, answers bigint)
+       WHERE p.id = i.id AND p.state = 'pending' RETURNING p.line, i.message, i.answers)
+     UPDATE desk_line l SET staff_message = CASE WHEN l.author = 'resident' THEN coalesce(d.message, l.staff_message) ELSE l.staff_message END,
+       answers = coalesce(l.answers, d.answers)
+     FROM done d WHERE l.id = d.line`,
+    [JSON.stringify(posts), outcome.state, outcome.messages, outcome.failure ?? null, now],
   )
 }
 
-/** A part of what posts become together stands in the forum: it is not shown again. */
+/** So much of what posts become together stands in the forum: it is not shown again. */
 export async function noteShown(sql: Sql, posts: readonly string[], messages: readonly string[]): Promise<void> {
-  await sql('forum.shown', 'UPDATE desk_post SET messages = messages || $2::text[] WHERE id = ANY ($1::bigint[])', [
+  await sql('forum.shown', 'UPDATE desk_post SET messages = $2::text[] WHERE id = ANY ($1::bigint[])', [
     posts,
     messages,
   ])
@@ -178,64 +138,5 @@ export async function noteAttempt(sql: Sql, posts: readonly string[], failure: s
     'forum.attempt',
     'UPDATE desk_post SET attempts = attempts + 1, failure = $2 WHERE id = ANY ($1::bigint[])',
     [posts, failure],
-  )
-}
-
-/** What is known of a topic in its forum now. */
-export async function noteTopic(
-  sql: Sql,
-  id: number,
-  now: Partial<Pick<TopicRow, 'title' | 'isClosed' | 'cardMessage'>>,
-): Promise<void> {
-  await sql(
-    'forum.noteTopic',
-    `UPDATE desk_topic SET title = coalesce($2, title), is_closed = coalesce($3, is_closed),
-       card_message = coalesce($4, card_message) WHERE id = $1`,
-    [id, now.title ?? null, now.isClosed ?? null, now.cardMessage ?? null],
-  )
-}
-
-/** False when its resident has deleted his data meanwhile. */
-export async function noteOpened(
-  sql: Sql,
-  id: number,
-  at: { forum: string; thread: string; title: string },
-): Promise<boolean> {
-  const rows = await sql(
-    'forum.opened',
-    `UPDATE desk_topic SET forum = $2, thread = $3, title = $4, is_closed = false, card_message = NULL
-     WHERE id = $1 AND resident_id IS NOT NULL RETURNING id`,
-    [id, at.forum, at.thread, at.title],
-  )
-  return rows.length > 0
-}
-
-/** It has been deleted by hand: another one is opened by the next post, in which open requests are shown anew. */
-export async function noteGone(sql: Sql, id: number, now: Date): Promise<void> {
-  await sql(
-    'forum.gone',
-    `UPDATE desk_topic SET thread = NULL, title = NULL, card_message = NULL, is_closed = false, card_stale = $2 WHERE id = $1`,
-    [id, now],
-  )
-  await sql(
-    'forum.requestsGone',
-    `WITH gone AS (
-       UPDATE request r SET staff_message = NULL, shown_line = NULL WHERE r.topic_id = $1 AND r.staff_message IS NOT NULL
-       RETURNING r.id, r.number, r.state)
-     INSERT INTO desk_post (topic_id, body, created_at)
-     SELECT $1, jsonb_build_object('kind', 'request', 'request', r.id, 'what', 'sent'), $2 FROM gone r
-     WHERE ${isOpenRequest} AND NOT EXISTS (
-       SELECT FROM desk_post p WHERE p.topic_id = $1 AND p.state = 'pending' AND p.body ->> 'request' = r.id::text)
-     ORDER BY r.number`,
-    [id, now],
-  )
-}
-
-/** The card shows what was known at that instant; what has changed since is still to be shown. */
-export async function noteCard(sql: Sql, id: number, asOf: Date | undefined): Promise<void> {
-  await sql(
-    'forum.card',
-    'UPDATE desk_topic SET card_stale = NULL WHERE id = $1 AND card_stale IS NOT DISTINCT FROM $2',
-    [id, asOf ?? null],
   )
 }

@@ -1,12 +1,12 @@
-import { isTransient } from '../../infra/database.ts'
+import { isTransient, patient, type Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import { Lanes } from '../lanes.ts'
 import type { DeskAct } from '../records.ts'
 import { NotYet } from '../requests/perform.ts'
-import { type ActDeps, perform, said } from './acts.ts'
-import { type Batch, batchesOf, moreComesMs } from './batches.ts'
+import { type ActDeps, type Performed, perform, said } from './acts.ts'
+import { type Batch, batchesOf, restsMs } from './batches.ts'
 import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
 import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 
@@ -32,6 +32,8 @@ interface Deps extends Omit<ActDeps, 'topics' | 'progress' | 'before'> {
  */
 export class ForumSender {
   private readonly topics: Topics
+  /** What stands in a forum must be noted, however long the database is away: else it would be shown again. */
+  private readonly notes: Sql
   private readonly lanes: Lanes
   /** Lanes in which we were not let work when they were last tried. */
   private readonly shutOut = new Set<string>()
@@ -39,7 +41,9 @@ export class ForumSender {
 
   constructor(private readonly deps: Deps) {
     const { clock, log } = deps
-    this.topics = new Topics(deps)
+    const waits = (error: unknown) => log.warn({ err: error }, 'the forum waits for the database')
+    this.notes = patient(deps.sql, { isClosing: () => this.lanes.isEnding, waits })
+    this.topics = new Topics({ ...deps, notes: this.notes })
     const sweep = () => this.sweep()
     this.lanes = new Lanes({ clock, log, sweep, sweepWaits: 'the forum waits', laneWaits: 'a topic waits' })
   }
@@ -103,8 +107,8 @@ export class ForumSender {
     const batches = batchesOf(rows, this.deps.channel.limits.text)
     for (const batch of batches) {
       if (this.lanes.isEnding) return
-      const more = batch === batches.at(-1) ? moreComesMs(batch, this.deps.clock.now()) : 0
-      if (more > 0) return this.lanes.rest(nameOf(lane), more)
+      const rests = restsMs(batch, batch === batches.at(-1), this.deps.clock.now())
+      if (rests > 0) return this.lanes.rest(nameOf(lane), rests)
       const waits = await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
       if (waits !== undefined) return this.lanes.rest(nameOf(lane), waits)
     }
@@ -141,12 +145,12 @@ export class ForumSender {
     }
   }
 
-  private async deleted(act: DeskAct): Promise<string[]> {
+  private async deleted(act: DeskAct): Promise<Performed> {
     if (act.kind === 'delete') await this.deps.channel.deleteTopic({ forum: act.forum, thread: act.thread })
-    return []
+    return { messages: [] }
   }
 
-  private async inTopic(id: number, batch: Batch, deps: ActDeps, visit: { isCarded: boolean }): Promise<string[]> {
+  private async inTopic(id: number, batch: Batch, deps: ActDeps, visit: { isCarded: boolean }): Promise<Performed> {
     const [first] = batch.posts
     return (
       (await this.mended(id, async (topic) => {
@@ -154,10 +158,10 @@ export class ForumSender {
         if (topic.cardMessage === undefined && topic.isActive) {
           visit.isCarded = await this.carded(topic)
         }
-        if (visit.isCarded && first?.act.kind === 'say' && first.act.unlessCard) return []
+        if (visit.isCarded && first?.act.kind === 'say' && first.act.unlessCard) return { messages: [] }
         if (topic.isClosed && topic.isActive && first?.act.kind !== 'close') await this.topics.setClosed(topic, false)
         return perform(batch, topic, deps)
-      })) ?? []
+      })) ?? { messages: [] }
     )
   }
 
@@ -183,22 +187,29 @@ export class ForumSender {
   }
 
   /** Done, or refused for good: noted once. What may go better later is thrown on. Answers how long to wait for what is not to be done yet. */
-  private async settled(batch: Batch, work: (deps: ActDeps) => Promise<string[]>): Promise<number | undefined> {
-    const { sql, clock, log } = this.deps
+  private async settled(batch: Batch, work: (deps: ActDeps) => Promise<Performed>): Promise<number | undefined> {
+    const { notes } = this
+    const { clock, log } = this.deps
     const ids = batch.posts.map(({ id }) => id)
     try {
       const before = batch.posts[0]?.messages ?? []
+      const stands = [...before]
       const progress = {
         done: before.length,
         shown: (messages: string[]) => {
           point('forum.shown')
-          return noteShown(sql, ids, messages)
+          stands.push(...messages)
+          return noteShown(notes, ids, stands)
         },
       }
-      const now = await work({ ...this.deps, topics: this.topics, progress, before })
+      const { messages: now, pieces } = await work({ ...this.deps, topics: this.topics, progress, before })
       const messages = [...before, ...now]
       point('forum.posted')
-      await settlePosts(sql, ids, { state: 'sent', messages }, clock.now())
+      const done = batch.posts.map(({ id, line }) => {
+        const message = messages[(line && pieces?.get(line.id)) ?? 0]
+        return { id, message, answers: line?.answersLine }
+      })
+      await settlePosts(notes, done, { state: 'sent', messages }, clock.now())
       point('forum.settled')
       return undefined
     } catch (error) {
@@ -208,13 +219,13 @@ export class ForumSender {
       const isHopeless =
         failure?.code === 'PLATFORM_REFUSED' || (!failure && !isTransient(error) && attempts >= mostBlindTries)
       if (!isHopeless) {
-        if (!isTransient(error)) await noteAttempt(sql, ids, failure?.code ?? 'UNEXPECTED')
+        if (!isTransient(error)) await noteAttempt(notes, ids, failure?.code ?? 'UNEXPECTED')
         throw error
       }
       log.error({ ...failure?.facts, failure: failure?.code ?? 'UNEXPECTED' }, 'a forum refused what the desk says')
       await settlePosts(
-        sql,
-        ids,
+        notes,
+        ids.map((id) => ({ id })),
         { state: 'dropped', messages: [], failure: failure?.code ?? 'UNEXPECTED' },
         clock.now(),
       )

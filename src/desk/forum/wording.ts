@@ -1,6 +1,6 @@
 import { messengerOf } from '../../engine/event.ts'
 import type { RichText } from '../../engine/outgoing.ts'
-import { below, type Words as Locales, type Text, text } from '../../engine/text.ts'
+import { below, beneath, type Words as Locales, type Text, text } from '../../engine/text.ts'
 import { staffLanguage } from '../records.ts'
 import type { Batch } from './batches.ts'
 
@@ -20,15 +20,10 @@ export function residentsWords(lines: Batch['lines'], words: Locales): RichText 
       : said(text(first.body.edits === undefined ? 'desk.forum.resident' : 'desk.forum.edited', when))
   const parts = lines.map(({ body: { text: own, location } }) => {
     if (!location) return own
-    const place = said(text('desk.forum.place', { latitude: location.latitude, longitude: location.longitude }))
-    return own.text === '' ? place : below(own, place)
+    const { latitude, longitude, title } = location
+    const at = { latitude, longitude, title: title ?? `${latitude}, ${longitude}` }
+    const place = said(text('desk.forum.place', at))
+    return below(own, place)
   })
   return parts.filter(({ text: own }) => own !== '').reduce(beneath, heading)
-}
-
-/** Below, without an empty line between. */
-export function beneath(upper: RichText, lower: RichText): RichText {
-  const shift = upper.text.length + 1
-  const spans = lower.spans.map((span) => ({ ...span, at: span.at + shift }))
-  return { text: `${upper.text}\n${lower.text}`, spans: [...upper.spans, ...spans] }
 }

@@ -12,7 +12,7 @@ import { choosePerson, offerTo } from './choosePerson.ts'
 import { chooseTime, putOff } from './chooseTime.ts'
 import { inWords } from './refusals.ts'
 import { sendKept } from './sendKept.ts'
-import { type Answered, done, notDone, plainly, type Turn } from './turn.ts'
+import { type Answered, done, doneAndTold, notDone, plainly, type Turn } from './turn.ts'
 
 /**
  * What can be done with a hand-off, by a button or by a command. `id` is the hand-off's (`send`: the kept line's); `choice` is the second
@@ -25,17 +25,17 @@ export const acts = {
   send: (turn, line) => sendKept(turn, line),
   pass: (turn, id, choice) =>
     choice === undefined || choice.startsWith('p') ? choosePerson(turn, id, choice) : offerTo(turn, id, choice),
-  queue: (turn, id) => said(turn, putBack(turn.sql, { ...asked(turn, id), why: 'asked' }), 'desk.handle.done.queue'),
+  queue: (turn, id) => told(turn, putBack(turn.sql, { ...asked(turn, id), why: 'asked' }), 'desk.handle.done.queue'),
   hold: (turn, id, choice) => (choice === undefined ? chooseTime(turn, id) : putOff(turn, id, choice)),
   close: (turn, id) => {
     const { sql, now, who } = turn
-    return said(turn, closeHandOff(sql, { handOff: id, by: 'consultant', who, now }), 'desk.handle.done.close')
+    return told(turn, closeHandOff(sql, { handOff: id, by: 'consultant', who, now }), 'desk.handle.done.close')
   },
-  reopen: (turn, id) => said(turn, reopen(turn.sql, asked(turn, id)), 'desk.handle.done.reopen'),
+  reopen: (turn, id) => told(turn, reopen(turn.sql, asked(turn, id)), 'desk.handle.done.reopen'),
   lead: async (turn, id, choice) => {
     if (choice === undefined || !isDialog(choice)) return chooseDialog(turn, id)
     const title = plainly(turn, dialogTitle(choice))
-    return said(turn, lead(turn.sql, { ...asked(turn, id), dialog: choice, title }), 'desk.handle.done.lead')
+    return told(turn, lead(turn.sql, { ...asked(turn, id), dialog: choice, title }), 'desk.handle.done.lead')
   },
   /** «В обращение». */
   request: async (turn, id) => {
@@ -63,11 +63,13 @@ async function taken(turn: Turn, id: string, evenTaken = false): Promise<Answere
   const key = turn.who.onShift ? 'desk.handle.done.take' : 'desk.handle.done.takeOnShift'
   const { sql, who, now } = turn
   const came = await take(sql, { ...asked(turn, id), evenTaken })
-  if (came.kind === 'done') await logView(sql, { by: who.id, handOff: id, why: 'taken', now })
-  return said(turn, came, key)
+  if (came.kind === 'refused') return inWords(turn, came)
+  await logView(sql, { by: who.id, handOff: id, why: 'taken', now })
+  return done(key, { number: came.handOff.number })
 }
 
-async function said(turn: Turn, outcome: Outcome | Promise<Outcome>, key: string): Promise<Answered> {
+/** What is told in the topic, too. */
+async function told(turn: Turn, outcome: Promise<Outcome>, key: string): Promise<Answered> {
   const came = await outcome
-  return came.kind === 'done' ? done(key, { number: came.handOff.number }) : inWords(turn, came)
+  return came.kind === 'done' ? doneAndTold(key, { number: came.handOff.number }) : inWords(turn, came)
 }

@@ -8,7 +8,7 @@ import { hold } from '../transitions/hold.ts'
 import { mayAct } from '../transitions/mayAct.ts'
 import { refused } from '../transitions/outcome.ts'
 import { inWords } from './refusals.ts'
-import { type Answered, done, notDone, plainly, reply, type Turn } from './turn.ts'
+import { type Answered, doneAndTold, notDone, plainly, reply, type Turn } from './turn.ts'
 
 /** «Отложить до…»: offers times; any other is typed as a command. */
 export async function chooseTime(turn: Turn, id: string): Promise<Answered> {
@@ -35,7 +35,7 @@ export async function putOff(turn: Turn, id: string, until: string): Promise<Ans
   const at = until === 'morning' ? nextMorning(await hours(now), now) : parseUntil(until, now, rules.timeZone)
   if (!at) return notDone('desk.handle.badTime')
   const came = await hold(sql, { handOff: id, by: who, until: at, now })
-  return came.kind === 'done' ? done('desk.handle.done.hold', { until: at.toISOString() }) : inWords(turn, came)
+  return came.kind === 'done' ? doneAndTold('desk.handle.done.hold', { until: at.toISOString() }) : inWords(turn, came)
 }
 
 /** When consultants are there again after this day; eight in the morning where they always are. */

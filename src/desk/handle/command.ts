@@ -13,11 +13,13 @@ import * as shift from './shift.ts'
 import { sendCanned } from './speak.ts'
 import { type Answered, done, notDone, reply, type Turn } from './turn.ts'
 
-/** Does what a typed command says, and says what came of it. `about`: the request that it was typed as a reply to. */
+/**
+ * Does what a typed command says, and says what came of it, unless the topic is told. `about`: the request that it was typed as a reply to.
+ */
 export async function obey(turn: Turn, { name, rest }: Command, about?: AboutRequest): Promise<void> {
-  const { text: said } =
+  const { text: said, isTold } =
     name === 'unknown' ? notDone('desk.handle.unknownCommand') : await commands[name](turn, rest, about)
-  if (said) await reply(turn, said)
+  if (said && !isTold) await reply(turn, said)
 }
 
 const commands: Record<CommandName, (turn: Turn, rest: string, about?: AboutRequest) => Promise<Answered>> = {

@@ -13,34 +13,47 @@ const mostLines = 20
 const minutesSince = (since: Date, now: Date): number =>
   Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000))
 
+type InTopic = { forum: string | null; thread: string | null }
+
+const inTopics = 'hand_off h JOIN desk_topic t ON t.id = h.topic_id'
+const columns = `${handOffColumns}, t.forum, t.thread`
+
+/** Where the number of a hand-off leads; nowhere while its topic is not open. */
+const urlOf = ({ linkTo }: Turn, { forum, thread }: InTopic): string =>
+  forum !== null && thread !== null ? linkTo({ forum, thread }) : ''
+
 /** `/queue`: who waits, in the order in which they are taken. */
-export async function queue({ sql, now }: Turn): Promise<Answered> {
-  const rows = await sql<HandOff & { patient: boolean }>(
+export async function queue(turn: Turn): Promise<Answered> {
+  const { sql, now } = turn
+  const rows = await sql<HandOff & InTopic & { patient: boolean }>(
     'queue.list',
-    `SELECT ${handOffColumns}, h.patient FROM hand_off h WHERE h.state = 'waiting' ORDER BY h.patient, h.queued_at, h.number`,
+    `SELECT ${columns}, h.patient FROM ${inTopics} WHERE h.state = 'waiting' ORDER BY h.patient, h.queued_at, h.number`,
     [],
   )
   if (rows.length === 0) return done('desk.handle.queue.empty')
-  const lines = rows.slice(0, mostLines).map(({ number, subject, queuedAt, morning, patient }) => {
+  const lines = rows.slice(0, mostLines).map((row) => {
+    const { number, subject, queuedAt, morning, patient } = row
     const kind = morning ? 'morning' : patient ? 'patient' : 'waits'
-    const values = { number, subject: subjectName(subject), minutes: minutesSince(queuedAt, now) }
+    const url = urlOf(turn, row)
+    const values = { url, number, subject: subjectName(subject), minutes: minutesSince(queuedAt, now) }
     return text(`desk.handle.queue.${kind}`, { ...values, since: queuedAt.toISOString() })
   })
   return done('desk.handle.queue.list', { count: rows.length, lines: withRest(lines, rows.length) })
 }
 
 /** `/mine`: what he has, those that want an answer first. */
-export async function mine({ sql, now, who }: Turn): Promise<Answered> {
-  const rows = await sql<HandOff>(
+export async function mine(turn: Turn): Promise<Answered> {
+  const { sql, now, who } = turn
+  const rows = await sql<HandOff & InTopic>(
     'queue.mine',
-    `SELECT ${handOffColumns} FROM hand_off h WHERE h.taken_by = $1 AND h.state IN ('taken', 'on_hold')
+    `SELECT ${columns} FROM ${inTopics} WHERE h.taken_by = $1 AND h.state IN ('taken', 'on_hold')
      ORDER BY h.state, h.next_at, h.number`,
     [who.id],
   )
   if (rows.length === 0) return done('desk.handle.mine.none')
   const lines = rows.slice(0, mostLines).map((handOff) => {
     const { number, subject, state, holdUntil, residentAt } = handOff
-    const values = { number, subject: subjectName(subject) }
+    const values = { url: urlOf(turn, handOff), number, subject: subjectName(subject) }
     if (state === 'on_hold') return text('desk.handle.mine.held', { ...values, until: holdUntil?.toISOString() ?? '' })
     if (isAnswered(handOff)) return text('desk.handle.mine.answered', values)
     return text('desk.handle.mine.waits', { ...values, minutes: minutesSince(residentAt, now) })

@@ -52,7 +52,7 @@ const isHis = ({ takenBy, state }: HandOff, id: string): boolean => takenBy === 
 const keptLines = ({ sql }: Turn, line: string): Promise<Kept[]> =>
   sql<Kept>(
     'line.kept',
-    `SELECT o.id::text, o.hand_off_id AS "handOffId", o.by, o.body, o.staff_message AS "staffMessage", o.answers::text
+    `SELECT o.id::text, o.hand_off_id AS "handOffId", o.by, o.body, o.staff_message AS "staffMessage"
      FROM desk_line l JOIN desk_line o
        ON o.id = l.id OR o.hand_off_id = l.hand_off_id AND o.author = 'note' AND o.by = l.by AND o.body ->> 'album' = l.body ->> 'album'
      WHERE l.id = $1::bigint AND l.author = 'note' AND l.body ->> 'kind' = 'words' ORDER BY o.id`,

@@ -9,18 +9,18 @@ import { addLine, type NewLine } from '../writing.ts'
 import { filled } from './canned.ts'
 import { holderName } from './refusals.ts'
 import { type Answered, done, notDone, plainly, reply, type Turn } from './turn.ts'
+import { wordsOf } from './words.ts'
 
 /** What somebody said in a resident's topic, with the message it stands in. */
 export interface Spoken {
   words: Words
   message: string
-  repliesTo?: string | undefined
 }
 
 /** Keeps what is not for the resident. Answers the line. */
 export async function keepNote(turn: Turn, handOff: HandOff, spoken: Spoken): Promise<string> {
   const { sql, now } = turn
-  return addLine(sql, { ...(await lineOf(turn, handOff, spoken)), author: 'note' }, now)
+  return addLine(sql, { ...lineOf(turn, handOff, spoken), author: 'note' }, now)
 }
 
 /**
@@ -39,7 +39,7 @@ export async function speak(turn: Turn, spoken: Spoken): Promise<'sent' | 'kept'
     return 'kept'
   }
   if (handOff.takenBy === who.id && handOff.state !== 'closed') {
-    await send(turn, handOff, await lineOf(turn, handOff, spoken))
+    await send(turn, handOff, lineOf(turn, handOff, spoken))
     return 'sent'
   }
   const note = await keepNote(turn, handOff, spoken)
@@ -67,10 +67,12 @@ export async function send({ sql, now, rules }: Turn, handOff: HandOff, line: To
 
 export type ToSend = Omit<NewLine, 'author'>
 
-async function lineOf(turn: Turn, { id }: HandOff, spoken: Spoken): Promise<ToSend> {
-  const answers = await lineAt(turn, turn.spot?.topicId, spoken.repliesTo)
-  return { handOffId: id, by: turn.who.id, body: spoken.words, staffMessage: spoken.message, answers }
-}
+const lineOf = ({ who }: Turn, { id }: HandOff, { words, message }: Spoken): ToSend => ({
+  handOffId: id,
+  by: who.id,
+  body: words,
+  staffMessage: message,
+})
 
 /** `/q name more words`. */
 export async function sendCanned(turn: Turn, rest: string): Promise<Answered> {
@@ -81,23 +83,9 @@ export async function sendCanned(turn: Turn, rest: string): Promise<Answered> {
   const canned = await filled(turn, handOff, name)
   if (canned === undefined) return notDone('desk.handle.canned.unknown', { name })
   const whole = more === '' ? canned : `${canned}\n\n${more}`
-  const { message, repliesTo } = event.input
-  const words: Words = { kind: 'words', text: { text: whole, spans: [] }, files: [] }
-  const came = await speak(turn, { words, message, repliesTo })
+  const words = wordsOf({ ...event.input, text: { text: whole, spans: [] } })
+  const came = await speak(turn, { words, message: event.input.message })
   return came === 'kept' ? {} : done('desk.handle.canned.said', { said: whole })
-}
-
-/** The line that a message of the topic shows: of lines that were merged into it the last one of the resident's. */
-async function lineAt({ sql }: Turn, topicId: number | undefined, message: string | undefined) {
-  if (topicId === undefined || message === undefined) return undefined
-  const [found] = await sql<{ id: string }>(
-    'line.at',
-    `SELECT l.id::text FROM desk_line l JOIN hand_off h ON h.id = l.hand_off_id
-     WHERE l.staff_message = $2 AND h.topic_id = $1 AND l.author IN ('resident', 'consultant')
-     ORDER BY (l.author = 'resident') DESC, l.id DESC LIMIT 1`,
-    [topicId, message],
-  )
-  return found?.id
 }
 
 async function stop(turn: Turn, { id, takenBy }: HandOff): Promise<void> {

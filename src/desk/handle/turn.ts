@@ -2,7 +2,7 @@ import type { Rules } from '../../domain/rules.ts'
 import { type Text, text, type Words } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import type { HoursReader } from '../../queries/workingHours.ts'
-import type { DeskButton, DeskPlace, StaffEvent } from '../channel.ts'
+import type { DeskButton, DeskChannel, StaffEvent } from '../channel.ts'
 import type { Consultant } from '../consultants.ts'
 import { type AboutRequest, staffLanguage } from '../records.ts'
 import { post, postInGeneral } from '../writing.ts'
@@ -16,21 +16,25 @@ export interface Turn {
   words: Words
   hours: HoursReader
   newId(): string
-  /** Where a message, or a topic, is opened in the staff's client. */
-  linkTo(place: Required<DeskPlace>, message?: string): string
+  linkTo: DeskChannel['linkTo']
   event: StaffEvent
   who: Consultant
   /** Nothing in the general topic and in one that staff has opened for itself. */
   spot: Spot | undefined
 }
 
-/** Words for whoever asked for something; none when what was done speaks for itself. `alert`: it was not done. */
+/**
+ * Words for whoever asked for something; none when what was done speaks for itself. `alert`: it was not done. `isTold`: the topic is told of it
+ * as well, so that whoever has typed a command there need not be.
+ */
 export interface Answered {
   text?: Text
   alert?: true
+  isTold?: true
 }
 
 export const done = (key: string, values?: Text['values']): Answered => ({ text: text(key, values) })
+export const doneAndTold = (key: string, values?: Text['values']): Answered => ({ ...done(key, values), isTold: true })
 export const notDone = (key: string, values?: Text['values']): Answered => ({ text: text(key, values), alert: true })
 
 /** Says something where the event was: under the message, when it came with one. */

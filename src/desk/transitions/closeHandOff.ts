@@ -4,7 +4,7 @@ import { post } from '../writing.ts'
 import { lockHandOff } from './handOff.ts'
 import { mayAct } from './mayAct.ts'
 import { type Outcome, refused } from './outcome.ts'
-import { endTake, tellResident, tellTopic } from './telling.ts'
+import { endTake, tellOtherChats, tellResident, tellTopic } from './telling.ts'
 
 /** Who ends it. `deleted`: the resident has deleted his data, and what becomes of the topic is for whoever does that. */
 export type Close = { handOff: string; now: Date } & (
@@ -29,6 +29,7 @@ export async function closeHandOff(sql: Sql, asked: Close): Promise<Outcome> {
     [handOff.id, now, by],
   )
   if (by !== 'resident' && by !== 'deleted') await tellResident(sql, handOff, { kind: 'closed', by }, now, who?.id)
+  if (by !== 'deleted') await tellOtherChats(sql, handOff, { kind: 'closed', by, elsewhere: true }, now)
   const text = { key: `desk.handle.closed.${by}`, values: { name: who?.name ?? '' } }
   await tellTopic(sql, handOff, now, text)
   if (by !== 'deleted') await post(sql, handOff.topicId, { kind: 'close' }, now)

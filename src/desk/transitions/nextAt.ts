@@ -2,7 +2,7 @@ import type { Rules } from '../../domain/rules.ts'
 import type { HandOff } from './handOff.ts'
 
 /** What of the rules transitions go by. */
-export type OfDesk = Pick<Rules, 'desk'>
+export type OfDesk = Pick<Rules, 'desk' | 'timeZone'>
 
 // When the clock looks at a hand-off next (`hand_off.next_at`): each state has one thing that it waits for.
 

@@ -1,5 +1,6 @@
 import type { Sql } from '../../infra/database.ts'
 import { type Consultant, nameOf } from '../consultants.ts'
+import { noteShownPlace } from '../shownPlace.ts'
 import { lockHandOff } from './handOff.ts'
 import { mayAct } from './mayAct.ts'
 import { alarmAt, type OfDesk } from './nextAt.ts'
@@ -32,6 +33,7 @@ export async function putBack(sql: Sql, asked: PutBack): Promise<Outcome> {
      WHERE id = $1::uuid`,
     [handOff.id, why === 'asked' ? null : holder, alarmAt(now, rules)],
   )
+  await noteShownPlace(sql, { handOff: handOff.id, now, rules })
   await tellResident(sql, handOff, { kind: 'queued' }, now)
   const name = (await nameOf(sql, holder)) ?? holder
   await tellTopic(sql, handOff, now, { key: `desk.handle.putBack.${why}`, values: { name } })

@@ -1,5 +1,6 @@
 import type { Sql } from '../../infra/database.ts'
 import type { Consultant } from '../consultants.ts'
+import { noteShownPlace } from '../shownPlace.ts'
 import { post } from '../writing.ts'
 import { type HandOff, lockHandOff } from './handOff.ts'
 import { alarmAt, type OfDesk } from './nextAt.ts'
@@ -32,6 +33,7 @@ export async function reopen(
        resident_at = CASE WHEN $5 THEN resident_at ELSE $2 END, next_at = $3 WHERE id = $1::uuid`,
     [id, now, alarmAt(now, rules), chat ?? null, by !== undefined],
   )
+  await noteShownPlace(sql, { handOff: id, now, rules })
   await post(sql, handOff.topicId, { kind: 'reopen' }, now)
   const key = by ? 'desk.handle.reopened.consultant' : 'desk.handle.reopened.resident'
   await tellTopic(sql, handOff, now, { key, values: { name: by?.name ?? '' } })

@@ -16,6 +16,21 @@ export async function tellResident(sql: Sql, { id }: HandOff, word: DeskWord, no
   await addLine(sql, { handOffId: id, author: 'desk', by, body: word }, now)
 }
 
+/** What concerns the resident's other chats, where the talk may stand as well. */
+export async function tellOtherChats(
+  sql: Sql,
+  { id, residentId, chat }: HandOff,
+  word: DeskWord,
+  now: Date,
+): Promise<void> {
+  await sql(
+    'line.otherChats',
+    `INSERT INTO desk_line (hand_off_id, author, state, body, chat, at)
+     SELECT $1::uuid, 'desk', 'pending', $4::jsonb, c.chat, $5 FROM conversation c WHERE c.resident_id = $2::uuid AND c.chat <> $3 ORDER BY c.chat`,
+    [id, residentId, chat, JSON.stringify(word), now],
+  )
+}
+
 /** The end of the time that somebody had it. */
 export async function endTake(
   sql: Sql,

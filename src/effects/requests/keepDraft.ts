@@ -1,5 +1,5 @@
 import type { RequestKind } from '../../domain/requests/states.ts'
-import type { Json } from '../../engine/dialog.ts'
+import type { Json } from '../../engine/saying.ts'
 import { type EffectContext, residentOf } from '../context.ts'
 import { addLine, filesOf, type LeftFile, messageIn, takeWritten, type Written } from './written.ts'
 

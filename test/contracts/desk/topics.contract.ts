@@ -24,6 +24,13 @@ export function describeDeskTopics(stage: () => DeskStage): void {
     expect((await stage().topic(thread)).isGone).toBe(true)
   })
 
+  it('are led to by an address of their own', async () => {
+    const { channel, place } = await opened()
+    const other = await opened()
+    expect(new URL(channel.linkTo(place)).protocol).toBe('https:')
+    expect(channel.linkTo(place)).not.toBe(channel.linkTo(other.place))
+  })
+
   it.each([
     ['over-long', 'очень '.repeat(40), /^очень .*…$/],
     ['of halves of characters only', '\uD83D', /^\uFFFD$/],

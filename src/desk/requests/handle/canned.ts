@@ -24,12 +24,11 @@ export async function answerCanned(turn: Turn, about: AboutRequest, rest: string
   }
   const filled = fillCanned(canned, fields)
   const whole = more === '' ? filled : `${filled}\n\n${more}`
-  const { message, repliesTo } = event.input
+  const { message } = event.input
   await reply(turn, text('desk.request.cannedSaid', { said: whole }), { about: { request: request.id } })
   await replyToRequest(turn, about, {
     words: { kind: 'words', text: { text: whole, spans: [] }, files: [] },
     message,
-    repliesTo,
   })
   return {}
 }

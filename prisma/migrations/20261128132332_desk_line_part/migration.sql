@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "desk_line" ADD COLUMN     "part" INTEGER;
