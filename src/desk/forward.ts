@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { ChatId, Event, InboundFile } from '../engine/event.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Sql } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
+import { hashedId } from '../infra/hashedId.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
-import { moreComesMs, mostInAlbum } from './albums.ts'
 import type { DeskChannel } from './channel.ts'
 import { failLine, type PendingLine, pendingLines, settleLines, storeFiles } from './forwardRows.ts'
 import { Lanes } from './lanes.ts'
-import { isYoung, quoteRestsMs } from './quotes.ts'
 import { shownAs, type Words } from './records.ts'
+import { albumOf, mostInAlbum, restsMs } from './rests.ts'
 
 const mostHandOffs = 8
 
@@ -97,7 +96,9 @@ export class Forwarder {
       const fetched = await this.fetched(file)
       if ('failure' in fetched) failure = fetched.failure
       else {
-        const [id, kind, { name }] = [idOfFile(line.id, nth), shownAs(file), file]
+        // The same whenever it is kept: who is killed before it is noted leaves no file that nobody uses.
+        const id = hashedId(`desk line ${line.id} file ${nth}`)
+        const [kind, { name }] = [shownAs(file), file]
         await keepFile({ id, kind, name, bytes: fetched.bytes, chat: line.chat })
         stored.push({ id, kind, name })
       }
@@ -132,20 +133,4 @@ function inAlbums(lines: readonly PendingLine[]): PendingLine[][] {
     else albums.push([line])
   }
   return albums
-}
-
-const albumOf = ({ body }: PendingLine): string | undefined => (body.kind === 'words' ? body.album : undefined)
-
-/** How long they wait: for further pieces of their album, or for what they reply to to be noted. */
-function restsMs(pieces: readonly PendingLine[], isLast: boolean, now: Date): number {
-  const last = pieces.at(-1)
-  if (!last) return 0
-  if (pieces.some(({ awaitsQuote, at }) => awaitsQuote && isYoung(at, now))) return quoteRestsMs
-  return isLast && albumOf(last) !== undefined ? moreComesMs({ count: pieces.length, lastAt: last.at }, now) : 0
-}
-
-/** The same whenever it is kept: who is killed between keeping a file and noting it leaves none that nobody uses. */
-function idOfFile(line: string, nth: number): string {
-  const hex = createHash('sha256').update(`desk line ${line} file ${nth}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

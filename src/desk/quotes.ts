@@ -3,14 +3,6 @@
  * the other side: what he answers may have been shown a moment ago, and not be noted yet.
  */
 
-/** So long after the words, at most, they wait for such a note. */
-const quoteAwaitedMs = 3_000
-/** When it is looked for again. */
-export const quoteRestsMs = 100
-
-/** Whether words that were said at an instant still wait for the note of what they answer. */
-export const isYoung = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < quoteAwaitedMs
-
 /** The line that a message of a resident's chat is: his own words, or what he was shown of a consultant's, as it was said first. (SQL) */
 export const lineInChat = (topic: string, chat: string, message: string): string =>
   `CASE WHEN ${message} IS NOT NULL THEN (

@@ -1,6 +1,6 @@
-import { mostInAlbum } from '../desk/albums.ts'
 import { lineInTopic } from '../desk/quotes.ts'
 import type { DeskWord, LineBody, Words } from '../desk/records.ts'
+import { mostInAlbum } from '../desk/rests.ts'
 import type { GeoPoint } from '../engine/event.ts'
 import type { PartShown, RichText, ShownFile } from '../engine/outgoing.ts'
 import { beneath } from '../engine/text.ts'

@@ -1,7 +1,6 @@
 import { messengerOf } from '../../engine/event.ts'
-import { moreComesMs, mostInAlbum } from '../albums.ts'
-import { isYoung, quoteRestsMs } from '../quotes.ts'
 import type { Words } from '../records.ts'
+import { mostInAlbum, restsMs } from '../rests.ts'
 import type { PostRow, ShownLine } from './rows.ts'
 
 /** Posts that become one message: a single act, or lines of a resident that follow one another. */
@@ -31,13 +30,10 @@ export function batchesOf(posts: readonly PostRow[], most: number): Batch[] {
 /** A heading of a message stands above the words. */
 const headingChars = 60
 
-/** How long a batch may rest, milliseconds: `isLast`, for further pieces of its album to come as one with it; or for what it replies to to be noted. */
-export function restsMs({ posts, lines }: Batch, isLast: boolean, now: Date): number {
-  const last = lines.at(-1)
+/** How long a batch waits before it is shown, milliseconds; one of which a part stands in the forum does not. */
+export function batchRestsMs({ posts, lines }: Batch, isLast: boolean, now: Date): number {
   const hasBegun = (posts[0]?.messages.length ?? 0) > 0
-  if (!last || hasBegun) return 0
-  if (lines.some(({ awaitsQuote, at }) => awaitsQuote && isYoung(at, now))) return quoteRestsMs
-  return isLast && last.body.album !== undefined ? moreComesMs({ count: lines.length, lastAt: last.at }, now) : 0
+  return hasBegun ? 0 : restsMs(lines, isLast, now)
 }
 
 const isShownAlike = ({ posts: [first] }: Batch, { messages }: PostRow): boolean =>

@@ -6,7 +6,7 @@ import { Lanes } from '../lanes.ts'
 import type { DeskAct } from '../records.ts'
 import { NotYet } from '../requests/perform.ts'
 import { type ActDeps, type Performed, perform, said } from './acts.ts'
-import { type Batch, batchesOf, restsMs } from './batches.ts'
+import { type Batch, batchesOf, batchRestsMs } from './batches.ts'
 import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
 import { type OpenTopic, type TopicFaces, Topics } from './topics.ts'
 
@@ -107,7 +107,7 @@ export class ForumSender {
     const batches = batchesOf(rows, this.deps.channel.limits.text)
     for (const batch of batches) {
       if (this.lanes.isEnding) return
-      const rests = restsMs(batch, batch === batches.at(-1), this.deps.clock.now())
+      const rests = batchRestsMs(batch, batch === batches.at(-1), this.deps.clock.now())
       if (rests > 0) return this.lanes.rest(nameOf(lane), rests)
       const waits = await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
       if (waits !== undefined) return this.lanes.rest(nameOf(lane), waits)

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
+import { hashedId } from '../../infra/hashedId.ts'
 import type { CellType } from '../cell.ts'
 import type { Kind, Merged } from './kind.ts'
 import { knownAccount } from './knownAccount.ts'
@@ -88,6 +88,5 @@ async function merge(client: ClientBase): Promise<Merged> {
 function idOf(key: string | null): string | null {
   if (key === null) return null
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)) return key.toLowerCase()
-  const hex = createHash('sha256').update(`reading ${key}`).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  return hashedId(`reading ${key}`)
 }
