@@ -1,15 +1,4 @@
-import {
-  again,
-  choice,
-  goTo,
-  opens,
-  type PlaceRules,
-  perform,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
+import { again, choice, goTo, opens, type PlaceRules, type Step, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { draftHere } from './requestsHere.ts'
 import { keepIn } from './requestsKeeping.ts'

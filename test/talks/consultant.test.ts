@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lyingPhoto } from '../files/phoneFiles.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { handOffOf, linesOf, Olga, postsOf, seen, withDesk, wordsOf } from './desk.ts'
 import { photo } from './photo.ts'
@@ -53,7 +54,7 @@ describe.each(messengers)('asking for a consultant in %s', (messenger) => {
     await talk.press('Консультант')
     await talk.press('Начисления', said('consultant.place'))
     await talk.say('Почему выросла плата?', said('consultant.added'))
-    await talk.send([photo()], said('consultant.added'), 'вот квитанция')
+    await talk.send([photo(await lyingPhoto(), 'bill.jpg')], said('consultant.added'), 'вот квитанция')
     const accepted = await talk.press('Отправить обращением', said('requests.accepted'))
     const handOff = await handOffOf(town, talk)
     expect(handOff).toMatchObject({ state: 'closed', closedBy: 'resident' })

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sqlOn } from '../../src/infra/database.ts'
 import { addNotice } from '../../src/notices/addNotice.ts'
+import { lyingPhoto } from '../files/phoneFiles.ts'
 import { noon, openTown, type Town } from '../support/town.ts'
-import { photo, png } from './photo.ts'
+import { photo } from './photo.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, otherChat, settled, type Talk } from './talk.ts'
+
+const picture = await lyingPhoto()
 
 let town: Town
 beforeAll(async () => {
@@ -92,7 +95,7 @@ describe.each(messengers)('a request in %s', (messenger) => {
     const changed = await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения')))
     const screen = changed.messages.find(({ text }) => text.includes('2 сообщения'))
     expect(screen?.id).toBe(first.id)
-    await talk.hand.send([photo(), photo(png, 'second.png')])
+    await talk.hand.send([photo(picture, 'bill.jpg'), photo(picture, 'second.jpg')])
     await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения, 2 фото')))
     // His own three messages, and no answer of ours below them.
     expect((await talk.length()) - before).toBe(messenger === 'telegram' ? 3 : 2)
@@ -162,7 +165,7 @@ describe.each(messengers)('a request in %s', (messenger) => {
     const asked = await told(talk, both(said('requests.news.waiting', { number: String(number) }), /Пришлите фото/))
     expect(labels(asked).slice(0, 2)).toEqual(['Ответить', 'Открыть обращение'])
     await talk.press('Ответить', said('requests.askMore'))
-    await talk.send([photo()], said('requests.added', { amount: '1 файл' }))
+    await talk.send([photo(picture, 'bill.jpg')], said('requests.added', { amount: '1 файл' }))
     expect(await requestOf(talk)).toMatchObject({ state: 'new', files: 1 })
     await talk.press('Готово', said('requests.oneTitle'))
     await answered(id, 'answered', 'Сделали перерасчёт.')
@@ -196,7 +199,7 @@ describe.each(messengers)('a request in %s', (messenger) => {
     await written(talk, 'Ошиблся словом')
     const message = talk.written
     await talk.hand.edit(message, 'Исправил слово')
-    await talk.hand.send([photo()])
+    await talk.hand.send([photo(picture, 'bill.jpg')])
     await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('1 сообщение, 1 фото')))
     expect(await requestOf(talk)).toMatchObject({ words: ['Исправил слово'], files: 1 })
     await talk.press('Убрать файл', said('requests.askFile'))
