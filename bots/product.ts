@@ -182,6 +182,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
       forums: config.desk.forums,
       tickEveryMs: planEveryMs ?? 1_000,
       handle: (events) => engine.handle(events),
+      later: (due) => later.soon(due),
       listening: (is) => void (is ? listening.add('consultants') : listening.delete('consultants')),
     })
 

@@ -13,3 +13,7 @@ export interface RequestFile {
   size?: number
   paper?: string
 }
+
+/** How a file is shown on the other side: what is neither a picture nor a voice goes as a document. */
+export const shownAs = ({ kind }: Pick<RequestFile, 'kind'>): 'photo' | 'document' | 'voice' =>
+  kind === 'photo' || kind === 'voice' ? kind : 'document'
