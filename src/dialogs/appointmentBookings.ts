@@ -140,7 +140,8 @@ async function shown(booking: Booking, here: Here<{ file?: true }>): Promise<Scr
     [
       ...changes,
       ...(place.file ? [] : [choice('appointment.file', 'file')]),
-      opens('appointment.papersBefore', 'papers', { booking: booking.id }),
+      // When it is too late to move a visit, it is too late to look at papers.
+      ...(isChangeable ? [opens('appointment.papersBefore', 'papers', { booking: booking.id })] : []),
       ...(mayBookMore ? [another] : []),
     ],
     // A ticket is to be found again.

@@ -19,7 +19,7 @@ import { text } from '../engine/text.ts'
 import { anew, draftHere, keepDetails } from './papersDraft.ts'
 import type { At, Next, Of, Place } from './papersPlaces.ts'
 import { fileText, leftText, receivedText, titleOf } from './papersTexts.ts'
-import { writtenBy } from './papersWritten.ts'
+import { saidStop, writtenBy } from './papersWritten.ts'
 
 const idle = { minutes: 120, text: text('papers.notSent') }
 
@@ -139,7 +139,3 @@ export const named = <Why>(
 
 const dropped = (file: { id: string } | undefined, place: Place): Next =>
   file ? perform({ effect: 'forgetDraftFile', input: { file: file.id } }, (): Next => reshow(place)) : reshow(place)
-
-/** «Отмена» loses nothing here, and is told so. */
-const saidStop = (said: Said): boolean =>
-  said.kind === 'text' && /^\W*(отмен(а|ить)|стоп|cancel|stop)\W*$/i.test(said.text)

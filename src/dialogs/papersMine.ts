@@ -21,7 +21,7 @@ import type { RequestLine, ResidentsRequest } from '../queries/requests.ts'
 import { named } from './papersGather.ts'
 import { type At, address, type Next, type Place } from './papersPlaces.ts'
 import { leftText, receivedText, titleOf } from './papersTexts.ts'
-import { type Written, writtenBy } from './papersWritten.ts'
+import { saidStop, type Written, writtenBy } from './papersWritten.ts'
 
 type Sent = ResidentsRequest & { lines: RequestLine[] }
 
@@ -78,6 +78,7 @@ export const onePlace: PlaceRules<At<'one'>, Place> = {
 /** Something is added to what was sent: each message goes to staff at once. */
 export const morePlace: PlaceRules<At<'more'>, Place> = {
   labelsFirst: true,
+  takesCancel: true,
   ask: async (here) => {
     const one = await sentHere(here)
     if (!one || !mayAdd(one, here))
@@ -96,7 +97,7 @@ export const morePlace: PlaceRules<At<'more'>, Place> = {
     const { said, came, place } = here
     const one = await sentHere(here)
     if (!one || said.kind === 'due') return unclear
-    if (said.kind === 'choice') return finish(text('papers.moreThanks', { number: one.number }))
+    if (said.kind === 'choice' || saidStop(said)) return finish(text('papers.moreThanks', { number: one.number }))
     const written = writtenBy(came)
     if (!written || written.edits) return again(text('papers.cannotTake'))
     return added(here, place, written)
