@@ -112,7 +112,7 @@ describe('a request', () => {
     const other = await room.asked({ who: asked.who })
     const before = await room.thread(asked)
     const line = await room.line(asked.id, { text: 'И ещё', files: [] })
-    room.forum.fail('post', 'TOPIC_GONE')
+    ;(await room.consultant('Анна')).deleteTopic(before)
     await room.moved(asked.id, 'added', line)
     expect(await room.thread(asked)).not.toBe(before)
     expect((await room.message(asked)).text).toContain('И ещё')
@@ -122,9 +122,11 @@ describe('a request', () => {
   test('whose message was deleted by hand is shown again by what changes', async () => {
     const asked = await room.asked()
     const before = await room.message(asked)
-    room.forum.fail('edit', 'MESSAGE_GONE')
     const one = await room.consultant('Анна')
-    await room.press(one, asked, 'Беру')
+    const thread = await room.thread(asked)
+    one.erase(before.id)
+    one.pressToken(`rqtake:${asked.id}`, { thread })
+    await room.idle()
     expect((await room.message(asked)).id).not.toBe(before.id)
   })
 
