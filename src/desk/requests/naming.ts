@@ -6,10 +6,12 @@ import type { DeskRequest } from './request.ts'
 
 /** «Обращение № 1042 · Начисления»; what a request without a subject is about is not told. */
 export function nameText({ kind, number, subject }: Pick<DeskRequest, 'kind' | 'number' | 'subject'>): Text {
-  const values = { number, kind: text(`desk.request.kind.${kind}`) }
+  const values = { number, kind: kindText(kind) }
   const about = subject === null ? undefined : subjectText(kind, subject)
   return about ? text('desk.request.nameAbout', { ...values, subject: about }) : text('desk.request.name', values)
 }
+
+export const kindText = (kind: DeskRequest['kind']): Text => text(`desk.request.kind.${kind}`)
 
 export function subjectText(kind: DeskRequest['kind'], subject: string): Text | undefined {
   const topic = kind === 'question' ? questionTopics.find((one) => one === subject) : undefined
