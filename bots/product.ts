@@ -17,6 +17,7 @@ import { visitDraughtsman } from '../src/files/drawnVisit.ts'
 import { mayBeSentSums } from '../src/files/mayBeSentSums.ts'
 import { openReceiptStore } from '../src/files/receiptStore.ts'
 import { openFileStore } from '../src/files/store.ts'
+import { virusScan } from '../src/files/virusScan.ts'
 import { withoutCode } from '../src/infra/activationCode.ts'
 import type { Clock } from '../src/infra/clock.ts'
 import type { Config } from '../src/infra/config.ts'
@@ -191,6 +192,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const jobs = config.roles.includes('worker')
     ? await startJobs({
         ...{ database, queues, engine, files, channels, clock, rules, log },
+        scan: virusScan(config.virusScan),
         ...(planEveryMs !== undefined && { planEveryMs }),
       })
     : undefined

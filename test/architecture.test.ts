@@ -284,6 +284,25 @@ const holes: Record<string, string[]> = {
     ...['payment', 'notCredited', 'tooMuch', 'meter', 'verification'],
     ...['owner', 'benefits', 'office', 'password'],
   ],
+  'requests.topic.${topic}': [
+    ...['charges', 'readings', 'payment', 'recalculation', 'owner', 'documents'],
+    ...['cabinet', 'benefits', 'overhaul', 'office', 'other'],
+  ],
+  'requests.notOurs.${one}': ['leak', 'noWater', 'noHeat', 'noLight', 'lift', 'gas', 'house'],
+  'requests.left.${why}': ['kind', 'empty', 'tooLarge', 'tooMany', 'together'],
+  'requests.amount.${kind}': ['photos', 'files'],
+  "requests.file.${kind === 'photo' ? 'photo' : 'document'}": ['photo', 'document'],
+  'requests.state.${state}': [
+    ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
+  ],
+  'requests.mark.${mark}': ['1', '2', '3', '4', '5'],
+  'requests.news.${how}': [
+    ...['more', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
+  ],
+  'affairs.open.${kind}': ['question', 'papers', 'account', 'order'],
+  'affairs.kind.${kind}': ['papers', 'account', 'order'],
+  'affairs.draft.${draft.kind}': ['question', 'papers', 'account', 'order'],
+  'affairs.goOn.${draft.kind}': ['question', 'papers', 'account', 'order'],
   'appointment.topics.${topic}': ['account', 'charges', 'meters', 'certificates', 'debt', 'registration'],
   'appointment.papersFor.${topic}': ['account', 'charges', 'meters', 'certificates', 'debt', 'registration'],
   'appointment.district.${known}': ['AKA', 'VIS', 'ZHE', 'KIR', 'LEN', 'OKT', 'ORD', 'CHK'],
@@ -291,6 +310,33 @@ const holes: Record<string, string[]> = {
   'appointment.${read.problem}': ['noSuchDay', 'past'],
   'appointment.${kind}': ['taken', 'officeClosed'],
   'appointment.was.${state}': ['cancelled', 'moved', 'over'],
+  'papers.matter.${matter}': [
+    ...['owner', 'residents', 'commission', 'verification', 'benefit', 'absence', 'other', 'visit'],
+  ],
+  'papers.paper.${paper}': [
+    ...['passport', 'title', 'closing', 'registration', 'birth', 'meterPassport', 'lastVerification', 'installation'],
+    ...['verification', 'benefit', 'absence', 'tenancy', 'inheritance', 'ownerPassport', 'attorney'],
+  ],
+  'papers.ask.${fact}': [
+    ...['meter', 'model', 'where', 'installer', 'reading', 'until', 'visit', 'phone'],
+    ...['people', 'absent'],
+  ],
+  'papers.factName.${fact}': [
+    ...['meter', 'model', 'where', 'installer', 'reading', 'until', 'visit', 'phone'],
+    ...['people', 'absent'],
+  ],
+  'papers.usual.${value}': ['HVS', 'GVS', 'EL', 'HEAT', 'GAS', 'kitchen', 'bathroom', 'toilet', 'corridor'],
+  'papers.usual.${known}': ['HVS', 'GVS', 'EL', 'HEAT', 'GAS', 'kitchen', 'bathroom', 'toilet', 'corridor'],
+  'papers.claimant.${claimant}': ['owner', 'tenant', 'heir', 'representative'],
+  'papers.notTaken.${why}': ['kind', 'empty', 'tooLarge', 'tooMany', 'together'],
+  'papers.refused.${why}': [
+    ...['empty', 'tooLarge', 'unavailable', 'infected', 'wrongKind', 'archive', 'office'],
+    ...['locked', 'broken', 'hugePicture', 'tooMuch'],
+  ],
+  'papers.state.${one.state}': [
+    ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
+  ],
+  'papers.${outcome.kind}': ['notLinked', 'notProven', 'gone'],
   'elsewhere.${subject}': [
     'charges',
     'receipt',
@@ -311,8 +357,8 @@ const holes: Record<string, string[]> = {
   'accountGone.${why}': ['closed', 'denied', 'self'],
   'readings.meter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'history.chart.title.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
-  'readings.photoWhy.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
-  'readings.photoWhy.${known}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
+  'readings.photoWhy.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable', 'infected'],
+  'readings.photoWhy.${known}': ['empty', 'tooLarge', 'notAPicture', 'unavailable', 'infected'],
   'readings.elsewhere.noMeter.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'readings.elsewhere.notTaken.${service}': ['HVS', 'GVS', 'EL', 'GAS', 'HEAT'],
   'readings.elsewhere.supplier.${service}': ['EL', 'GAS', 'HEAT'],
@@ -331,6 +377,8 @@ const holes: Record<string, string[]> = {
     'deletion',
     'withdrawal',
     'appointment',
+    'requests',
+    'papers',
   ],
   'confirmations.state.${status}': ['accepted', 'exported', 'confirmed', 'superseded'],
   'confirmations.reason.${reason}': [
@@ -356,7 +404,7 @@ const holes: Record<string, string[]> = {
   'charges.why.${presence}': ['came', 'went'],
   'charges.why.up.${cause}': ['volume', 'tariff', 'multiplier', 'recalculation', 'benefit', 'penalty', 'other'],
   'charges.why.down.${cause}': ['volume', 'tariff', 'multiplier', 'recalculation', 'benefit', 'penalty', 'other'],
-  'readings.photo.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable'],
+  'readings.photo.${reason}': ['empty', 'tooLarge', 'notAPicture', 'unavailable', 'infected'],
   'chargesExport.column.${name}': [
     ...['period', 'kind', 'service', 'supplier', 'unit', 'volume', 'basis', 'tariff', 'accrued', 'multiplier'],
     ...['recalculation', 'recalculationReason', 'benefit', 'total', 'opening', 'penalty', 'paid', 'closing'],

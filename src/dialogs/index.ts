@@ -2,6 +2,7 @@ import type { Dialog } from '../engine/dialog.ts'
 import type { Dialogs } from '../engine/turn.ts'
 import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
+import { affairs } from './affairs.ts'
 import { answers } from './answers.ts'
 import { appointment } from './appointment.ts'
 import { charges } from './charges.ts'
@@ -11,6 +12,7 @@ import { confirmations } from './confirmations.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
 import { deletion } from './deletion.ts'
+import { documents } from './documents.ts'
 import { elsewhere } from './elsewhere.ts'
 import { emergency } from './emergency.ts'
 import { help } from './help.ts'
@@ -18,9 +20,11 @@ import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
+import { papers } from './papers.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
+import { requests } from './requests.ts'
 import { resume } from './resume.ts'
 import { settings } from './settings.ts'
 import { whichAccount } from './whichAccount.ts'
@@ -34,7 +38,8 @@ const all = [
   ...[history, confirmations],
   ...[charges, chargesPicture, chargesExport],
   ...[receipt, payment],
-  appointment,
+  ...[appointment, requests, affairs],
+  ...[documents, papers],
   withheld,
   ...[help, settings, withdrawal, deletion, resume],
 ]

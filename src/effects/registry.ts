@@ -15,6 +15,7 @@ import { leaveClosed } from './leaveClosed.ts'
 import { linkAccount } from './linkAccount.ts'
 import { linkByCode } from './linkByCode.ts'
 import { nameAccount } from './nameAccount.ts'
+import { noteNotOurs } from './noteNotOurs.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
 import { rateTalk } from './rateTalk.ts'
 import { relay } from './relay.ts'
@@ -22,6 +23,7 @@ import { releaseSlot } from './releaseSlot.ts'
 import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
 import { addToRequest } from './requests/addToRequest.ts'
+import { askInWriting } from './requests/askInWriting.ts'
 import { closeRequest } from './requests/closeRequest.ts'
 import { dropDraft } from './requests/dropDraft.ts'
 import { forgetDraftFile } from './requests/forgetDraftFile.ts'
@@ -37,23 +39,23 @@ import { withdrawConsent } from './withdrawConsent.ts'
 /** All that can be written on behalf of a resident. Each judges again what it writes, and answers a refusal as a value. */
 const effects = {
   ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
-  ...{ remindLater, prepareCorrection },
+  ...{ remindLater, prepareCorrection, noteNotOurs },
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
   ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
   ...{ hearDesk, tellDesk, adminAnswered },
   ...{ holdSlot, releaseSlot, confirmBooking, cancelBooking },
   ...{ keepDraft, dropDraft, forgetDraftFile, sendRequest },
-  ...{ addToRequest, reopenRequest, rateRequest, closeRequest },
+  ...{ addToRequest, reopenRequest, rateRequest, closeRequest, askInWriting },
 }
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
 const leaveFacts: ReadonlySet<EffectName> = new Set([
-  ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
+  ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink', 'noteNotOurs'] as const),
   ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
   ...(['keepDraft', 'dropDraft', 'forgetDraftFile', 'sendRequest'] as const),
-  ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest'] as const),
+  ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest', 'askInWriting'] as const),
 ])
 
 /** These leave nothing to be done later. */
@@ -66,13 +68,19 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'releaseSlot',
   'dropDraft',
   'forgetDraftFile',
+  'noteNotOurs',
 ])
 
 /**
  * These may be written in one transaction with the same of other turns, side by side: whatever two of them must not both do a unique index
  * forbids, and no lock has to keep them apart.
  */
-const shareTransactions: ReadonlySet<EffectName> = new Set(['submitReadings', 'keepPhoto', 'remindLater'])
+const shareTransactions: ReadonlySet<EffectName> = new Set([
+  'submitReadings',
+  'keepPhoto',
+  'remindLater',
+  'noteNotOurs',
+])
 
 export const mayShare = ({ effect }: EffectCall): boolean => shareTransactions.has(effect)
 

@@ -7,6 +7,7 @@ import type { Rules } from '../domain/rules.ts'
 import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
 import { AppError } from './errors.ts'
+import { fileShape } from './fileSettings.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
 import { requestRulesOf, requestShape } from './requestSettings.ts'
 import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
@@ -34,6 +35,8 @@ export interface Config {
   logLevel: string
   rules: Rules
   linkLimits: { perChat: number; perAccount: number; overall: number }
+  /** What looks for viruses in the files of residents: a command and its arguments, given the bytes on its standard input. */
+  virusScan?: readonly string[]
 }
 
 export const roles = ['telegram', 'vk', 'consultants', 'worker'] as const
@@ -175,6 +178,7 @@ const shape = {
   ...deskShape,
   ...visitShape,
   ...requestShape,
+  ...fileShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -249,5 +253,6 @@ function configOf(env: z.infer<typeof schema>): Config {
       perAccount: env.LINK_FAILURES_PER_ACCOUNT,
       overall: env.LINK_FAILURES_PER_HOUR,
     },
+    ...(env.VIRUS_SCAN_COMMAND && { virusScan: env.VIRUS_SCAN_COMMAND }),
   }
 }

@@ -80,7 +80,7 @@ async function remind(
 /** Topics in which everything has been over for a day are closed. */
 async function closeFinished(sql: Sql, now: Date): Promise<void> {
   await sql(
-    'requests.closeTopics',
+    'staffRequest.closeTopics',
     `INSERT INTO desk_post (topic_id, body, created_at)
      SELECT t.id, '{"kind":"close"}', $1 FROM desk_topic t
      WHERE NOT t.is_closed AND t.thread IS NOT NULL AND t.resident_id IS NOT NULL
