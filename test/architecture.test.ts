@@ -242,6 +242,10 @@ const holes: Record<string, string[]> = {
     ...['promise', 'kept', 'talk', 'talked', 'back', 'close', 'files'],
   ],
   'desk.request.button.offer.${offer}': ['hour', 'tomorrow', 'week'],
+  'desk.request.document.${document}': [
+    ...['receipt', 'details', 'statement', 'debt', 'reconciliation', 'accountCopy', 'registered'],
+  ],
+  'desk.request.way.${how}': ['chat', 'office', 'post'],
   'desk.request.done.${to}': ['assigned', 'new', 'closed', 'accepted', 'done'],
   'desk.request.is.${state}': [
     ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],

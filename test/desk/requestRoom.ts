@@ -42,7 +42,7 @@ export interface Asked {
 interface Asking {
   who?: Asker
   kind?: string
-  subject?: string
+  subject?: string | null
   said?: RequestWords[]
   dueOn?: string
   account?: boolean

@@ -42,6 +42,33 @@ describe('a request', () => {
     expect((await room.message(await room.asked({ kind, subject: 'x' }))).labels).toEqual(labels)
   })
 
+  test('tells what its kind asks for: whose papers these are, which files are which, how a document is received', async () => {
+    const passport = { ...(await room.file('p.jpg')), paper: 'passport' }
+    const papers = await room.asked({ kind: 'papers', subject: 'commission', said: [{ text: '', files: [passport] }] })
+    const opening = await room.asked({ kind: 'account', subject: null })
+    const order = await room.asked({ kind: 'order', subject: 'statement' })
+    for (const [{ id }, details] of [
+      [papers, { meter: 'холодная вода', phone: '+7 900' }],
+      [opening, { address: 'улица Мира, 1', claimant: 'heir' }],
+      [order, { way: 'post', months: { from: '2026-01', to: '2026-10' } }],
+    ] as const) {
+      await room.sql('details', 'UPDATE request SET details = $2 WHERE id = $1', [id, JSON.stringify(details)])
+      await room.moved(id, 'changed')
+    }
+    expect((await room.message(papers)).text).toMatch(
+      /Новый счётчик[\s\S]*Счётчик: холодная вода[\s\S]*паспорт: .*: p\.jpg/,
+    )
+    expect((await room.message(papers)).text).not.toContain('+7')
+    expect((await room.message(opening)).text).toContain('Кто подаёт: Наследник')
+    expect((await room.message(opening)).text).not.toContain('Мира')
+    expect((await room.message(order)).text).toMatch(
+      /Выписка по счёту[\s\S]*по почте[\s\S]*За январь 2026 – октябрь 2026/,
+    )
+    const anna = await room.consultant('Анна')
+    await room.press(anna, opening, 'Беру')
+    expect((await room.message(opening)).text).toContain('Адрес: улица Мира, 1')
+  })
+
   test('that is overdue says so', async () => {
     const asked = await room.asked({ dueOn: '2026-11-09' })
     expect((await room.message(asked)).text).toContain('ПРОСРОЧЕНО, срок был 9 ноября')
