@@ -41,7 +41,7 @@ describe('a reply to the message of a question', () => {
     expect(await room.notices(asked)).toEqual(['requests'])
     const told = await room.found(asked, /^Отправлено жителю\. Обращение № \d+: ответ дан\.$/)
     expect(told.repliesTo).toBe(said)
-    expect((await room.message(asked)).labels).toEqual(['Закрыть'])
+    expect((await room.message(asked)).labels).toEqual(['Закрыть обращение'])
   })
 
   test('that another has goes nowhere: it is kept as a note, and he is told who has it', async () => {
