@@ -264,7 +264,9 @@ const holes: Record<string, string[]> = {
   ],
   'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
   'desk.forum.${messenger}': ['telegram', 'vk'],
-  'commands.staff.${command}': ['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'],
+  'commands.staff.${command}': [
+    ...['on', 'off', 'queue', 'mine', 'requests', 'overdue', 'today', 'q', 'stats', 'help'],
+  ],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [
     ...['readings', 'documents', 'appointment', 'account', 'specialists', 'openAccount'],
