@@ -151,7 +151,7 @@ test('the numbers of a day tell how many requests came, were finished and are ov
   desk.set('2026-11-28T12:00:00')
   await asked({ dueOn: '2026-11-30' })
   const done = await asked({ dueOn: '2026-11-30', state: 'answered' })
-  await desk.staff.sql('answered', 'UPDATE request SET answered_at = $2 WHERE id = $1', [
+  await desk.staff.sql('answeredAt', 'UPDATE request SET answered_at = $2 WHERE id = $1', [
     done.id,
     new Date('2026-12-01T05:00:00Z'),
   ])

@@ -96,6 +96,7 @@ describe('a request', () => {
     const line = await room.line(asked.id, { text: 'И ещё за отопление', files: [] })
     await room.moved(asked.id, 'added', line)
     const now = await room.message(asked)
+    expect(now.text).toMatch(/Анна$/)
     expect(now.id).not.toBe(first)
     expect(now.text).toContain('И ещё за отопление')
     const former = (await room.messages(asked)).find(({ id }) => id === first)
@@ -170,6 +171,20 @@ describe('a request', () => {
   })
 })
 
+test('one that is reopened is anybody’s, and whoever had it is called', async () => {
+  const asked = await room.asked()
+  const [anna, boris] = [await room.consultant('Анна'), await room.consultant('Борис')]
+  await room.replies(anna, asked, 'За октябрь')
+  const line = await room.line(asked.id, { text: 'А за воду?', files: [] })
+  await room.sql('reopen', `UPDATE request SET state = 'new', answered_at = NULL WHERE id = $1`, [asked.id])
+  await room.moved(asked.id, 'reopened', line)
+  const { text } = await room.message(asked)
+  expect(text).toContain('Новое · никто не взял')
+  expect(text).toMatch(/Анна$/)
+  await room.press(boris, asked, 'Беру')
+  expect(await room.state(asked)).toMatchObject({ state: 'assigned', assignedTo: boris.who.id })
+})
+
 describe('what a resident thinks of it', () => {
   test('and that he has closed it is told', async () => {
     const asked = await room.asked()
@@ -178,6 +193,9 @@ describe('what a resident thinks of it', () => {
     await room.moved(asked.id, 'rated')
     await room.found(asked, /Житель закрыл № \d+/)
     await room.found(asked, /оценил ответ на № \d+: 4 из 5/)
+    await room.sql('words', `UPDATE request SET rating_words = 'спасибо' WHERE id = $1`, [asked.id])
+    await room.moved(asked.id, 'rated')
+    await room.found(asked, /^Отзыв об ответе на № \d+: спасибо$/)
     expect((await room.message(asked)).text).toContain('Закрыто')
   })
 })

@@ -208,6 +208,9 @@ describe('the board', () => {
     await room.idle()
     expect(last()).toContain('Просрочено обращений: 1')
     expect(last()).not.toContain(`№ ${later.number}`)
+    anna.say('мои')
+    await room.idle()
+    expect(last()).toMatch(new RegExp(`^Ваши обращения: 1\n.*№ ${overdue.number}`))
   })
 
   const last = (): string =>
