@@ -240,7 +240,7 @@ function openChannels({ config, database, clock, log }: Wiring, http: Http): Map
 
 /** What the staff's forums offer behind a slash. */
 const staffCommands = (words: Words): { command: string; description: string }[] =>
-  (['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'] as const).map((command) => ({
+  (['on', 'off', 'queue', 'mine', 'requests', 'overdue', 'today', 'q', 'stats', 'help'] as const).map((command) => ({
     command,
     description: words.plain(staffLanguage, { key: `commands.staff.${command}` }),
   }))
