@@ -242,6 +242,10 @@ const holes: Record<string, string[]> = {
     ...['promise', 'kept', 'talk', 'talked', 'back', 'close', 'files'],
   ],
   'desk.request.button.offer.${offer}': ['hour', 'tomorrow', 'week'],
+  'desk.request.document.${document}': [
+    ...['receipt', 'details', 'statement', 'debt', 'reconciliation', 'accountCopy', 'registered'],
+  ],
+  'desk.request.way.${how}': ['chat', 'office', 'post'],
   'desk.request.done.${to}': ['assigned', 'new', 'closed', 'accepted', 'done'],
   'desk.request.is.${state}': [
     ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
@@ -260,7 +264,9 @@ const holes: Record<string, string[]> = {
   ],
   'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
   'desk.forum.${messenger}': ['telegram', 'vk'],
-  'commands.staff.${command}': ['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'],
+  'commands.staff.${command}': [
+    ...['on', 'off', 'queue', 'mine', 'requests', 'overdue', 'today', 'q', 'stats', 'help'],
+  ],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [
     ...['readings', 'documents', 'appointment', 'account', 'specialists', 'openAccount'],
@@ -290,7 +296,6 @@ const holes: Record<string, string[]> = {
   ],
   'requests.notOurs.${one}': ['leak', 'noWater', 'noHeat', 'noLight', 'lift', 'gas', 'house'],
   'requests.left.${why}': ['kind', 'empty', 'tooLarge', 'tooMany', 'together'],
-  "requests.lost.${reasons.find((one) => one === reason) ?? 'unfit'}": ['empty', 'tooLarge', 'unavailable', 'unfit'],
   'requests.amount.${kind}': ['photos', 'files'],
   "requests.file.${kind === 'photo' ? 'photo' : 'document'}": ['photo', 'document'],
   'requests.state.${state}': [
@@ -311,6 +316,36 @@ const holes: Record<string, string[]> = {
   'appointment.${read.problem}': ['noSuchDay', 'past'],
   'appointment.${kind}': ['taken', 'officeClosed'],
   'appointment.was.${state}': ['cancelled', 'moved', 'over'],
+  'papers.matter.${matter}': [
+    ...['owner', 'residents', 'commission', 'verification', 'benefit', 'absence', 'other', 'visit'],
+  ],
+  'papers.paper.${paper}': [
+    ...['passport', 'title', 'closing', 'registration', 'birth', 'meterPassport', 'lastVerification', 'installation'],
+    ...['verification', 'benefit', 'absence', 'tenancy', 'inheritance', 'ownerPassport', 'attorney'],
+  ],
+  'papers.ask.${fact}': [
+    ...['meter', 'model', 'where', 'installer', 'reading', 'until', 'visit', 'phone'],
+    ...['people', 'absent'],
+  ],
+  'papers.factName.${fact}': [
+    ...['meter', 'model', 'where', 'installer', 'reading', 'until', 'visit', 'phone'],
+    ...['people', 'absent'],
+  ],
+  'papers.usual.${value}': ['HVS', 'GVS', 'EL', 'HEAT', 'GAS', 'kitchen', 'bathroom', 'toilet', 'corridor'],
+  'papers.usual.${known}': ['HVS', 'GVS', 'EL', 'HEAT', 'GAS', 'kitchen', 'bathroom', 'toilet', 'corridor'],
+  'papers.claimant.${claimant}': ['owner', 'tenant', 'heir', 'representative'],
+  'papers.notTaken.${why}': ['kind', 'empty', 'tooLarge', 'tooMany', 'together'],
+  'papers.refused.${why}': [
+    ...['empty', 'tooLarge', 'unavailable', 'infected', 'wrongKind', 'archive', 'office'],
+    ...['locked', 'broken', 'hugePicture', 'tooMuch'],
+  ],
+  'papers.state.${one.state}': [
+    ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
+  ],
+  'papers.state.${state}': [
+    ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
+  ],
+  'papers.${outcome.kind}': ['notLinked', 'notProven', 'gone'],
   'elsewhere.${subject}': [
     'charges',
     'receipt',
@@ -352,6 +387,7 @@ const holes: Record<string, string[]> = {
     'withdrawal',
     'appointment',
     'requests',
+    'papers',
   ],
   'confirmations.state.${status}': ['accepted', 'exported', 'confirmed', 'superseded'],
   'confirmations.reason.${reason}': [

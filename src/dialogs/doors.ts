@@ -6,7 +6,7 @@ export const doors = {
   charges: opens('menu.charges', 'charges'),
   receipt: opens('menu.receipt', 'receipt'),
   payment: opens('help.payTitle', 'answers', 'payment'),
-  documents: opens('menu.documents', 'elsewhere', 'documents'),
+  documents: opens('menu.documents', 'documents'),
   appointment: opens('menu.appointment', 'appointment'),
   requests: opens('menu.requests', 'requests'),
   consultant: opens('menu.consultant', 'consultant'),

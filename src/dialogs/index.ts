@@ -12,6 +12,7 @@ import { confirmations } from './confirmations.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
 import { deletion } from './deletion.ts'
+import { documents } from './documents.ts'
 import { elsewhere } from './elsewhere.ts'
 import { emergency } from './emergency.ts'
 import { help } from './help.ts'
@@ -19,6 +20,7 @@ import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
+import { papers } from './papers.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
@@ -37,6 +39,7 @@ const all = [
   ...[charges, chargesPicture, chargesExport],
   ...[receipt, payment],
   ...[appointment, requests, affairs],
+  ...[documents, papers],
   withheld,
   ...[help, settings, withdrawal, deletion, resume],
 ]

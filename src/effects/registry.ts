@@ -23,6 +23,7 @@ import { releaseSlot } from './releaseSlot.ts'
 import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
 import { addToRequest } from './requests/addToRequest.ts'
+import { askInWriting } from './requests/askInWriting.ts'
 import { closeRequest } from './requests/closeRequest.ts'
 import { dropDraft } from './requests/dropDraft.ts'
 import { forgetDraftFile } from './requests/forgetDraftFile.ts'
@@ -44,7 +45,7 @@ const effects = {
   ...{ hearDesk, tellDesk, adminAnswered },
   ...{ holdSlot, releaseSlot, confirmBooking, cancelBooking },
   ...{ keepDraft, dropDraft, forgetDraftFile, sendRequest },
-  ...{ addToRequest, reopenRequest, rateRequest, closeRequest },
+  ...{ addToRequest, reopenRequest, rateRequest, closeRequest, askInWriting },
 }
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
@@ -54,7 +55,7 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
   ...(['keepDraft', 'dropDraft', 'forgetDraftFile', 'sendRequest'] as const),
-  ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest'] as const),
+  ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest', 'askInWriting'] as const),
 ])
 
 /** These leave nothing to be done later. */

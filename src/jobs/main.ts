@@ -2,6 +2,7 @@ import type { Rules } from '../domain/rules.ts'
 import type { Channel } from '../engine/channel.ts'
 import type { Messenger } from '../engine/event.ts'
 import type { Engine } from '../engine/handle.ts'
+import type { Words } from '../engine/text.ts'
 import type { FileStore } from '../files/store.ts'
 import type { VirusScan } from '../files/virusScan.ts'
 import { waited } from '../infra/backOff.ts'
@@ -14,6 +15,7 @@ import { closedAccounts } from './closedAccounts.ts'
 import { fileFetcher } from './fetchFiles.ts'
 import { noticesJob } from './notices.ts'
 import { officeChanges } from './officeChanges.ts'
+import { preparedCorrections } from './preparedCorrections.ts'
 import { timersBefore, timerWaker } from './timers.ts'
 import { upkeep } from './upkeep.ts'
 
@@ -26,6 +28,7 @@ interface Deps {
   scan: VirusScan
   clock: Clock
   rules: Rules
+  words: Words
   log: Logger
   whenUntold: WhenUntold
   /** How often the tables are looked at when nobody says that there is something. */
@@ -48,7 +51,20 @@ const mostAtOnce = 500
  * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
  */
 export async function startJobs(deps: Deps): Promise<Jobs> {
-  const { database, queues, engine, files, channels, scan, clock, rules, log, whenUntold, planEveryMs = 5_000 } = deps
+  const {
+    database,
+    queues,
+    engine,
+    files,
+    channels,
+    scan,
+    clock,
+    rules,
+    words,
+    log,
+    whenUntold,
+    planEveryMs = 5_000,
+  } = deps
   const fetcher = fileFetcher({ database, engine, files, channels, scan, rules, clock })
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
@@ -59,6 +75,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
   const tellNotices = await noticesJob({ database, clock, queues, engine, whenUntold })
   const tidy = upkeep(database, clock)
   const endLinks = closedAccounts(database, clock, rules)
+  const sendPrepared = preparedCorrections({ database, clock, rules, words })
   const followOffices = officeChanges({ database, clock, rules, log })
   const stopping = new AbortController()
   let wake = new AbortController()
@@ -75,6 +92,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
     // Closed accounts are told of before anything else falls due; nothing of the rest waits for it.
     const ended = isTidy || (await endLinks().then(() => true, complain))
     await followOffices().catch((error) => log.warn({ err: error }, 'changes of offices wait'))
+    if (!isTidy) await sendPrepared().catch(complain)
     const due = await timersBefore(database, new Date(now + plannedAheadMs), mostAtOnce)
     if (due.length > 0)
       await timers.add(

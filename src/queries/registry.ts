@@ -22,6 +22,7 @@ import {
   type OtherLink,
   otherLink,
   otherLinks,
+  proofOf,
 } from './accounts.ts'
 import { type Booking, bookingOf, upcomingBookings } from './bookings.ts'
 import {
@@ -45,10 +46,13 @@ import {
   allRequests,
   draftOf,
   openRequests,
+  type RefusedFile,
   type RequestInDraft,
   type RequestLine,
   type ResidentsRequest,
+  refusedFile,
   requestOf,
+  requestsOfBooking,
 } from './requests.ts'
 import { streetDirectoryReader } from './streets.ts'
 import { type TalkVersion, talkVersion } from './talk.ts'
@@ -63,6 +67,8 @@ export interface Queries {
     /** Others who have linked an account of his; one of them by the link. */
     others(residentId: string, accountId: number): Promise<OtherLink[]>
     other(residentId: string, link: string): Promise<(OtherLink & { accountId: number }) | undefined>
+    /** How he has linked an open account. */
+    proof(residentId: string, accountId: number): Promise<'address' | 'code' | undefined>
     /** What became of an account that is linked no more. */
     lost(residentId: string, accountId: number, policy: ChannelPolicy): Promise<LostAccount | undefined>
   }
@@ -143,6 +149,10 @@ export interface Queries {
       residentId: string,
       by: { id: string } | { line: string } | { file: string },
     ): Promise<(ResidentsRequest & { lines: RequestLine[] }) | undefined>
+    /** What was sent beforehand for a visit, the latest first. */
+    ofBooking(residentId: string, booking: string): Promise<ResidentsRequest[]>
+    /** A file that could not be kept, and why. */
+    refused(residentId: string, file: string): Promise<RefusedFile | undefined>
   }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
@@ -159,6 +169,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       linked: async (residentId, policy) => asCalled(await linkedTo(sql, residentId), policy),
       others: (residentId, accountId) => otherLinks(sql, residentId, accountId),
       other: (residentId, link) => otherLink(sql, residentId, link),
+      proof: (residentId, accountId) => proofOf(sql, residentId, accountId),
       lost: (residentId, accountId, policy) => lostAccount(sql, residentId, accountId, policy),
     },
     meters: { onHand: (accountId, period) => metersOf(sql, { accountId, period }) },
@@ -202,6 +213,8 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       open: (residentId) => openRequests(sql, residentId),
       all: (residentId) => allRequests(sql, residentId),
       one: (residentId, by) => requestOf(sql, residentId, by),
+      ofBooking: (residentId, booking) => requestsOfBooking(sql, residentId, booking),
+      refused: (residentId, file) => refusedFile(sql, residentId, file),
     },
     streets: { directory: streets },
   }

@@ -82,3 +82,10 @@ describe('what a post asks of Telegram', () => {
     expect(part?.payload.reply_markup?.inline_keyboard).toEqual([[{ text: '…', callback_data: 'take:1' }]])
   })
 })
+
+it.each([
+  [undefined, 'https://t.me/c/1234567001/7'],
+  ['15', 'https://t.me/c/1234567001/7/15'],
+])('a topic, and the message «%s» of it, have an address that Telegram opens', (message, link) => {
+  expect(linkTo({ forum: '-1001234567001', thread: '7' }, message)).toBe(link)
+})

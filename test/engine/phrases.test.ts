@@ -210,7 +210,9 @@ const opens: Record<string, string[]> = {
   ],
   'help:frisbi': ['фрисби', 'где касса фрисби', 'как работают кассы Фрисби', 'адреса касс фрисби'],
   'help:pages': ['вы есть в соцсетях?', 'группа вконтакте', 'одноклассники', 'страница в вк', 'ваши новости'],
-  'elsewhere:documents': [
+  papers: ['подать документы', 'хочу передать документы', 'отправить документы', 'дослать документы'],
+  'papers:mine': ['мои документы', 'что с моими документами'],
+  documents: [
     'справка',
     'нужна справка об отсутствии долга',
     'справка о задолженности',
@@ -580,7 +582,7 @@ const smallTalk: Record<string, string[]> = {
 /** What nobody can be sure of: it is asked about, the likeliest first. */
 const doubts: [said: string, dialogs: string[]][] = [
   ['помогите пожалуйста разобраться с долгом', ['help', 'charges']],
-  ['справка для субсидии', ['elsewhere:documents', 'answers:benefits']],
+  ['справка для субсидии', ['documents', 'answers:benefits']],
   ['временная регистрация', ['elsewhere:cabinet', 'answers:owner']],
   ['оплатил чужой счет', ['receipt', 'consultant']],
   ['не пришла квитанция', ['receipt']],

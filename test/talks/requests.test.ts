@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openFileStore } from '../../src/files/store.ts'
 import { sqlOn } from '../../src/infra/database.ts'
 import { addNotice } from '../../src/notices/addNotice.ts'
+import { lyingPhoto, pdfOf } from '../files/phoneFiles.ts'
 import { noon, openTown, type Town } from '../support/town.ts'
-import { photo, png } from './photo.ts'
+import { photo } from './photo.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, otherChat, settled, type Talk } from './talk.ts'
+
+const picture = await lyingPhoto()
 
 let town: Town
 beforeAll(async () => {
@@ -46,12 +51,12 @@ async function requestOf(talk: Talk): Promise<Kept> {
 }
 
 /** As staff do it: a line, what it brings the request to, and a notice of it. */
-async function answered(id: string, state: string | null, words: string): Promise<void> {
+async function answered(id: string, state: string | null, words: string, files: object[] = []): Promise<void> {
   const { pool } = town.fresh.database
   const now = town.clock.now()
   const { rows } = await pool.query(
     `INSERT INTO request_line (request_id, author, state, body, at) VALUES ($1, 'consultant', $2, $3, $4) RETURNING id`,
-    [id, state, JSON.stringify({ text: words, files: [] }), now],
+    [id, state, JSON.stringify({ text: words, files }), now],
   )
   const { rows: changed } = await pool.query(
     `UPDATE request SET state = coalesce($2::"RequestState", state), answered_at = CASE WHEN $2 = 'answered' THEN $3::timestamptz END WHERE id = $1 RETURNING resident_id, chat`,
@@ -67,6 +72,20 @@ async function answered(id: string, state: string | null, words: string): Promis
     about: line,
     dueAt: now,
   })
+}
+
+/** A file of a consultant's, as it is kept for the resident. */
+async function stored({ chat }: Talk, name: string): Promise<object> {
+  const id = randomUUID()
+  await openFileStore(town.fresh.database).add({
+    id,
+    kind: 'document',
+    name,
+    bytes: await pdfOf(name),
+    chat,
+    now: town.clock.now(),
+  })
+  return { id, kind: 'document', name }
 }
 
 const told = (talk: Talk, words: RegExp) => talk.hand.reply(({ text }) => words.test(text.replaceAll('\u00a0', ' ')))
@@ -92,7 +111,7 @@ describe.each(messengers)('a request in %s', (messenger) => {
     const changed = await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения')))
     const screen = changed.messages.find(({ text }) => text.includes('2 сообщения'))
     expect(screen?.id).toBe(first.id)
-    await talk.hand.send([photo(), photo(png, 'second.png')])
+    await talk.hand.send([photo(picture, 'bill.jpg'), photo(picture, 'second.jpg')])
     await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения, 2 фото')))
     // His own three messages, and no answer of ours below them.
     expect((await talk.length()) - before).toBe(messenger === 'telegram' ? 3 : 2)
@@ -162,7 +181,7 @@ describe.each(messengers)('a request in %s', (messenger) => {
     const asked = await told(talk, both(said('requests.news.waiting', { number: String(number) }), /Пришлите фото/))
     expect(labels(asked).slice(0, 2)).toEqual(['Ответить', 'Открыть обращение'])
     await talk.press('Ответить', said('requests.askMore'))
-    await talk.send([photo()], said('requests.added', { amount: '1 файл' }))
+    await talk.send([photo(picture, 'bill.jpg')], said('requests.added', { amount: '1 файл' }))
     expect(await requestOf(talk)).toMatchObject({ state: 'new', files: 1 })
     await talk.press('Готово', said('requests.oneTitle'))
     await answered(id, 'answered', 'Сделали перерасчёт.')
@@ -196,7 +215,7 @@ describe.each(messengers)('a request in %s', (messenger) => {
     await written(talk, 'Ошиблся словом')
     const message = talk.written
     await talk.hand.edit(message, 'Исправил слово')
-    await talk.hand.send([photo()])
+    await talk.hand.send([photo(picture, 'bill.jpg')])
     await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('1 сообщение, 1 фото')))
     expect(await requestOf(talk)).toMatchObject({ words: ['Исправил слово'], files: 1 })
     await talk.press('Убрать файл', said('requests.askFile'))
@@ -219,6 +238,63 @@ describe.each(messengers)('a request in %s', (messenger) => {
     await talk.hand.send([{ kind: 'document', name: 'act.pdf', bytes: Buffer.alloc(0) }])
     await told(talk, /act\.pdf/)
     expect(await requestOf(talk)).toMatchObject({ files: 0 })
+  })
+
+  test('is answered with a file, also while something else is asked: that goes on below', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const { id, number } = await sent(talk)
+    await talk.press('Меню', said('menu.title'))
+    await talk.press('Передать показания', said('readings.title'))
+    const file = await stored(talk, 'act.pdf')
+    await answered(id, 'answered', 'Вот акт сверки.', [file])
+    const news = await told(
+      talk,
+      both(said('requests.news.answered', { number: String(number) }), said('readings.title')),
+    )
+    expect(news.text).toContain('Вот акт сверки.')
+    expect(news.files).toMatchObject([{ kind: 'document', name: 'act.pdf' }])
+    await talk.say('324 311', said('readings.check'))
+  })
+
+  test('whose account has been closed meanwhile keeps its words, and is sent without it', async () => {
+    const talk = await settled(town, messenger, flats.house)
+    await written(talk)
+    const { pool } = town.fresh.database
+    const closed = (open: boolean) =>
+      pool.query('UPDATE account SET open = $2 WHERE number = $1', [flats.house.number, open])
+    await closed(false)
+    try {
+      await talk.press('Отправить', both(said('requests.accountGone'), said('requests.gathered')))
+      await talk.press('Отправить', said('requests.accepted'))
+      expect(await requestOf(talk)).toMatchObject({
+        state: 'new',
+        account: null,
+        words: ['За что начислили вдвое больше?'],
+      })
+    } finally {
+      await closed(true)
+    }
+  })
+
+  test('is not sent once consent has been withdrawn in the other chat, and nothing of it is left', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await written(talk)
+    const other = await otherChat(town, talk)
+    await other.say('отозвать согласие', said('withdrawal.sure'))
+    await other.press('Отозвать', said('withdrawal.done'))
+    const shown = await talk.press('Отправить')
+    expect(shown.text).not.toMatch(said('requests.accepted'))
+    expect(await requestsOf(talk)).toEqual([])
+  })
+
+  test('in plain mode is told of anew with every message: edits are not read out', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await town.fresh.database.pool.query(`UPDATE conversation SET state = state || '{"plain": true}' WHERE chat = $1`, [
+      talk.chat,
+    ])
+    await written(talk)
+    await talk.say('И за октябрь тоже.', said('requests.gathered', { amount: '2 сообщения' }))
+    await talk.say('Отправить', said('requests.accepted'))
   })
 
   test('left unsent is spoken of, and gone back to', async () => {

@@ -33,7 +33,8 @@ export async function tellDueRequests(deps: ClockDeps, moment: DeskMoment): Prom
     const due = open.filter(({ dueOn }) => dueOn !== null && dueOn <= today)
     for (const [nth, forum] of forums.entries())
       await tellBoard(sql, deps, { forum, isFirst: nth === 0, due, today, now })
-    const soon = open.filter(({ dueOn }) => dueOn !== null && dueOn > today)
+    // What the resident has been asked for is his turn.
+    const soon = open.filter(({ dueOn, state }) => dueOn !== null && dueOn > today && state !== 'waiting')
     return (await remind(sql, deps, soon, today, now)) || due.length > 0
   })
 }
@@ -80,7 +81,7 @@ async function remind(
 /** Topics in which everything has been over for a day are closed. */
 async function closeFinished(sql: Sql, now: Date): Promise<void> {
   await sql(
-    'request.closeTopics',
+    'staffRequest.closeTopics',
     `INSERT INTO desk_post (topic_id, body, created_at)
      SELECT t.id, '{"kind":"close"}', $1 FROM desk_topic t
      WHERE NOT t.is_closed AND t.thread IS NOT NULL AND t.resident_id IS NOT NULL

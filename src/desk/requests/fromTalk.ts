@@ -27,6 +27,8 @@ interface Asked {
   newId(): string
 }
 
+type Making = Pick<Asked, 'now' | 'rules' | 'newId'> & { by?: Consultant }
+
 /** `silent`: the resident has said nothing in it. */
 export type FromTalk = { kind: 'done'; number: number; dueOn: LocalDate } | Refusal | { kind: 'silent' }
 
@@ -51,10 +53,10 @@ export async function requestFromTalk(sql: Sql, asked: Asked): Promise<FromTalk>
   const values = { number: request.number, due: request.dueOn ?? todayIn(now, rules) }
   const told = words.plain(language, text(before ? 'desk.request.goesOn' : 'desk.request.fromTalk', values))
   const body = { text: told, files: [] }
-  const line = await addRequestLine(sql, { request: request.id, author: 'desk', state: request.state, body, now })
+  const line = await addRequestLine(sql, { request: request.id, author: 'desk', body, now })
   await closeHandOff(sql, { handOff: handOff.id, by: 'consultant', who: by, now })
   await tellOfLine(sql, request, line, now)
-  await showRequest(sql, request.id, before ? 'added' : 'sent', before ? line : undefined, now)
+  await showRequest(sql, request.id, before ? 'added' : 'sent', undefined, now)
   return { kind: 'done', number: request.number, dueOn: values.due }
 }
 
@@ -66,7 +68,7 @@ interface Said {
 }
 
 /** The resident's words in order, as he corrected them last. */
-const saidIn = (sql: Sql, handOff: string): Promise<Said[]> =>
+export const saidIn = (sql: Sql, handOff: string): Promise<Said[]> =>
   sql<Said>(
     'staffRequest.said',
     `SELECT l.body || coalesce((SELECT jsonb_build_object('text', e.body -> 'text') FROM desk_line e
@@ -87,30 +89,32 @@ async function openOf(sql: Sql, handOff: string): Promise<DeskRequest | undefine
   return found
 }
 
-async function madeOf(sql: Sql, handOff: HandOff, { by, now, rules, newId }: Asked): Promise<DeskRequest> {
+/** A request of a talk: of whoever has it, or, made by the resident himself, nobody's yet. */
+export async function madeOf(sql: Sql, handOff: HandOff, { by, now, rules, newId }: Making): Promise<DeskRequest> {
   const subject = topics[handOff.subject]
   const { days, calendar } = rules.requests
   const due = afterWorkingDays(todayIn(now, rules), answerDays(days, 'question', subject), calendar)
-  const holder = handOff.takenBy === null || handOff.takenBy.startsWith('vk:') ? by.id : handOff.takenBy
+  const own = by?.id ?? null
+  const holder = handOff.takenBy === null || handOff.takenBy.startsWith('vk:') ? own : handOff.takenBy
   const [made] = await sql<DeskRequest>(
     'staffRequest.make',
     `INSERT INTO request AS r (id, number, kind, subject, state, resident_id, account_id, chat, assigned_to, hand_off_id, created_at, sent_at, changed_at, due_on)
-     SELECT $1::uuid, nextval('request_number'), 'question', $2, 'assigned', h.resident_id, h.account_id, h.chat, $3, h.id, $4::timestamptz, $4::timestamptz,
+     SELECT $1::uuid, nextval('request_number'), 'question', $2, $7::"RequestState", h.resident_id, h.account_id, h.chat, $3, h.id, $4::timestamptz, $4::timestamptz,
             $4::timestamptz, $5::date FROM hand_off h WHERE h.id = $6::uuid
      RETURNING ${requestColumns}`,
-    [newId(), subject, holder, now, due, handOff.id],
+    [newId(), subject, holder, now, due, handOff.id, holder === null ? 'new' : 'assigned'],
   )
   if (!made) throw new Error('a request was not made of a talk')
   return made
 }
 
 /** His files are fetched from his messenger as those of a request are. */
-async function addSaid(
+export async function addSaid(
   sql: Sql,
   { id }: DeskRequest,
   { residentId, chat }: HandOff,
   said: Said,
-  { newId, now }: Asked,
+  { newId, now }: Pick<Making, 'newId' | 'now'>,
 ): Promise<void> {
   const { body, message, at } = said
   const from = said.chat ?? chat
@@ -123,10 +127,10 @@ async function addSaid(
   }))
   await sql(
     'staffRequest.wantFiles',
-    `INSERT INTO file (id, state, kind, name, chat, ref, resident_id, created_at)
-     SELECT f.id, 'wanted', f.kind, f.name, $2, f.ref, $3::uuid, $4
+    `INSERT INTO file (id, state, kind, name, chat, ref, resident_id, created_at, request_id)
+     SELECT f.id, 'wanted', f.kind, f.name, $2, f.ref, $3::uuid, $4, $5::uuid
      FROM jsonb_to_recordset($1::jsonb) AS f (id uuid, kind text, name text, ref text)`,
-    [JSON.stringify(files), from, residentId, now],
+    [JSON.stringify(files), from, residentId, now, id],
   )
   const place = body.location && `https://yandex.ru/maps/?pt=${body.location.longitude},${body.location.latitude}&z=17`
   await sql(
