@@ -22,6 +22,15 @@ const patienceMs = 60_000
  * a thread of its own that can be ended whatever it does.
  */
 export function heicPixels(bytes: Uint8Array, mostPixels: number): Promise<HeicAnswer> {
+  const decoded = before.then(() => inThread(bytes, mostPixels))
+  before = decoded.catch(() => undefined)
+  return decoded
+}
+
+/** One at a time: each takes some hundreds of megabytes. */
+let before: Promise<unknown> = Promise.resolve()
+
+function inThread(bytes: Uint8Array, mostPixels: number): Promise<HeicAnswer> {
   const work: HeicWork = { bytes, mostPixels }
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./heicWorker.js', import.meta.url), {

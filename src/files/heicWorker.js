@@ -6,7 +6,9 @@ import { all } from 'heic-decode'
 /** @type {import('./heic.ts').HeicWork} */
 const { bytes, mostPixels } = workerData
 
-parentPort?.postMessage(await decoded().catch(() => 'broken'))
+const answer = await decoded().catch(() => 'broken')
+// Handed over, not copied.
+parentPort?.postMessage(answer, answer.data ? [answer.data.buffer] : [])
 
 async function decoded() {
   const [first] = await all({ buffer: bytes })

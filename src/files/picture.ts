@@ -6,6 +6,9 @@ const mostPixels = 64_000_000
 
 const jpegQuality = 90
 
+// No picture is drawn twice, and none is to be remembered.
+sharp.cache(false)
+
 export type CleanPicture =
   | { mime: 'image/jpeg' | 'image/png'; bytes: Uint8Array }
   | { refusal: 'broken' | 'hugePicture' }

@@ -13,12 +13,14 @@ const patienceMs = 120_000
  */
 export function virusScan(command: readonly string[] | undefined): VirusScan {
   const [program, ...args] = command ?? []
+  // Our own settings hold tokens.
+  const env = { PATH: process.env.PATH }
   if (program === undefined) return async () => true
   return (bytes) =>
     new Promise((resolve, reject) => {
       const away = (why: string, cause?: unknown) =>
         reject(new AppError('SCANNER_AWAY', { retry: 10_000, facts: { why }, cause }))
-      const scanner = spawn(program, args, { stdio: ['pipe', 'ignore', 'ignore'], timeout: patienceMs })
+      const scanner = spawn(program, args, { stdio: ['pipe', 'ignore', 'ignore'], timeout: patienceMs, env })
       scanner.on('error', (error) => away('did not start', error))
       scanner.on('close', (code) => {
         if (code === 0 || code === 1) resolve(code === 0)

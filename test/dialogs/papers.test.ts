@@ -6,6 +6,7 @@ import { createQueries } from '../../src/queries/registry.ts'
 import { type BareEngine, bareEngine, settleIn, shown } from '../durability/bareEngine.ts'
 import { buildSavedHome, savedHome } from '../durability/savedHome.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
+import { noon } from '../support/town.ts'
 import { both, said } from '../talks/said.ts'
 
 let fresh: FreshDatabase
@@ -148,6 +149,69 @@ describe('where the draft has gone meanwhile', () => {
     )
     await bare.engine.handle([pressed])
     expect(await last()).toMatch(said('papers.sent', { number: '777' }))
+  })
+})
+
+/** Papers with one file, as they stand with staff: in a state, since so many days when they are over. */
+async function sentPapers(
+  state: string,
+  daysOver = 0,
+): Promise<{ id: string; file: string; news(about: string): Promise<void> }> {
+  await gathering()
+  await take(sends([file('a.pdf')]))
+  const draft = await draftOf('papers')
+  await press('Дальше')
+  await press('Отправить')
+  expect(await last()).toMatch(said('papers.sent'))
+  const over = new Date(Date.parse(noon) - daysOver * 86_400_000)
+  await fresh.database.pool.query(
+    `UPDATE request SET state = $2::"RequestState", answered_at = CASE WHEN $2 IN ('rejected', 'done') THEN $3::timestamptz END WHERE id = $1`,
+    [draft?.id, state, over],
+  )
+  return {
+    id: draft?.id ?? '',
+    file: draft?.lines[0]?.files[0]?.id ?? '',
+    news: (about) => take({ kind: 'due', timer: about, what: { kind: 'news', dialog: 'papers', about } }),
+  }
+}
+
+describe('after they were sent', () => {
+  test('a file that could not be kept is told of with the number, and can be sent again', async () => {
+    const { file: bad, news } = await sentPapers('new')
+    await fresh.database.pool.query(`UPDATE file SET state = 'refused', refusal = 'locked' WHERE id = $1`, [bad])
+    await news(`file:${bad}`)
+    expect(await last()).toMatch(
+      both(said('papers.refusedOf'), said('papers.refused.locked', { file: 'Файл «a.pdf»' })),
+    )
+    await press('Дослать документы')
+    expect(await last()).toMatch(said('papers.moreTitle'))
+  })
+
+  test.each([
+    ['waiting', 0, said('papers.moreTaken'), 'new'],
+    ['rejected', 6, said('papers.reopened'), 'new'],
+    ['rejected', 8, said('papers.tooLate'), 'rejected'],
+  ])('more for those that are %s for %i days', async (state, days, told, comesTo) => {
+    const { id } = await sentPapers(state, days)
+    await take({ kind: 'start', payload: 'documents' })
+    await press('Мои документы')
+    const { rows } = await fresh.database.pool.query('SELECT number FROM request WHERE id = $1', [id])
+    await press(`№ ${rows[0].number}`)
+    expect(await last()).toMatch(said(`papers.state.${state}`))
+    if (days > 7) return expect(press('Дослать документы')).rejects.toThrow('no button')
+    await press('Дослать документы')
+    await take(sends([file('b.pdf')]))
+    expect(await last()).toMatch(told)
+    expect((await fresh.database.pool.query('SELECT state FROM request WHERE id = $1', [id])).rows).toEqual([
+      { state: comesTo },
+    ])
+  })
+
+  test('nobody is told of papers of another, nor of lines that are not there', async () => {
+    const { news, file: kept } = await sentPapers('new')
+    const before = (await shown(fresh.database, chat)).length
+    for (const about of ['999999', 'x', `file:${kept}`]) await news(about)
+    expect(await shown(fresh.database, chat)).toHaveLength(before)
   })
 })
 
