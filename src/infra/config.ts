@@ -6,6 +6,7 @@ import { parseReadingsWindow } from '../domain/period.ts'
 import type { Rules } from '../domain/rules.ts'
 import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
+import { documentRulesOf, documentShape } from './documentSettings.ts'
 import { AppError } from './errors.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
 import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
@@ -173,6 +174,7 @@ const shape = {
   ...receiptShape,
   ...deskShape,
   ...visitShape,
+  ...documentShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -229,6 +231,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       desk: deskRulesOf(env),
       visits: visitRulesOf(env),
+      documents: documentRulesOf(env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),
