@@ -49,7 +49,8 @@ export type { DialogStep } from '../engine/steps.ts'
 
 /**
  * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,
- * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it.
+ * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it. `request`: what has become
+ * of a resident's request, by which of its lines.
  */
 export type DeskAct =
   | { kind: 'line' }
@@ -68,6 +69,10 @@ export type DeskAct =
   | { kind: 'reopen' }
   | { kind: 'delete'; forum: string; thread: string }
   | { kind: 'typing' }
+  | { kind: 'request'; request: string; what: RequestMoved; line?: string }
+
+/** What a resident has done with his request, or (`accountGone`) what has happened to it: its account is no longer his. */
+export type RequestMoved = 'sent' | 'added' | 'reopened' | 'closed' | 'rated' | 'accountGone'
 
 /** Staff reads Russian; a resident reads what he has chosen. */
 export const staffLanguage: Language = 'ru'

@@ -3,22 +3,25 @@ import { closeHandOff } from '../desk/transitions/closeHandOff.ts'
 import { newState } from '../engine/state.ts'
 import { type EffectContext, residentOf } from './context.ts'
 import { activeOf } from './deskHandOff.ts'
+import { forgetRequests } from './requests/forgetRequests.ts'
 import { forgetBookings } from './visits/forgetBookings.ts'
 
 /**
  * Deletes what we keep of a resident: consents, links, files, what was said in all his chats and to consultants; visits that he has booked are
- * cancelled. Readings that were taken stay, without a name: the billing has counted them. Answers how many did.
+ * cancelled. Readings that were taken stay, without a name: the billing has counted them; that there were requests stays too, about nobody. Answers
+ * how many did.
  */
 export async function deleteMyData(
   context: EffectContext,
   _: Record<string, never>,
-): Promise<{ readingsKept: number }> {
+): Promise<{ readingsKept: number; requestsKept: number }> {
   const { sql, chat, now, log } = context
   const residentId = residentOf(context)
   const handOff = await activeOf(sql, residentId)
   if (handOff) await closeHandOff(sql, { handOff: handOff.id, by: 'deleted', now })
   await forgetResident(sql, residentId, handOff, now)
   await forgetBookings(context, residentId)
+  const requestsKept = await forgetRequests(context, residentId)
   const rows = await sql<{ chat: string }>('delete.chats', 'SELECT chat FROM conversation WHERE resident_id = $1', [
     residentId,
   ])
@@ -47,6 +50,6 @@ export async function deleteMyData(
     now,
   ])
   await sql('delete.resident', 'DELETE FROM resident WHERE id = $1', [residentId])
-  log.info({ chats: all.length, readingsKept: kept.length }, 'a resident has deleted his data')
-  return { readingsKept: kept.length }
+  log.info({ chats: all.length, readingsKept: kept.length, requestsKept }, 'a resident has deleted his data')
+  return { readingsKept: kept.length, requestsKept }
 }

@@ -1,6 +1,7 @@
 import { mayRemove } from '../queries/accounts.ts'
 import { type EffectContext, residentOf } from './context.ts'
 import { tellOfLoss } from './links.ts'
+import { leaveRequests } from './requests/leaveRequests.ts'
 
 /**
  * `gone`: that person is no longer linked. `mayNot`: he was there first, and a resident who linked later may not unlink him, unless
@@ -31,6 +32,7 @@ export async function denyLink(context: EffectContext, { link }: { link: string 
     now,
   ])
   await tellOfLoss(context, other.accountId, [other.residentId])
+  await leaveRequests(context, [other])
   log.warn({ link, proof: other.proof }, 'a resident does not know a person who linked his account: unlinked')
   return { kind: 'denied' }
 }

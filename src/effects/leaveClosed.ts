@@ -1,5 +1,6 @@
 import { type EffectContext, residentOf } from './context.ts'
 import { tellOfLoss } from './links.ts'
+import { leaveRequests } from './requests/leaveRequests.ts'
 
 /**
  * Ends the resident's link to an account that the billing has closed: he has just been told here, his other chats are told by and by.
@@ -15,5 +16,7 @@ export async function leaveClosed(context: EffectContext, { accountId }: { accou
      RETURNING l.id`,
     [residentId, accountId, now],
   )
-  if (left.length > 0) await tellOfLoss(context, accountId, [residentId])
+  if (left.length === 0) return
+  await tellOfLoss(context, accountId, [residentId])
+  await leaveRequests(context, [{ residentId, accountId }])
 }

@@ -21,6 +21,14 @@ import { relay } from './relay.ts'
 import { releaseSlot } from './releaseSlot.ts'
 import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
+import { addToRequest } from './requests/addToRequest.ts'
+import { closeRequest } from './requests/closeRequest.ts'
+import { dropDraft } from './requests/dropDraft.ts'
+import { forgetDraftFile } from './requests/forgetDraftFile.ts'
+import { keepDraft } from './requests/keepDraft.ts'
+import { rateRequest } from './requests/rateRequest.ts'
+import { reopenRequest } from './requests/reopenRequest.ts'
+import { sendRequest } from './requests/sendRequest.ts'
 import { submitReadings } from './submitReadings.ts'
 import { tellDesk } from './tellDesk.ts'
 import { unlinkAccount } from './unlinkAccount.ts'
@@ -34,6 +42,8 @@ const effects = {
   ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
   ...{ hearDesk, tellDesk, adminAnswered },
   ...{ holdSlot, releaseSlot, confirmBooking, cancelBooking },
+  ...{ keepDraft, dropDraft, forgetDraftFile, sendRequest },
+  ...{ addToRequest, reopenRequest, rateRequest, closeRequest },
 }
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
@@ -42,6 +52,8 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
+  ...(['keepDraft', 'dropDraft', 'forgetDraftFile', 'sendRequest'] as const),
+  ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest'] as const),
 ])
 
 /** These leave nothing to be done later. */
@@ -52,6 +64,8 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'hearDesk',
   'holdSlot',
   'releaseSlot',
+  'dropDraft',
+  'forgetDraftFile',
 ])
 
 /**

@@ -1,5 +1,6 @@
 import { leaveAccount } from '../desk/leaveAccount.ts'
 import { type EffectContext, residentOf } from './context.ts'
+import { leaveRequests } from './requests/leaveRequests.ts'
 
 /** Unlinks one account from the resident, in all his chats. `notLinked`: it was not linked any more. */
 export async function unlinkAccount(
@@ -15,5 +16,6 @@ export async function unlinkAccount(
     [residentId, accountId, now],
   )
   await leaveAccount(sql, residentId, accountId, now)
+  if (removed.length > 0) await leaveRequests(context, [{ residentId, accountId }])
   return { kind: removed.length > 0 ? 'unlinked' : 'notLinked' }
 }

@@ -9,6 +9,7 @@ import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSetting
 import { documentRulesOf, documentShape } from './documentSettings.ts'
 import { AppError } from './errors.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
+import { requestRulesOf, requestShape } from './requestSettings.ts'
 import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
 import { visitRulesOf, visitShape } from './visitSettings.ts'
 
@@ -175,6 +176,7 @@ const shape = {
   ...deskShape,
   ...visitShape,
   ...documentShape,
+  ...requestShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -232,6 +234,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       desk: deskRulesOf(env),
       visits: visitRulesOf(env),
       documents: documentRulesOf(env),
+      requests: requestRulesOf(env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),

@@ -5,6 +5,7 @@ import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import type { Queued } from '../domain/queuePace.ts'
 import type { Receipt, ToPay } from '../domain/receipt/receipt.ts'
+import type { RequestKind } from '../domain/requests/states.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { Office } from '../domain/visits/office.ts'
 import type { FreeTime } from '../domain/visits/slots.ts'
@@ -40,6 +41,15 @@ import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
 import { officeById } from './offices.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
+import {
+  allRequests,
+  draftOf,
+  openRequests,
+  type RequestInDraft,
+  type RequestLine,
+  type ResidentsRequest,
+  requestOf,
+} from './requests.ts'
 import { streetDirectoryReader } from './streets.ts'
 import { type TalkVersion, talkVersion } from './talk.ts'
 import { type FreeDay, freeDays, freeTimesOn, type Nearest, nearestTimes, openOffices, type Where } from './visits.ts'
@@ -122,6 +132,18 @@ export interface Queries {
     upcoming(residentId: string, now: Date, rules: Rules): Promise<Booking[]>
     booking(residentId: string, id: string): Promise<Booking | undefined>
   }
+  requests: {
+    /** What a resident has prepared of a kind and not sent. */
+    draft(residentId: string, kind: RequestKind): Promise<RequestInDraft | undefined>
+    /** What he has sent: of all kinds, the latest first; `open`: what nobody has finished. */
+    open(residentId: string): Promise<ResidentsRequest[]>
+    all(residentId: string): Promise<ResidentsRequest[]>
+    /** One of them with all that was said of it: by its id, or the id of one of its lines or files. */
+    one(
+      residentId: string,
+      by: { id: string } | { line: string } | { file: string },
+    ): Promise<(ResidentsRequest & { lines: RequestLine[] }) | undefined>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -175,6 +197,12 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       upcoming: (residentId, now, rules) => upcomingBookings(sql, residentId, now, rules),
       booking: (residentId, id) => bookingOf(sql, residentId, id),
     },
+    requests: {
+      draft: (residentId, kind) => draftOf(sql, residentId, kind),
+      open: (residentId) => openRequests(sql, residentId),
+      all: (residentId) => allRequests(sql, residentId),
+      one: (residentId, by) => requestOf(sql, residentId, by),
+    },
     streets: { directory: streets },
   }
 }
@@ -192,6 +220,7 @@ export function readOnce({
   receipts,
   desk,
   visits,
+  requests,
   streets,
 }: Queries): Queries {
   return {
@@ -210,6 +239,7 @@ export function readOnce({
     receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
     visits,
+    requests: { ...requests, draft: once(requests.draft), open: once(requests.open), all: once(requests.all) },
     streets,
   }
 }
