@@ -15,6 +15,9 @@ import { leaveClosed } from './leaveClosed.ts'
 import { linkAccount } from './linkAccount.ts'
 import { linkByCode } from './linkByCode.ts'
 import { nameAccount } from './nameAccount.ts'
+import { cancelOrder } from './orders/cancelOrder.ts'
+import { issueDocument } from './orders/issueDocument.ts'
+import { orderDocument } from './orders/orderDocument.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
 import { rateTalk } from './rateTalk.ts'
 import { relay } from './relay.ts'
@@ -44,6 +47,7 @@ const effects = {
   ...{ holdSlot, releaseSlot, confirmBooking, cancelBooking },
   ...{ keepDraft, dropDraft, forgetDraftFile, sendRequest },
   ...{ addToRequest, reopenRequest, rateRequest, closeRequest },
+  ...{ issueDocument, orderDocument, cancelOrder },
 }
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
@@ -54,6 +58,7 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
   ...(['keepDraft', 'dropDraft', 'forgetDraftFile', 'sendRequest'] as const),
   ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest'] as const),
+  ...(['issueDocument', 'orderDocument', 'cancelOrder'] as const),
 ])
 
 /** These leave nothing to be done later. */
@@ -66,6 +71,7 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'releaseSlot',
   'dropDraft',
   'forgetDraftFile',
+  'issueDocument',
 ])
 
 /**

@@ -6,7 +6,7 @@ import { parseReadingsWindow } from '../domain/period.ts'
 import type { Rules } from '../domain/rules.ts'
 import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
-import { documentRulesOf, documentShape } from './documentSettings.ts'
+import { documentRulesOf, documentShape, withDocumentDays } from './documentSettings.ts'
 import { AppError } from './errors.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
 import { requestRulesOf, requestShape } from './requestSettings.ts'
@@ -234,7 +234,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       desk: deskRulesOf(env),
       visits: visitRulesOf(env),
       documents: documentRulesOf(env),
-      requests: requestRulesOf(env),
+      requests: withDocumentDays(requestRulesOf(env), env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DocumentKind, type DocumentRules, documentKinds, documentWays } from '../domain/documents/kinds.ts'
+import type { RequestRules } from '../domain/requests/requestRules.ts'
 import { parsed, wholeNumber } from './settingShapes.ts'
 
 /** Some of these, comma-separated; in the order in which they are listed here. */
@@ -53,8 +54,13 @@ export function documentRulesOf(env: z.infer<typeof all>): DocumentRules {
     issuer: env.CENTRE_NAME,
     kinds: env.DOCUMENT_KINDS,
     ways: env.DOCUMENT_WAYS,
-    days: env.DOCUMENT_DAYS,
     validDays: env.DOCUMENT_VALID_DAYS,
     freshDays: env.DOCUMENT_FRESH_DAYS,
   }
+}
+
+/** The rules of requests with the days in which documents are made. What `REQUEST_DAYS` says of one holds. */
+export function withDocumentDays(rules: RequestRules, { DOCUMENT_DAYS: days }: z.infer<typeof all>): RequestRules {
+  const own = documentKinds.map((kind) => [`order.${kind}`, days[kind]] as const)
+  return { ...rules, days: { ...rules.days, of: new Map([...own, ...rules.days.of]) } }
 }

@@ -1,4 +1,5 @@
 import type { DrawnDocument } from '../domain/documents/drawn.ts'
+import type { DocumentKind } from '../domain/documents/kinds.ts'
 import type { Period } from '../domain/period.ts'
 import type { ChatId } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
@@ -45,18 +46,56 @@ export async function maySeeDocument(sql: Sql, chat: ChatId, number: number): Pr
   return rows.length > 0
 }
 
+/**
+ * Whether a file is of an order of the person in a chat, by staff, and may be sent to him: the account is his still, and where people are named in what he
+ * ordered he has proved it by its code. `kinds`: those that name people.
+ */
+export async function maySeeOrderFile(
+  sql: Sql,
+  chat: ChatId,
+  { order, file }: { order: string; file: string },
+  kinds: readonly DocumentKind[],
+): Promise<boolean> {
+  const rows = await sql(
+    'queries.maySeeOrderFile',
+    `SELECT FROM conversation c
+     JOIN request r ON r.resident_id = c.resident_id AND r.id = $2::uuid AND r.kind = 'order'
+     JOIN link l ON l.resident_id = c.resident_id AND l.account_id = r.account_id AND l.removed_at IS NULL
+     JOIN account a ON a.id = l.account_id AND a.open
+     JOIN request_line f ON f.request_id = r.id AND f.author = 'consultant' AND f.body -> 'files' @> $3::jsonb
+     WHERE c.chat = $1 AND (r.subject <> ALL ($4::text[]) OR l.proof = 'code')
+       AND EXISTS (SELECT FROM consent k WHERE k.resident_id = c.resident_id AND k.withdrawn_at IS NULL AND k.version >= 2)`,
+    [chat, order, JSON.stringify([{ id: file }]), kinds],
+  )
+  return rows.length > 0
+}
+
+/** How a resident has shown that an account is his. */
+export async function proofOf(
+  sql: Sql,
+  residentId: string,
+  accountId: number,
+): Promise<'address' | 'code' | undefined> {
+  const [link] = await sql<{ proof: 'address' | 'code' }>(
+    'queries.proof',
+    'SELECT proof FROM link WHERE resident_id = $1::uuid AND account_id = $2 AND removed_at IS NULL',
+    [residentId, accountId],
+  )
+  return link?.proof
+}
+
 interface DocumentRow extends Omit<DrawnDocument, 'months'> {
   from: Period | ''
   to: Period | ''
 }
 
-export const documentIn = ({ from, to, ...row }: DocumentRow): DrawnDocument => ({
+const documentIn = ({ from, to, ...row }: DocumentRow): DrawnDocument => ({
   ...row,
   ...(from !== '' && to !== '' && { months: { from, to } }),
 })
 
 /** The columns of a document, as `documentIn` reads them. (SQL) */
-export const documentColumns = `number, kind, account_id AS "accountId", from_period AS "from", to_period AS "to", shows, language,
+const documentColumns = `number, kind, account_id AS "accountId", from_period AS "from", to_period AS "to", shows, language,
        as_of::text AS "asOf", drawn_on::text AS "drawnOn", valid_until::text AS "validUntil", digest, figures`
 
 const select = `SELECT ${documentColumns} FROM drawn_document`

@@ -1,6 +1,7 @@
 import type { StreetDirectory } from '../domain/address/directory.ts'
 import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Balance } from '../domain/charges/standing.ts'
+import type { DrawnDocument } from '../domain/documents/drawn.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import type { Queued } from '../domain/queuePace.ts'
@@ -37,6 +38,7 @@ import { type GivenReading, givenReadings, type HandedOver, handedOver } from '.
 import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } from './desk.ts'
 import { deskPace } from './deskPace.ts'
 import { type AccountDistrict, districtsOf } from './districts.ts'
+import { documentOf, documentsOf, proofOf } from './documents.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
 import { officeById } from './offices.ts'
@@ -144,6 +146,13 @@ export interface Queries {
       by: { id: string } | { line: string } | { file: string },
     ): Promise<(ResidentsRequest & { lines: RequestLine[] }) | undefined>
   }
+  documents: {
+    /** The documents drawn for a resident that still hold on a day, the latest first; one of his by its number. */
+    valid(residentId: string, day: LocalDate): Promise<DrawnDocument[]>
+    one(residentId: string, number: number): Promise<DrawnDocument | undefined>
+    /** How he has shown that an account is his. */
+    proof(residentId: string, accountId: number): Promise<'address' | 'code' | undefined>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -203,6 +212,11 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       all: (residentId) => allRequests(sql, residentId),
       one: (residentId, by) => requestOf(sql, residentId, by),
     },
+    documents: {
+      valid: (residentId, day) => documentsOf(sql, residentId, day),
+      one: (residentId, number) => documentOf(sql, residentId, number),
+      proof: (residentId, accountId) => proofOf(sql, residentId, accountId),
+    },
     streets: { directory: streets },
   }
 }
@@ -221,6 +235,7 @@ export function readOnce({
   desk,
   visits,
   requests,
+  documents,
   streets,
 }: Queries): Queries {
   return {
@@ -240,6 +255,7 @@ export function readOnce({
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
     visits,
     requests: { ...requests, draft: once(requests.draft), open: once(requests.open), all: once(requests.all) },
+    documents,
     streets,
   }
 }

@@ -54,10 +54,7 @@ const words = openWords('Asia/Yekaterinburg')
 /** A document over these facts. */
 export function drawDocument(facts: DocumentFacts, change: Partial<DrawnDocument> = {}): Promise<Uint8Array> {
   const document = { ...certificate, ...change }
-  const documents = {
-    ...{ issuer: 'Единый расчётный центр', kinds: [], ways: [], validDays: 10, freshDays: 31 },
-    days: { receipt: 1, details: 3, statement: 3, debt: 3, reconciliation: 5, accountCopy: 3, registered: 3 },
-  }
+  const documents = { issuer: 'Единый расчётный центр', kinds: [], ways: [], validDays: 10, freshDays: 31 }
   return documentPdf({
     ...{ document, facts, code: '7KQ2-M9XD' },
     rules: { consultantsHours: { from: 480, to: 1200 }, phone: '8 (343) 000-00-00', documents },

@@ -26,13 +26,15 @@ export const namesPeople = (kind: DocumentKind): boolean => kind === 'accountCop
 export const documentWays = ['chat', 'office', 'post'] as const
 export type DocumentWay = (typeof documentWays)[number]
 
-/** What the centre decides of documents: those it makes, the ways it hands them over, in how many working days each, and for how long they hold. */
+/**
+ * What the centre decides of documents: those it makes, the ways it hands them over, and for how long what was drawn holds. In how many working days
+ * staff makes one is known as of other requests (`RequestRules`).
+ */
 export interface DocumentRules {
   /** Who issues them, as it is to stand at their head. */
   issuer: string
   kinds: readonly DocumentKind[]
   ways: readonly DocumentWay[]
-  days: Readonly<Record<DocumentKind, number>>
   /** How many days after the day it was drawn on a document holds. */
   validDays: number
   /** Of figures that are more days old no debt is certified. */
