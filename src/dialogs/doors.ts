@@ -8,6 +8,6 @@ export const doors = {
   payment: opens('help.payTitle', 'answers', 'payment'),
   documents: opens('menu.documents', 'elsewhere', 'documents'),
   appointment: opens('menu.appointment', 'appointment'),
-  requests: opens('menu.requests', 'elsewhere', 'requests'),
+  requests: opens('menu.requests', 'requests'),
   consultant: opens('menu.consultant', 'consultant'),
 }

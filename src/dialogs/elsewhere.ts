@@ -19,7 +19,8 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
     if ((subject === 'charges' || subject === 'receipt') && !showsSums(policy))
       return open('withheld', { opening: subject })
     if (subject === 'code') return open('linking', { opening: 'code' })
-    if (subject === 'charges' || subject === 'receipt' || subject === 'appointment') return open(subject)
+    if (subject === 'charges' || subject === 'receipt' || subject === 'appointment' || subject === 'requests')
+      return open(subject)
     return subject ? goTo({ at: 'told', subject }) : finish()
   },
   places: {
@@ -32,6 +33,7 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
             ...(subject === 'charges' ? [opens('menu.charges', 'charges')] : []),
             ...(subject === 'receipt' ? [opens('menu.receipt', 'receipt')] : []),
             ...(subject === 'appointment' ? [opens('menu.appointment', 'appointment')] : []),
+            ...(subject === 'requests' ? [opens('menu.requests', 'requests')] : []),
             ...(subject === 'code' || subject === 'cabinet' ? [opens('linking.byAddress', 'linking', 'address')] : []),
             ...(resident?.accounts.length ? [opens('menu.readings', 'readings')] : []),
             opens('menu.consultant', 'consultant'),

@@ -2,6 +2,7 @@ import type { Dialog } from '../engine/dialog.ts'
 import type { Dialogs } from '../engine/turn.ts'
 import { accountGone } from './accountGone.ts'
 import { accounts } from './accounts.ts'
+import { affairs } from './affairs.ts'
 import { answers } from './answers.ts'
 import { appointment } from './appointment.ts'
 import { charges } from './charges.ts'
@@ -21,6 +22,7 @@ import { newcomer } from './newcomer.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
+import { requests } from './requests.ts'
 import { resume } from './resume.ts'
 import { settings } from './settings.ts'
 import { whichAccount } from './whichAccount.ts'
@@ -34,7 +36,7 @@ const all = [
   ...[history, confirmations],
   ...[charges, chargesPicture, chargesExport],
   ...[receipt, payment],
-  appointment,
+  ...[appointment, requests, affairs],
   withheld,
   ...[help, settings, withdrawal, deletion, resume],
 ]

@@ -23,7 +23,7 @@ export const menu = defineDialog<z.infer<typeof place>>({
             opens('menu.receipt', 'receipt'),
             opens('menu.appointment', 'appointment'),
             opens('menu.documents', 'elsewhere', 'documents'),
-            opens('menu.requests', 'elsewhere', 'requests'),
+            opens('menu.requests', 'requests'),
             opens('menu.consultant', 'consultant'),
             opens('menu.accounts', 'accounts'),
             opens('menu.help', 'help'),

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { defineDialog, goTo, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 
-const matters = ['readings', 'linking', 'confirmations', 'accounts', 'deletion', 'withdrawal', 'appointment'] as const
+const matters = [
+  ...(['readings', 'linking', 'confirmations', 'accounts', 'deletion', 'withdrawal'] as const),
+  ...(['appointment', 'requests'] as const),
+] as const
 
 /** `matter`: the dialog that was left, when it has a name of its own. */
 const place = z.object({ at: z.literal('offered'), matter: z.enum(matters).optional().catch(undefined) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EffectCall } from '../effects/registry.ts'
 import {
   type Choice,
   type Dialog,
@@ -7,6 +8,7 @@ import {
   goTo,
   type Here,
   open,
+  perform,
   screen,
   unclear,
 } from '../engine/dialog.ts'
@@ -22,6 +24,8 @@ interface Telling<Subject> {
   subjects: readonly Subject[]
   /** A dialog that tells this person more of a subject than its screen does. */
   instead?(subject: Subject, here: Here<unknown>): string | undefined
+  /** What is noted of a subject when it is opened. */
+  notes?(subject: Subject): EffectCall
   /** What a subject's screen says, and the doors that lead on. */
   tell(subject: Subject, rules: Here<unknown>['rules']): { text: Text[]; doors: Choice[] }
 }
@@ -34,6 +38,7 @@ export const tells = <Subject extends string>({
   id,
   subjects,
   instead,
+  notes,
   tell,
 }: Telling<Subject>): Dialog<Told<Subject>> =>
   defineDialog<Told<Subject>>({
@@ -45,7 +50,10 @@ export const tells = <Subject extends string>({
       const subject = subjects.find((one) => one === here.opening)
       const better = subject && instead?.(subject, here)
       if (better) return open(better)
-      return subject ? goTo({ at: 'told', subject }) : finish()
+      if (!subject) return finish()
+      const told = goTo<Told<Subject>>({ at: 'told', subject })
+      const noted = notes?.(subject)
+      return noted ? perform(noted, () => told) : told
     },
     places: {
       told: {

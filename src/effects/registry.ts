@@ -18,6 +18,7 @@ import { nameAccount } from './nameAccount.ts'
 import { cancelOrder } from './orders/cancelOrder.ts'
 import { issueDocument } from './orders/issueDocument.ts'
 import { orderDocument } from './orders/orderDocument.ts'
+import { noteNotOurs } from './noteNotOurs.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
 import { rateTalk } from './rateTalk.ts'
 import { relay } from './relay.ts'
@@ -40,7 +41,7 @@ import { withdrawConsent } from './withdrawConsent.ts'
 /** All that can be written on behalf of a resident. Each judges again what it writes, and answers a refusal as a value. */
 const effects = {
   ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
-  ...{ remindLater, prepareCorrection },
+  ...{ remindLater, prepareCorrection, noteNotOurs },
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
   ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
   ...{ hearDesk, tellDesk, adminAnswered },
@@ -52,7 +53,7 @@ const effects = {
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
 const leaveFacts: ReadonlySet<EffectName> = new Set([
-  ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
+  ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink', 'noteNotOurs'] as const),
   ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
@@ -72,13 +73,19 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'dropDraft',
   'forgetDraftFile',
   'issueDocument',
+  'noteNotOurs',
 ])
 
 /**
  * These may be written in one transaction with the same of other turns, side by side: whatever two of them must not both do a unique index
  * forbids, and no lock has to keep them apart.
  */
-const shareTransactions: ReadonlySet<EffectName> = new Set(['submitReadings', 'keepPhoto', 'remindLater'])
+const shareTransactions: ReadonlySet<EffectName> = new Set([
+  'submitReadings',
+  'keepPhoto',
+  'remindLater',
+  'noteNotOurs',
+])
 
 export const mayShare = ({ effect }: EffectCall): boolean => shareTransactions.has(effect)
 

@@ -43,6 +43,8 @@ export interface Here<Place> {
   steps: readonly DialogStep[]
   /** Whether these words, typed alone, say something to the bot already: a command, a label of the menu, a plain wish. */
   alreadyMeans(words: string): boolean
+  /** The dialog (`dialog` or `dialog:opening`) that free words would open where nothing is asked, beyond doubt. */
+  meant(words: string): string | undefined
 }
 
 /** What a resident answered. A pressed button, its number or its label typed, all come as the choice's `value`. */

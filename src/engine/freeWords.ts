@@ -61,8 +61,7 @@ export abstract class FreeWords extends Switching {
   /** Answers as a person would, in place. */
   private async chat(about: SmallTalk): Promise<Advanced> {
     const answer = text(`freeWords.${about}`)
-    if (about === 'rude' && this.turn.resident?.consented)
-      return this.offer(['consultant', 'elsewhere:requests'], answer)
+    if (about === 'rude' && this.turn.resident?.consented) return this.offer(['consultant', 'requests'], answer)
     const example = this.isAtEase() ? undefined : this.placeRules()?.example
     const further = example ?? (about === 'hello' ? text('freeWords.canDo') : undefined)
     return this.sayOver(answer, ...(further ? [further] : []))

@@ -7,6 +7,7 @@ import type { Standing, State } from './state.ts'
 import { type DialogStep, stepsOf, withFailure, withStep } from './steps.ts'
 import { readToken } from './tokens.ts'
 import { generationOf, type Reminder, type Turn } from './turn.ts'
+import { understood } from './understand.ts'
 
 /** What is known in a turn: where the conversation stands, in today's shapes, and what a place may see. Nothing here moves it. */
 export class Ground {
@@ -103,6 +104,10 @@ export class Ground {
       ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries, steps },
       parked: this.state.parked?.dialog,
       alreadyMeans: (said: string) => alreadyMeans(said, words),
+      meant: (said: string) => {
+        const meant = understood(said, words)
+        return meant?.kind === 'opens' ? meant.dialog : undefined
+      },
     }
   }
 

@@ -187,7 +187,7 @@ export class Leading extends Showing {
   /** Tells something besides what is asked, which does not move the conversation: alone where nothing is asked, else above it. */
   protected async tell(said: Screen): Promise<Advanced> {
     if (this.state.at && this.isAtEase()) {
-      const { outgoing, shown } = present(said, this.setting())
+      const { outgoing, shown } = present(said, { ...this.setting(), keeps: said.keep === true })
       return this.moved(outgoing, { ...shown, aside: true })
     }
     this.note(said)

@@ -11,8 +11,6 @@ import type { Advanced, Moved, Reminder } from './turn.ts'
 
 /** What a turn shows: the place where the conversation stands, or a word over the screen that is there. */
 export abstract class Showing extends Telling {
-  /** What this turn shows holds something to keep. */
-  protected keeps = false
   /** The screen that is shown anew, in its own place. */
   protected revised: ShownScreen | undefined
   /** Where the conversation stood when the turn began: the present screen is that place's. */
@@ -28,7 +26,8 @@ export abstract class Showing extends Telling {
     // Behind the place's own, whose numbers stay what they were; before them only where they would be on another page.
     const fits = own.length + this.added.length <= choicesOnAPage
     const choices = fits ? [...own, ...this.added] : [...this.added, ...own]
-    const shown = { ...asked, choices, text: [...asked.text, ...this.saidOnce(asked)] }
+    const files = [...asked.files, ...this.brought]
+    const shown = { ...asked, choices, files, text: [...asked.text, ...this.saidOnce(asked)] }
     const keeps = this.keeps || shown.keep === true
     const setting = { ...this.setting(), page, notices: this.notices, keeps }
     const { outgoing, shown: screen } = this.revised ? revising(this.revised, shown, setting) : present(shown, setting)

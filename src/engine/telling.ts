@@ -13,6 +13,10 @@ export abstract class Telling extends Ground {
   protected readonly notices: Text[] = []
   /** Choices of news and of offers, beside those of the place. */
   protected added: Choice[] = []
+  /** What news bring with them. */
+  protected readonly brought: Screen['files'] = []
+  /** What this turn shows holds something to keep. */
+  protected keeps = false
 
   /** What news say here and now; nothing when they are none any more, or not for this person. */
   protected async newsOf({ dialog, about }: News): Promise<Screen | undefined> {
@@ -38,9 +42,11 @@ export abstract class Telling extends Ground {
     }
   }
 
-  /** Is said above what is asked, its choices beside those of the place. */
+  /** Is said above what is asked, its choices and files beside those of the place. */
   protected note(said: Screen | undefined): void {
     this.notices.push(...(said?.text ?? []))
     this.added.push(...(said?.choices ?? []))
+    this.brought.push(...(said?.files ?? []))
+    this.keeps ||= said?.keep === true
   }
 }

@@ -47,6 +47,7 @@ function at<At extends Place>(place: At, { months = [], balance, payments = [], 
     ...{ now: new Date('2026-11-10T07:00:00Z'), today: '2026-11-10', accountId: 1 },
     steps: [],
     alreadyMeans: () => false,
+    meant: () => undefined,
     resident: { id: 'r', consented: true, consentVersion: 2, accounts },
   }
 }

@@ -34,7 +34,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     ['Квитанция', said('receipt.title')],
     ['Записаться на приём', said('appointment.title')],
     ['Документы', said('elsewhere.documents')],
-    ['Обращения', said('elsewhere.requests')],
+    ['Обращения', said('requests.askTopic')],
     ['Консультант', said('consultant.where', { from: '8:00', to: '20:00' })],
     ['Мои счета', said('accounts.list')],
     ['Помощь', said('help.title')],

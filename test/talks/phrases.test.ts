@@ -16,7 +16,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     ['скок должна?', said('charges.head.debt')],
     ['платёжка', said('receipt.title')],
     ['справка', said('elsewhere.documents')],
-    ['хочу пожаловаться', said('elsewhere.requests')],
+    ['хочу пожаловаться', said('requests.askTopic')],
     ['запишите меня на приём', said('appointment.title')],
     ['сдать воду', said('readings.title', { period: 'ноябрь 2026' })],
     ['здравствуйте, хочу передать показания', said('readings.title', { period: 'ноябрь 2026' })],
@@ -87,7 +87,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
     const talk = await settled(town, messenger, flats.twoWater)
     const answered = await talk.say('задолбали, уроды', said('freeWords.rude'))
     expect(labels(answered)).toEqual(['Консультант', 'Обращения', 'Меню'])
-    await talk.press('Обращения', said('elsewhere.requests'))
+    await talk.press('Обращения', said('requests.askTopic'))
   })
 
   test('what may be two things is asked about, and the answer may be pressed, typed or numbered', async () => {

@@ -12,3 +12,7 @@ export interface RequestFile {
   name: string
   size?: number
 }
+
+/** How a file is shown on the other side: what is neither a picture nor a voice goes as a document. */
+export const shownAs = ({ kind }: Pick<RequestFile, 'kind'>): 'photo' | 'document' | 'voice' =>
+  kind === 'photo' || kind === 'voice' ? kind : 'document'

@@ -1,0 +1,65 @@
+import { calledName } from '../domain/firstName.ts'
+import { shownAs } from '../domain/requests/lines.ts'
+import { type Choice, type Dialog, opens, screen } from '../engine/dialog.ts'
+import { type Text, text } from '../engine/text.ts'
+import type { RequestLine } from '../queries/requests.ts'
+import type { Place } from './requestsPlaces.ts'
+import { lostText } from './requestsTexts.ts'
+
+type News = NonNullable<Dialog<Place>['news']>
+
+/**
+ * `<line>`: what staff has said of a request, or brought it to, with what he can do about it. `file:<file>:<reason>`: a file that was sent with one could
+ * not be kept.
+ */
+export const requestsNews: News = (here) => (here.about.startsWith('file:') ? fileLost(here) : told(here))
+
+const told: News = async ({ about, resident, queries }) => {
+  const request = resident && /^\d+$/.test(about) ? await queries.requests.one(resident.id, { line: about }) : undefined
+  const line = request?.lines.find(({ id }) => id === about)
+  if (!request || !line || line.author === 'resident') return undefined
+  const { id, number } = request
+  const { text: words, files, state } = line
+  const said = saidBy(line)
+  // That it lies in the queue again is nobody's news.
+  if (said.length === 0 && (state === undefined || state === 'new')) return undefined
+  const how = state === undefined || state === 'new' ? 'more' : state
+  return screen([text(`requests.news.${how}`, { number }), ...said], doorsOf(id, how), {
+    nav: 'menu',
+    keep: words !== '' || files.length > 0,
+    files: files.map((file) => ({ id: file.id, kind: shownAs(file), name: file.name })),
+  })
+}
+
+function saidBy({ name, text: words }: RequestLine): Text[] {
+  if (words === '') return []
+  return [
+    name === undefined ? text('common.words', { words }) : text('requests.saidBy', { name: calledName(name), words }),
+  ]
+}
+
+function doorsOf(request: string, how: string): Choice[] {
+  const add = (label: string) => opens(label, 'requests', { request, to: 'add' })
+  const show = opens('requests.show', 'requests', { request })
+  if (how === 'waiting') return [add('requests.reply'), show]
+  if (how === 'closed') return [opens('requests.rate', 'requests', { request, to: 'rate' }), show]
+  if (how !== 'answered' && how !== 'redirected') return [add('requests.addMore'), show]
+  return [
+    opens('requests.solved', 'requests', { request, to: 'solved' }),
+    opens('requests.notSolved', 'requests', { request, to: 'reopen' }),
+    opens('requests.rate', 'requests', { request, to: 'rate' }),
+    show,
+  ]
+}
+
+const fileLost: News = async ({ about, resident, queries }) => {
+  const [, file = '', reason = ''] = about.split(':')
+  const request = resident && (await queries.requests.one(resident.id, { file }))
+  const name = request?.lines.flatMap(({ files }) => files).find(({ id }) => id === file)?.name
+  if (!request || name === undefined) return undefined
+  return screen(
+    [text('requests.news.fileLost', { number: request.number }), lostText(name, reason)],
+    [opens('requests.addMore', 'requests', { request: request.id, to: 'add' })],
+    { nav: 'menu' },
+  )
+}
