@@ -7,6 +7,7 @@ export const doors = {
   receipt: opens('menu.receipt', 'receipt'),
   payment: opens('help.payTitle', 'answers', 'payment'),
   documents: opens('menu.documents', 'elsewhere', 'documents'),
+  orders: opens('orders.open', 'orders'),
   appointment: opens('menu.appointment', 'appointment'),
   requests: opens('menu.requests', 'requests'),
   consultant: opens('menu.consultant', 'consultant'),

@@ -33,6 +33,7 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
             ...(subject === 'charges' ? [opens('menu.charges', 'charges')] : []),
             ...(subject === 'receipt' ? [opens('menu.receipt', 'receipt')] : []),
             ...(subject === 'appointment' ? [opens('menu.appointment', 'appointment')] : []),
+            ...(subject === 'documents' ? [opens('orders.open', 'orders')] : []),
             ...(subject === 'requests' ? [opens('menu.requests', 'requests')] : []),
             ...(subject === 'code' || subject === 'cabinet' ? [opens('linking.byAddress', 'linking', 'address')] : []),
             ...(resident?.accounts.length ? [opens('menu.readings', 'readings')] : []),

@@ -19,6 +19,8 @@ import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
+import { order } from './order.ts'
+import { orders } from './orders.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
@@ -36,6 +38,7 @@ const all = [
   ...[history, confirmations],
   ...[charges, chargesPicture, chargesExport],
   ...[receipt, payment],
+  ...[orders, order],
   ...[appointment, requests, affairs],
   withheld,
   ...[help, settings, withdrawal, deletion, resume],

@@ -23,7 +23,8 @@ export const order = defineDialog<Place>({
     const { kind, months, paper } = wanted
     if (!kinds.includes(kind)) return open('orders', { notice: text('order.notOffered') })
     if (kind === 'receipt') return open('receipt', { accountId: here.accountId })
-    if (!showsSums(here.policy) && ways.every((way) => way === 'chat')) return open('withheld', { opening: 'documents' })
+    if (!showsSums(here.policy) && ways.every((way) => way === 'chat'))
+      return open('withheld', { opening: 'documents' })
     if (isOfMonths(kind) && !months) return goTo({ at: 'period', kind })
     return goTo({ at: 'way', kind, ...(months && { months }), ...(paper && { paper }) })
   },

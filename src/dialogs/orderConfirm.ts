@@ -2,7 +2,6 @@ import {
   choice,
   finishKeeping,
   goTo,
-  type Here,
   type PlaceRules,
   perform,
   type Step,
@@ -10,10 +9,11 @@ import {
   stay,
   unclear,
 } from '../engine/dialog.ts'
-import { type Text, text } from '../engine/text.ts'
+import { text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import { type At, askedOf, type Place } from './orderPlaces.ts'
-import { kindText, officeText, termText, titleText } from './orderTexts.ts'
+import { howText } from './ordersTexts.ts'
+import { kindText, termText, titleText } from './orderTexts.ts'
 import { officesOf, refused } from './orderWay.ts'
 import { yesOrNo } from './yesOrNo.ts'
 
@@ -41,7 +41,7 @@ export const confirmPlace: PlaceRules<At<'confirm'>, Place> = {
     return screen(
       [
         text('order.check'),
-        text('common.lines', { lines: [titleText(place), ...(await whose(here)), await howText(here)] }),
+        text('common.lines', { lines: [titleText(place), ...(await whose(here)), await howText(place, here)] }),
         termText(place.kind, here),
       ],
       [choice('order.yes', 'yes'), choice('order.otherWay', 'no')],
@@ -59,16 +59,10 @@ export const confirmPlace: PlaceRules<At<'confirm'>, Place> = {
       async (outcome): Promise<Step<Place>> => {
         if (outcome.kind !== 'ordered') return refused(outcome.kind, asked)
         const { number, dueOn, again } = outcome
-        const facts = { number, title: kindText(asked.kind), day: dueOn, how: await howText(here) }
+        const facts = { number, title: kindText(asked.kind), day: dueOn, how: await howText(place, here) }
         return finishKeeping(text(again ? 'order.orderedBefore' : 'order.ordered', facts))
       },
     )
   },
   example: text('order.exampleConfirm'),
-}
-
-async function howText({ place, queries }: Here<{ way: 'chat' | 'office' | 'post'; office?: string }>): Promise<Text> {
-  if (place.way !== 'office') return text(`order.how.${place.way}`)
-  const office = place.office === undefined ? undefined : await queries.visits.office(place.office)
-  return office ? officeText(office) : text('order.how.office')
 }

@@ -44,8 +44,7 @@ export const drawnPlace: PlaceRules<At<'drawn'>, Place> = {
     if (said.kind !== 'choice' || !document) return unclear
     const { kind, months, drawnOn } = document
     const asked = { kind, ...(months && { months }) }
-    if (said.value === 'paper')
-      return open('order', { opening: { ...asked, paper: true }, accountId })
+    if (said.value === 'paper') return open('order', { opening: { ...asked, paper: true }, accountId })
     if (said.value === 'ru') return drawing({ ...here, place: asked }, 'ru')
     if (said.value !== 'again') return unclear
     // One of another day is made anew of what the billing tells today.
@@ -66,4 +65,3 @@ function saysOfDebt({ kind, figures, asOf }: DrawnDocument): Text[] {
   const sum = figures.reduce((all, { kopecks }) => all + Math.max(0, kopecks), 0)
   return [sum > 0 ? text('order.saysDebt', { sum, asOf }) : text('order.saysNoDebt', { asOf })]
 }
-

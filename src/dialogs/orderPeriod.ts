@@ -51,7 +51,5 @@ function chosen(
 ): Step<Place> {
   const within = charged.filter((one) => one >= from && one <= to)
   const [last, first] = [within.at(0), within.at(-1)]
-  return first && last
-    ? goTo({ at: 'way', kind, months: { from: first, to: last } })
-    : again(text('order.noneIn'))
+  return first && last ? goTo({ at: 'way', kind, months: { from: first, to: last } }) : again(text('order.noneIn'))
 }

@@ -14,7 +14,12 @@ const undrawn = z.enum(['none', 'unknown', 'stale', 'mismatch', 'unsplit', 'reve
 export const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('period'), kind }),
   /** `paper`: it is wanted signed and sealed; it is not offered to be drawn. */
-  z.object({ at: z.literal('way'), ...asked, undrawn: undrawn.exactOptional(), paper: z.literal(true).exactOptional() }),
+  z.object({
+    at: z.literal('way'),
+    ...asked,
+    undrawn: undrawn.exactOptional(),
+    paper: z.literal(true).exactOptional(),
+  }),
   z.object({ at: z.literal('office'), ...asked }),
   z.object({ at: z.literal('confirm'), ...asked, way: z.enum(documentWays), office: z.string().exactOptional() }),
   z.object({ at: z.literal('drawn'), number: z.int() }),

@@ -1,9 +1,9 @@
 import type { DocumentKind } from '../domain/documents/kinds.ts'
 import { answerDays } from '../domain/requests/requestRules.ts'
 import { afterWorkingDays } from '../domain/requests/workingDays.ts'
+import type { Office } from '../domain/visits/office.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
-import type { Office } from '../domain/visits/office.ts'
 import type { Asked } from './orderPlaces.ts'
 
 /** What a document is called. */

@@ -1,6 +1,7 @@
 import { showsSums } from '../domain/channelPolicy.ts'
 import { type DocumentWay, isDrawnKind } from '../domain/documents/kinds.ts'
 import type { Office } from '../domain/visits/office.ts'
+import type { IssuedDocument } from '../effects/orders/issueDocument.ts'
 import {
   again,
   choice,
@@ -17,7 +18,6 @@ import {
   unclear,
 } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
-import type { IssuedDocument } from '../effects/orders/issueDocument.ts'
 import { whose } from './accountNames.ts'
 import { whyNotHere } from './orderFile.ts'
 import { type Asked, type At, askedOf, type Place } from './orderPlaces.ts'
@@ -73,7 +73,9 @@ async function waysOf(here: At<'way'>): Promise<('now' | DocumentWay)[]> {
     // What is sent by post goes to the account's own address, past the messenger.
     return way === 'post' ? why !== 'needsCode' : !why && !isDrawnNow(here) && !place.paper
   }
-  const offered = await Promise.all((['chat', 'office', 'post'] as const).map(async (way) => ((await byStaff(way)) ? [way] : [])))
+  const offered = await Promise.all(
+    (['chat', 'office', 'post'] as const).map(async (way) => ((await byStaff(way)) ? [way] : [])),
+  )
   return [...(isDrawnNow(here) ? ['now' as const] : []), ...offered.flat()]
 }
 
@@ -121,4 +123,3 @@ const refusals: Record<'withheld' | 'needsCode' | 'officeGone', Text> = {
   needsCode: text('order.needsCode'),
   officeGone: text('order.officeGone'),
 }
-

@@ -61,6 +61,6 @@ export function documentRulesOf(env: z.infer<typeof all>): DocumentRules {
 
 /** The rules of requests with the days in which documents are made. What `REQUEST_DAYS` says of one holds. */
 export function withDocumentDays(rules: RequestRules, { DOCUMENT_DAYS: days }: z.infer<typeof all>): RequestRules {
-  const own = documentKinds.map((kind) => [`order.${kind}`, days[kind]] as const)
+  const own = documentKinds.map((kind) => [['order', kind].join('.'), days[kind]] as const)
   return { ...rules, days: { ...rules.days, of: new Map([...own, ...rules.days.of]) } }
 }

@@ -210,15 +210,17 @@ const opens: Record<string, string[]> = {
   ],
   'help:frisbi': ['фрисби', 'где касса фрисби', 'как работают кассы Фрисби', 'адреса касс фрисби'],
   'help:pages': ['вы есть в соцсетях?', 'группа вконтакте', 'одноклассники', 'страница в вк', 'ваши новости'],
-  'elsewhere:documents': [
+  'elsewhere:documents': ['какие нужны документы', 'доверенность'],
+  'orders:mine': ['мои документы', 'где моя справка', 'готова ли моя справка'],
+  orders: [
     'справка',
     'нужна справка об отсутствии долга',
     'справка о задолженности',
     'выписка из лицевого счёта',
+    'копия лицевого счёта',
+    'заказать документ',
     'акт сверки',
-    'какие нужны документы',
     'spravka',
-    'доверенность',
     'справка 2-ндфл',
   ],
   'appointment:mine': [
@@ -580,7 +582,7 @@ const smallTalk: Record<string, string[]> = {
 /** What nobody can be sure of: it is asked about, the likeliest first. */
 const doubts: [said: string, dialogs: string[]][] = [
   ['помогите пожалуйста разобраться с долгом', ['help', 'charges']],
-  ['справка для субсидии', ['elsewhere:documents', 'answers:benefits']],
+  ['справка для субсидии', ['orders', 'answers:benefits']],
   ['временная регистрация', ['elsewhere:cabinet', 'answers:owner']],
   ['оплатил чужой счет', ['receipt', 'consultant']],
   ['не пришла квитанция', ['receipt']],

@@ -1,0 +1,36 @@
+import { isOver } from '../domain/requests/states.ts'
+import type { Drawn, Here } from '../engine/dialog.ts'
+import { type Text, text } from '../engine/text.ts'
+import type { RequestLine } from '../queries/requests.ts'
+import { orderFile, whyNotHere } from './orderFile.ts'
+import type { Order } from './ordersPlaces.ts'
+import { officeText } from './orderTexts.ts'
+
+/** How an order stands, and by when it is promised. */
+export function stateText({ state, dueOn }: Order, { today }: Pick<Here<unknown>, 'today'>): Text {
+  const how = text(`orders.state.${state}`)
+  if (isOver(state) || state === 'waiting' || dueOn === undefined) return how
+  return text(dueOn < today ? 'orders.late' : 'orders.due', { state: how, day: dueOn })
+}
+
+/** What staff has made for an order. */
+export const filesMade = ({ lines }: { lines: readonly RequestLine[] }) =>
+  lines.flatMap(({ author, files }) => (author === 'consultant' ? files : []))
+
+/** The files of an order as they are sent here, or why they are not. */
+export async function handedOver(
+  order: Order,
+  files: RequestLine['files'],
+  here: Here<unknown>,
+): Promise<{ files: Drawn[]; why?: 'policy' | 'needsCode' | 'unlinked' }> {
+  if (files.length === 0) return { files: [] }
+  const why = await whyNotHere(order.document, order.accountId, here)
+  return why ? { files: [], why } : { files: files.map((file) => orderFile(order.id, file)) }
+}
+
+/** How the document comes to him: here, from an office, by post. */
+export async function howText({ way, office: id }: Pick<Order, 'way' | 'office'>, here: Here<unknown>): Promise<Text> {
+  if (way !== 'office') return text(`order.how.${way}`)
+  const office = id === undefined ? undefined : await here.queries.visits.office(id)
+  return office ? officeText(office) : text('order.how.office')
+}
