@@ -35,11 +35,7 @@ const days = (given: string): Record<DocumentKind, number> | undefined => {
 
 /** The documents that residents may ask for. */
 export const documentShape = {
-  CENTRE_NAME: z
-    .string()
-    .min(1)
-    .max(200, 'expected a name of at most 200 characters')
-    .default('Единый расчётный центр'),
+  CENTRE_NAME: z.string().max(200, 'expected a name of at most 200 characters').default('Единый расчётный центр'),
   DOCUMENT_KINDS: parsed(someOf(documentKinds), `some of ${documentKinds.join(',')}`).default(usualKinds),
   DOCUMENT_WAYS: parsed(someOf(documentWays), `some of ${documentWays.join(',')}`).default(['chat', 'office']),
   DOCUMENT_DAYS: parsed(days, 'working days a kind such as debt:3,reconciliation:5').default(usualDays),
