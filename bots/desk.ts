@@ -6,11 +6,13 @@ import { ForumSender } from '../src/desk/forum/sender.ts'
 import { Forwarder } from '../src/desk/forward.ts'
 import { deskHandler } from '../src/desk/handle.ts'
 import { membersOf, topicOfChat } from '../src/desk/members.ts'
+import { RequestReplies } from '../src/desk/requests/replies.ts'
+import { shownRequest } from '../src/desk/requests/shown.ts'
 import type { Rules } from '../src/domain/rules.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import { type ChatId, type Event, type Messenger, messengerOf } from '../src/engine/event.ts'
 import type { Words } from '../src/engine/text.ts'
-import type { FileStore } from '../src/files/store.ts'
+import type { FileStore, NewFile } from '../src/files/store.ts'
 import { waited } from '../src/infra/backOff.ts'
 import type { Clock } from '../src/infra/clock.ts'
 import { type Database, sqlOn } from '../src/infra/database.ts'
@@ -35,6 +37,8 @@ interface Deps {
   leaseSeconds: number
   tickEveryMs: number
   handle(events: Event[]): Promise<void>
+  /** Something has been left to be done at that moment: residents are to be told. */
+  later(due: Date): void
   fatal(reason: AppError): void
   /** Told when this process begins and stops to work in the forums, and when they let it in or not. */
   listening(is: boolean): void
@@ -53,13 +57,20 @@ export function openDesk(deps: Deps): Desk {
   const { database, clock, log, rules, words, channel, channels, files, forums } = deps
   const sql = sqlOn(database)
   const hours = hoursReader(sql, rules)
-  let atWork: { sender: ForumSender; forwarder: Forwarder } | undefined
+  let atWork: { sender: ForumSender; forwarder: Forwarder; replies: RequestReplies } | undefined
   const changed = (): void => {
     atWork?.sender.changed()
     atWork?.forwarder.changed()
+    atWork?.replies.changed()
   }
-  const shared = { database, clock, rules, words, hours, forums, log, changed }
-  const handleStaff = deskHandler({ ...shared, rights: (_, may) => deps.listening(may) })
+  const { linkTo } = channel
+  /** Staff has acted: there may be notices for residents among what was left. */
+  const left = (): void => {
+    changed()
+    deps.later(clock.now())
+  }
+  const shared = { database, clock, rules, words, hours, forums, linkTo, log, changed }
+  const handleStaff = deskHandler({ ...shared, changed: left, rights: (_, may) => deps.listening(may) })
   const { tick } = deskClock({ ...shared, picture: deskPicture({ database, files, words, clock }) })
 
   const sending = () =>
@@ -76,19 +87,21 @@ export function openDesk(deps: Deps): Desk {
       },
       // The ids that residents' bots know a file by are not this bot's.
       storedFile: async (id) => ({ bytes: (await files.open(id, 'telegram')).bytes }),
+      request: (id, now) => shownRequest(sql, id, now, { words, rules }),
       members: (ids) => membersOf(sql, ids),
       letIn: (is) => void (atWork && deps.listening(is)),
     })
 
-  const forwarding = () =>
-    new Forwarder({
-      ...{ sql, channel, clock, log, changed },
-      handle: deps.handle,
-      keepFile: async (file) => {
-        const id = clock.id()
-        await files.add({ ...file, id, now: clock.now() })
-        return id
-      },
+  const keepFile = async (file: Omit<NewFile, 'id' | 'now'>) => {
+    const id = clock.id()
+    await files.add({ ...file, id, now: clock.now() })
+    return id
+  }
+  const forwarding = () => new Forwarder({ ...{ sql, channel, clock, log, changed, keepFile }, handle: deps.handle })
+  const replying = () =>
+    new RequestReplies({
+      ...{ database, channel, clock, log, keepFile },
+      changed: left,
     })
 
   async function ticking(signal: AbortSignal): Promise<void> {
@@ -98,8 +111,8 @@ export function openDesk(deps: Deps): Desk {
 
   async function begin(): Promise<() => Promise<void>> {
     const stop = await channel.listen(handleStaff)
-    const [sender, forwarder, stopping] = [sending(), forwarding(), new AbortController()]
-    atWork = { sender, forwarder }
+    const [sender, forwarder, replies, stopping] = [sending(), forwarding(), replying(), new AbortController()]
+    atWork = { sender, forwarder, replies }
     const ticked = ticking(stopping.signal)
     deps.listening(true)
     log.info({ messenger: 'consultants' }, 'listening')
@@ -108,7 +121,7 @@ export function openDesk(deps: Deps): Desk {
       stopping.abort()
       await Promise.all([stop(), ticked])
       atWork = undefined
-      await Promise.all([sender.end(), forwarder.end()])
+      await Promise.all([sender.end(), forwarder.end(), replies.end()])
     }
   }
 

@@ -9,6 +9,7 @@ import type { Words } from '../src/engine/text.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { drawnFiles } from '../src/files/drawn.ts'
 import { openFileStore } from '../src/files/store.ts'
+import { virusScan } from '../src/files/virusScan.ts'
 import { withoutCode } from '../src/infra/activationCode.ts'
 import type { Clock } from '../src/infra/clock.ts'
 import type { Config } from '../src/infra/config.ts'
@@ -137,6 +138,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
       forums: config.desk.forums,
       tickEveryMs: planEveryMs ?? 1_000,
       handle: (events) => engine.handle(events),
+      later: (due) => later.soon(due),
       listening: (is) => void (is ? listening.add('consultants') : listening.delete('consultants')),
     })
 
@@ -146,6 +148,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const jobs = config.roles.includes('worker')
     ? await startJobs({
         ...{ database, queues, engine, files, channels, clock, rules, log },
+        scan: virusScan(config.virusScan),
         ...(planEveryMs !== undefined && { planEveryMs }),
       })
     : undefined

@@ -12,7 +12,7 @@ import { codeOf, isTokenRefused, poll, tokenRefused } from './poll.ts'
 import { type Self, toStaffEvent } from './receive.ts'
 import { render, shortened } from './render.ts'
 import { send } from './send.ts'
-import { changeTopic, openTopic, renameTopic } from './topics.ts'
+import { changeTopic, linkTo, openTopic, renameTopic } from './topics.ts'
 
 const firstContactMs = 5_000
 const minuteMs = 60_000
@@ -42,6 +42,7 @@ export function staffForums(options: ForumOptions): DeskChannel {
   let hasListened = false
   return {
     limits: forumLimits,
+    linkTo,
     openTopic: (forum, title) => openTopic(ask, forum, title),
     renameTopic: (place, title) => renameTopic(ask, place, title),
     closeTopic: (place) => changeTopic(ask, place, 'closeForumTopic'),

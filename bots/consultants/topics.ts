@@ -33,6 +33,10 @@ export async function changeTopic(
   }
 }
 
+/** A private supergroup's messages are found under its id without the `-100` that the Bot API puts before it. */
+export const linkTo = ({ forum, thread }: Topic, message?: string): string =>
+  ['https://t.me/c', forum.replace(/^-100/, ''), thread, ...(message === undefined ? [] : [message])].join('/')
+
 const titleOf = (title: string): string => shortened(title, forumLimits.title)
 
 const topicOf = (place: Topic) => ({ ...inPlace(place), message_thread_id: Number(place.thread) })

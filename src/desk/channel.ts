@@ -89,6 +89,8 @@ export interface PostProgress {
  */
 export interface DeskChannel {
   readonly limits: { text: number; title: number; label: number; sentFileBytes: number; fetchedFileBytes: number }
+  /** Where staff opens a topic, or a message of it. Asks nobody: it may be gone. */
+  linkTo(place: Required<DeskPlace>, message?: string): string
   /** Opens a topic and answers its id. */
   openTopic(forum: string, title: string): Promise<string>
   /** A title that it has already is no failure; neither is a topic that is closed, open or gone already as is wished. */

@@ -9,6 +9,8 @@ import { endGrace, leaveWaitingToMorning } from './clock/evening.ts'
 import { leaveNobodyWithTheGone } from './clock/gone.ts'
 import { isOpened, openDesk } from './clock/morning.ts'
 import { showPlaces } from './clock/places.ts'
+import { remindOfPromises } from './clock/promises.ts'
+import { tellDueRequests } from './clock/requests.ts'
 
 /**
  * The desk's clock. A tick, about once a second and in as many processes as there are, does what the hours and the rules want done by now,
@@ -29,6 +31,8 @@ export function deskClock(deps: ClockDeps): { tick(): Promise<void> } {
         opening?.dayEnd !== undefined && (await missedEvening(deps, opening.dayEnd)),
         await reportDays(deps, hours),
         opening !== undefined && (await openDesk(deps, opening.since, opening.dayEnd)),
+        await tellDueRequests(deps, moment),
+        await remindOfPromises(deps, moment),
         await leaveNobodyWithTheGone(deps),
         await doWhatIsDue(deps, moment),
         moment.is === 'open' && (await alarm(deps, since)),

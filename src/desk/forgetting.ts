@@ -19,6 +19,11 @@ export async function forgetResident(
     `UPDATE desk_topic SET title = NULL, card_stale = NULL WHERE resident_id = $1::uuid RETURNING id, forum, thread`,
     [residentId],
   )
+  await sql(
+    'reply.forget',
+    'DELETE FROM request_reply p USING request r WHERE r.id = p.request_id AND r.resident_id = $1::uuid',
+    [residentId],
+  )
   if (!topic) return
   const { id, forum, thread } = topic
   const nothing: Words = { kind: 'words', text: { text: '', spans: [] }, files: [] }

@@ -4,7 +4,7 @@ import type { Clock } from '../infra/clock.ts'
 import { type Database, inTransaction, isConflict, type Sql } from '../infra/database.ts'
 import { point } from '../infra/points.ts'
 import type { HoursReader } from '../queries/workingHours.ts'
-import type { StaffAnswer, StaffEvent } from './channel.ts'
+import type { DeskChannel, StaffAnswer, StaffEvent } from './channel.ts'
 import { consultantBy } from './consultants.ts'
 import { closedByHand, reopenedByHand } from './handle/byHand.ts'
 import { obey } from './handle/command.ts'
@@ -17,6 +17,7 @@ import { keepNote, type Spoken, speak } from './handle/speak.ts'
 import { spotAt } from './handle/spot.ts'
 import { turnAway } from './handle/strangers.ts'
 import { isFirst, reply, type Turn } from './handle/turn.ts'
+import { isMoreOfReply, keepRequestNote, replyToRequest, requestAt } from './requests/handle/reply.ts'
 
 export interface DeskDeps {
   database: Pick<Database, 'pool'>
@@ -24,6 +25,7 @@ export interface DeskDeps {
   rules: Rules
   words: Words
   hours: HoursReader
+  linkTo: DeskChannel['linkTo']
   log: { info(facts: object, message: string): void; warn(facts: object, message: string): void }
   /** There is something to be done in the forum, or to be told to residents. */
   changed(): void
@@ -67,7 +69,8 @@ async function handled(deps: DeskDeps, sql: Sql, event: StaffEvent, now: Date): 
   const { rules, words, hours } = deps
   const spot = await spotAt(sql, event.place)
   const who = event.by.isAnonymous ? undefined : await consultantBy(sql, event.by.id)
-  const turn = { sql, now, rules, words, hours, event, spot }
+  const { id: newId } = deps.clock
+  const turn = { sql, now, rules, words, hours, newId, linkTo: deps.linkTo, event, spot }
   return who ? ofConsultant({ ...turn, who }) : turnAway(turn)
 }
 
@@ -107,14 +110,19 @@ async function said(turn: Turn, input: SaidInput): Promise<void> {
   const { spot } = turn
   const spoken = spokenOf(input)
   const note = noteIn(spoken.words.text)
+  const about =
+    spot && spoken.repliesTo !== undefined ? await requestAt(turn.sql, spot.topicId, spoken.repliesTo) : undefined
   if (note) {
     const words = { ...spoken.words, text: note }
-    if (spot?.handOff) await keepNote(turn, spot.handOff, { ...spoken, words })
+    if (about) await keepRequestNote(turn, about.request, { ...spoken, words })
+    else if (spot?.handOff) await keepNote(turn, spot.handOff, { ...spoken, words })
     return
   }
   const command =
     input.kind === 'text' ? readCommand(input.text.text, turn.words, { bare: !turn.event.place.thread }) : undefined
-  if (command) await obey(turn, command)
+  if (command) await obey(turn, command, about)
+  else if (await isMoreOfReply(turn, spoken)) return
+  else if (about) await replyToRequest(turn, about, spoken)
   else if (spot) await speak(turn, spoken)
 }
 

@@ -19,3 +19,13 @@ export async function topicOfChat(sql: Sql, chat: ChatId): Promise<Required<Desk
   )
   return place
 }
+
+/** Their ids. */
+export async function supervisors(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ id: string }>(
+    'staff.supervisors',
+    `SELECT id FROM consultant WHERE role = 'supervisor' AND removed_at IS NULL ORDER BY id`,
+    [],
+  )
+  return rows.map(({ id }) => id)
+}

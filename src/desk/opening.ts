@@ -17,6 +17,8 @@ export interface Opening {
   morning: boolean
   /** The dialog's last ones before it. */
   steps: readonly DialogStep[]
+  /** It is taken at once by whoever opens it: nobody is called to it. */
+  quiet?: true
   now: Date
 }
 
@@ -26,7 +28,7 @@ export interface Opening {
  */
 export async function openHandOff(
   sql: Sql,
-  { id, residentId, chat, subject, accountId, morning, steps, now }: Opening,
+  { id, residentId, chat, subject, accountId, morning, steps, quiet, now }: Opening,
   { rules, words }: { rules: Rules; words: Words },
 ): Promise<boolean> {
   const topicId = await topicOf(sql, residentId, now)
@@ -53,17 +55,18 @@ export async function openHandOff(
   const label = words.plain(staffLanguage, text('desk.handle.button.take'))
   await post(sql, topicId, { kind: 'reopen' }, now)
   await post(sql, topicId, { kind: 'title' }, now)
-  await post(
-    sql,
-    topicId,
-    {
-      kind: 'say',
-      text: text(morning ? 'desk.resident.askedForMorning' : 'desk.resident.asked', about),
-      buttons: [[{ label, token: `take:${id}` }]],
-      unlessCard: true,
-    },
-    now,
-  )
+  if (!quiet)
+    await post(
+      sql,
+      topicId,
+      {
+        kind: 'say',
+        text: text(morning ? 'desk.resident.askedForMorning' : 'desk.resident.asked', about),
+        buttons: [[{ label, token: `take:${id}` }]],
+        unlessCard: true,
+      },
+      now,
+    )
   await staleCard(sql, topicId, now)
   return true
 }

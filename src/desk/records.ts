@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts'
+import type { RequestState } from '../domain/requests/states.ts'
 import type { InboundFile } from '../engine/event.ts'
 import type { RichText } from '../engine/outgoing.ts'
 import type { Text } from '../engine/text.ts'
@@ -49,8 +50,9 @@ export type { DialogStep } from '../engine/steps.ts'
 
 /**
  * What is to be done in a forum. `line`: a line of the hand-off is shown (its words are in `desk_line`). `say`: the desk's own words, for staff,
- * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it. `request`: what has become
- * of a resident's request, by which of its lines.
+ * in the staff's language; `unlessCard`: left unsaid where the card that says the same has just been posted. `mark`: a line that did not reach the resident. `title`: named anew after the hand-off's state. `delete`: with all in it. `request`: a request is
+ * shown, or what has become of it, by which of its lines. `about`: a reply to what is said is one to this request; `wants`: what it is then to come to; `untold`: the line of it that
+ * did not reach the resident.
  */
 export type DeskAct =
   | { kind: 'line' }
@@ -62,6 +64,8 @@ export type DeskAct =
       mentions?: string[]
       picture?: string
       unlessCard?: true
+      about?: AboutRequest
+      untold?: string
     }
   | { kind: 'mark'; message: string; why: Text }
   | { kind: 'title' }
@@ -71,8 +75,19 @@ export type DeskAct =
   | { kind: 'typing' }
   | { kind: 'request'; request: string; what: RequestMoved; line?: string }
 
-/** What a resident has done with his request, or (`accountGone`) what has happened to it: its account is no longer his. */
-export type RequestMoved = 'sent' | 'added' | 'reopened' | 'closed' | 'rated' | 'accountGone'
+/**
+ * What has become of a request: what a resident has done with it (`sent` to `rated`); `accountGone`: its account is his no longer; `changed`: what staff
+ * has done; `files`: its files are asked for again.
+ */
+export type RequestMoved = 'sent' | 'added' | 'reopened' | 'closed' | 'rated' | 'accountGone' | 'changed' | 'files'
+
+/** `more`: words without another state. `promise`: what a consultant undertakes, and until when. */
+export type RequestWish = RequestState | 'more' | 'promise'
+
+export interface AboutRequest {
+  request: string
+  wants?: RequestWish
+}
 
 /** Staff reads Russian; a resident reads what he has chosen. */
 export const staffLanguage: Language = 'ru'

@@ -1,4 +1,4 @@
-import { requestKinds } from '../domain/requests/states.ts'
+import { type RequestKind, requestKinds } from '../domain/requests/states.ts'
 import type { Choice, Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { linkedHere, linkedOne } from './accountNames.ts'
@@ -82,13 +82,16 @@ export async function requestAffairs(here: Here<unknown>): Promise<Affair[]> {
       ? [
           {
             line: text(`affairs.draft.${draft.kind}`, { amount: amountOf(draft.lines) }),
-            door: door(text(`affairs.goOn.${draft.kind}`), dialogOfKind[draft.kind]),
+            door: door(text(`affairs.goOn.${draft.kind}`), dialogOfKind[draft.kind], goingOn[draft.kind]),
           },
         ]
       : [],
   )
   return [...sent, ...begun]
 }
+
+/** With what a dialog is opened that sees to several kinds, to go on with what is being prepared. */
+const goingOn: Partial<Record<RequestKind, string>> = { account: 'account' }
 
 /** Visits that are booked. */
 export async function visitAffairs(here: Here<unknown>): Promise<Affair[]> {

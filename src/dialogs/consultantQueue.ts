@@ -27,14 +27,19 @@ export async function handOffScreen(here: Here<unknown>): Promise<Screen> {
     return screen([said, text('consultant.meanwhile')], [leave], { nav: 'menu' })
   }
   if (active.patient)
-    return screen([text('consultant.patient', { number }), text('consultant.meanwhile')], [leave], { nav: 'menu' })
+    return screen([text('consultant.patient', { number }), text('consultant.meanwhile')], [inWriting, leave], {
+      nav: 'menu',
+    })
   const named = await accountChoices(here, active)
   return screen(
     [...(await queueTexts(here, active)), ...(named.length > 0 ? [text('consultant.nameAccount')] : [])],
-    [choice('consultant.notWaiting', 'later'), leave, ...named],
+    [choice('consultant.notWaiting', 'later'), inWriting, leave, ...named],
     { nav: 'menu' },
   )
 }
+
+/** Nobody has to wait in a queue: the same question is answered by a day that is named. */
+const inWriting = choice('consultant.inWriting', 'writing')
 
 const talkScreen = ({ name }: ActiveHandOff): Screen =>
   screen(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { again, finish, type Json, type PlaceRules, pass, perform, type Step, stay } from '../engine/dialog.ts'
+import { again, finish, type Json, open, type PlaceRules, pass, perform, type Step, stay } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
 import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
@@ -78,12 +78,20 @@ function pressed(value: Json): Step<Place> {
   if (chosen.success) return named(chosen.data.account)
   if (value === 'later') return later
   if (value === 'leave') return left
+  if (value === 'writing') return inWriting
   return value === 'end' ? ended : goOn
 }
 
 const later: Step<Place> = perform({ effect: 'beAnsweredLater', input: {} }, ({ kind }): Step<Place> => {
   if (kind === 'taken') return stay({ at: 'talking' })
   return finish(text(kind === 'later' ? 'consultant.willAnswer' : 'consultant.over'))
+})
+
+/** He does not wait: what he has asked is answered as a request, under a number and by a day. */
+const inWriting: Step<Place> = perform({ effect: 'askInWriting', input: {} }, (asked): Step<Place> => {
+  if (asked.kind === 'sent') return open('requests', { opening: { request: asked.id, to: 'sent' } })
+  if (asked.kind === 'silent') return open('requests', { opening: 'new', notice: text('consultant.left') })
+  return asked.kind === 'taken' ? stay({ at: 'waiting' }) : finish(text('consultant.over'))
 })
 
 const left: Step<Place> = perform({ effect: 'endHandOff', input: { evenTaken: false } }, ({ kind }): Step<Place> => {

@@ -19,6 +19,8 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
     if ((subject === 'charges' || subject === 'receipt') && !showsSums(policy))
       return open('withheld', { opening: subject })
     if (subject === 'code') return open('linking', { opening: 'code' })
+    if (subject === 'documents') return open('documents')
+    if (subject === 'noAccount') return open('papers', { opening: 'account' })
     if (subject === 'charges' || subject === 'receipt' || subject === 'appointment' || subject === 'requests')
       return open(subject)
     return subject ? goTo({ at: 'told', subject }) : finish()
@@ -32,8 +34,9 @@ export const elsewhere = defineDialog<z.infer<typeof place>>({
             ...(subject === 'code' ? [opens('linking.byCode', 'linking', 'code')] : []),
             ...(subject === 'charges' ? [opens('menu.charges', 'charges')] : []),
             ...(subject === 'receipt' ? [opens('menu.receipt', 'receipt')] : []),
+            ...(subject === 'documents' ? [opens('menu.documents', 'documents')] : []),
+            ...(subject === 'noAccount' ? [opens('linking.noAccount', 'papers', 'account')] : []),
             ...(subject === 'appointment' ? [opens('menu.appointment', 'appointment')] : []),
-            ...(subject === 'documents' ? [opens('orders.open', 'orders')] : []),
             ...(subject === 'requests' ? [opens('menu.requests', 'requests')] : []),
             ...(subject === 'code' || subject === 'cabinet' ? [opens('linking.byAddress', 'linking', 'address')] : []),
             ...(resident?.accounts.length ? [opens('menu.readings', 'readings')] : []),

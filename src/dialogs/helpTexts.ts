@@ -55,7 +55,7 @@ const doorsOf: Record<Subject, Choice[]> = {
   appointment: [now(doors.appointment)],
   account: [now(doors.charges), doors.receipt, linkNow],
   specialists: [now(doors.consultant), doors.requests],
-  openAccount: [now(opens('linking.noAccount', 'elsewhere', 'noAccount')), doors.consultant],
+  openAccount: [now(opens('linking.noAccount', 'papers', 'account')), doors.consultant],
   dataHidden: [linkNow],
   secondAccount: [linkNow],
   closedAccounts: [opens('menu.accounts', 'accounts'), doors.consultant],

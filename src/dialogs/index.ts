@@ -12,6 +12,7 @@ import { confirmations } from './confirmations.ts'
 import { consent } from './consent.ts'
 import { consultant } from './consultant.ts'
 import { deletion } from './deletion.ts'
+import { documents } from './documents.ts'
 import { elsewhere } from './elsewhere.ts'
 import { emergency } from './emergency.ts'
 import { help } from './help.ts'
@@ -21,6 +22,7 @@ import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
 import { order } from './order.ts'
 import { orders } from './orders.ts'
+import { papers } from './papers.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
@@ -40,6 +42,7 @@ const all = [
   ...[receipt, payment],
   ...[orders, order],
   ...[appointment, requests, affairs],
+  ...[documents, papers],
   withheld,
   ...[help, settings, withdrawal, deletion, resume],
 ]

@@ -48,7 +48,7 @@ export const linking = defineDialog<Place>({
           [
             choice('linking.byAddress', 'address'),
             choice('linking.byCode', 'code'),
-            opens('linking.noAccount', 'elsewhere', 'noAccount'),
+            opens('linking.noAccount', 'papers', 'account'),
             opens('linking.haveCabinet', 'elsewhere', 'cabinet'),
             ...(first ? [opens('menu.help', 'help'), opens('menu.settings', 'settings')] : []),
           ],

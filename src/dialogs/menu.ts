@@ -22,7 +22,7 @@ export const menu = defineDialog<z.infer<typeof place>>({
             opens('menu.charges', 'charges'),
             opens('menu.receipt', 'receipt'),
             opens('menu.appointment', 'appointment'),
-            opens('menu.documents', 'elsewhere', 'documents'),
+            opens('menu.documents', 'documents'),
             opens('menu.requests', 'requests'),
             opens('menu.consultant', 'consultant'),
             opens('menu.accounts', 'accounts'),

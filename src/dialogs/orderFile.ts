@@ -39,6 +39,6 @@ export async function whyNotHere(
 ): Promise<WhyNotHere | undefined> {
   if (!resident || accountId === undefined || !resident.accounts.some(({ id }) => id === accountId)) return 'unlinked'
   if (!showsPayer(policy)) return 'policy'
-  const isProved = !namesPeople(kind) || (await queries.documents.proof(resident.id, accountId)) === 'code'
+  const isProved = !namesPeople(kind) || (await queries.accounts.proof(resident.id, accountId)) === 'code'
   return isProved ? undefined : 'needsCode'
 }

@@ -69,4 +69,4 @@ const notTaken: News = async (here) => {
   )
 }
 
-const reasons = ['empty', 'tooLarge', 'notAPicture', 'unavailable'] as const
+const reasons = ['empty', 'tooLarge', 'notAPicture', 'unavailable', 'infected'] as const

@@ -1,6 +1,6 @@
 import type { RequestKind } from '../domain/requests/states.ts'
 
-/** The dialog that sees to requests of a kind; opened with `{ request: id }` it shows that one, with nothing what is being prepared. */
+/** The dialog that sees to requests of a kind; opened with `{ request: id }` it shows that one, else what is being prepared. */
 export const dialogOfKind: Record<RequestKind, string> = {
   question: 'requests',
   papers: 'papers',

@@ -3,14 +3,14 @@ import { shownAs } from '../domain/requests/lines.ts'
 import { type Choice, type Dialog, opens, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine } from '../queries/requests.ts'
+import { refusedText } from './papersTexts.ts'
 import type { Place } from './requestsPlaces.ts'
-import { lostText } from './requestsTexts.ts'
 
 type News = NonNullable<Dialog<Place>['news']>
 
 /**
- * `<line>`: what staff has said of a request, or brought it to, with what he can do about it. `file:<file>:<reason>`: a file that was sent with one could
- * not be kept.
+ * `<line>`: what staff has said of a request, or brought it to, with what he can do about it. `file:<file>`: a file that was sent for one could not
+ * be kept.
  */
 export const requestsNews: News = (here) => (here.about.startsWith('file:') ? fileLost(here) : told(here))
 
@@ -52,14 +52,17 @@ function doorsOf(request: string, how: string): Choice[] {
   ]
 }
 
-const fileLost: News = async ({ about, resident, queries }) => {
-  const [, file = '', reason = ''] = about.split(':')
-  const request = resident && (await queries.requests.one(resident.id, { file }))
-  const name = request?.lines.flatMap(({ files }) => files).find(({ id }) => id === file)?.name
-  if (!request || name === undefined) return undefined
+/** Of a draft it is told alone: what else stands in it is shown where it is written. */
+const fileLost: News = async (here) => {
+  const { about, resident, queries } = here
+  const refused = resident && (await queries.requests.refused(resident.id, about.slice('file:'.length)))
+  if (!refused) return undefined
+  const why = refusedText(refused, here)
+  const { id, number } = refused.request
+  if (number === undefined) return screen(why, [], { nav: 'menu' })
   return screen(
-    [text('requests.news.fileLost', { number: request.number }), lostText(name, reason)],
-    [opens('requests.addMore', 'requests', { request: request.id, to: 'add' })],
+    [text('requests.news.fileLost', { number }), why],
+    [opens('requests.addMore', 'requests', { request: id, to: 'add' })],
     { nav: 'menu' },
   )
 }

@@ -7,11 +7,10 @@ const marks = [1, 2, 3, 4, 5]
 /** How his request was seen to, from 1 to 5. */
 export const ratePlace: PlaceRules<At<'rate'>, Place> = {
   takesNumbers: true,
-  labelsFirst: true,
   ask: () =>
     screen(
       text('requests.askRating'),
-      marks.toReversed().map((mark) => choice(text(`requests.mark.${mark}`), mark)),
+      marks.map((mark) => choice(text(`requests.mark.${mark}`), mark)),
       { nav: 'menu' },
     ),
   answer: ({ said, place: { request } }): Step<Place> => {

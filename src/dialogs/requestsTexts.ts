@@ -56,12 +56,6 @@ export const leftText = (
   })
 }
 
-const reasons = ['empty', 'tooLarge', 'unavailable'] as const
-
-/** A file that was taken and could not be kept when it was fetched. */
-export const lostText = (name: string, reason: string): Text =>
-  text(`requests.lost.${reasons.find((one) => one === reason) ?? 'unfit'}`, { name })
-
 type State = Pick<ResidentsRequest, 'state' | 'dueOn'>
 
 /** How it stands, in a few words; until when an answer is promised. */

@@ -1,16 +1,4 @@
-import {
-  again,
-  choice,
-  goTo,
-  opens,
-  type PlaceRules,
-  perform,
-  type Step,
-  screen,
-  stay,
-  unclear,
-} from '../engine/dialog.ts'
-import type { Due } from '../engine/event.ts'
+import { again, choice, goTo, opens, type PlaceRules, type Step, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { draftHere } from './requestsHere.ts'
 import { keepIn } from './requestsKeeping.ts'
@@ -18,7 +6,7 @@ import { writtenIn } from './requestsMessage.ts'
 import { matterIn, toldWhomToCall } from './requestsNotOurs.ts'
 import type { At, Place } from './requestsPlaces.ts'
 import { sending } from './requestsSent.ts'
-import { aboutTexts, amountOf, limitsText, lostText } from './requestsTexts.ts'
+import { aboutTexts, amountOf, limitsText } from './requestsTexts.ts'
 
 /** Nothing has been written yet. */
 export const writePlace: PlaceRules<At<'write'>, Place> = {
@@ -68,7 +56,7 @@ export const gatheredPlace: PlaceRules<At<'gathered'>, Place> = {
       ],
     )
   },
-  answer: (here): Step<Place> | Promise<Step<Place>> => {
+  answer: (here): Step<Place> => {
     const { said, came, place } = here
     const { draft } = place
     if (said.kind === 'choice') {
@@ -76,18 +64,8 @@ export const gatheredPlace: PlaceRules<At<'gathered'>, Place> = {
       if (said.value === 'topic') return goTo({ at: 'topic', draft })
       return said.value === 'files' || said.value === 'drop' ? goTo({ at: said.value, draft }) : unclear
     }
-    if (said.kind === 'due') return fileJudged(here, said.what)
+    if (said.kind === 'due') return unclear
     const written = writtenIn(came)
     return written ? keepIn(here, { written }, true) : again(text('requests.cannotKeep'))
   },
-}
-
-/** A file could not be kept: it is taken out, and he is told which. */
-async function fileJudged(here: At<'gathered'>, what: Due): Promise<Step<Place>> {
-  if (what.kind !== 'file' || what.state !== 'refused') return unclear
-  const { file, reason = 'unavailable' } = what
-  const lost = (await draftHere(here))?.lines.flatMap(({ files }) => files).find(({ id }) => id === file)
-  if (!lost) return unclear
-  const call = { effect: 'forgetDraftFile', input: { file } } as const
-  return perform(call, (): Step<Place> => stay(here.place, lostText(lost.name, reason)))
 }

@@ -4,7 +4,7 @@ import { text } from '../engine/text.ts'
 
 const matters = [
   ...(['readings', 'linking', 'confirmations', 'accounts', 'deletion', 'withdrawal'] as const),
-  ...(['appointment', 'requests'] as const),
+  ...(['appointment', 'requests', 'papers'] as const),
 ] as const
 
 /** `matter`: the dialog that was left, when it has a name of its own. */

@@ -1,5 +1,5 @@
 /** What a canned reply may leave to be filled in: `{{name}}` and so on. */
-export const cannedFields = ['name', 'consultant', 'hours', 'number', 'date'] as const
+export const cannedFields = ['name', 'consultant', 'hours', 'number', 'date', 'due'] as const
 export type CannedField = (typeof cannedFields)[number]
 
 /** Letters of a name, which is one word, and of what it stands for: a message with its fields filled in. */

@@ -26,6 +26,7 @@ import { releaseSlot } from './releaseSlot.ts'
 import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
 import { addToRequest } from './requests/addToRequest.ts'
+import { askInWriting } from './requests/askInWriting.ts'
 import { closeRequest } from './requests/closeRequest.ts'
 import { dropDraft } from './requests/dropDraft.ts'
 import { forgetDraftFile } from './requests/forgetDraftFile.ts'
@@ -47,7 +48,7 @@ const effects = {
   ...{ hearDesk, tellDesk, adminAnswered },
   ...{ holdSlot, releaseSlot, confirmBooking, cancelBooking },
   ...{ keepDraft, dropDraft, forgetDraftFile, sendRequest },
-  ...{ addToRequest, reopenRequest, rateRequest, closeRequest },
+  ...{ addToRequest, reopenRequest, rateRequest, closeRequest, askInWriting },
   ...{ issueDocument, orderDocument, cancelOrder },
 }
 
@@ -58,7 +59,7 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
   ...(['keepDraft', 'dropDraft', 'forgetDraftFile', 'sendRequest'] as const),
-  ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest'] as const),
+  ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest', 'askInWriting'] as const),
   ...(['issueDocument', 'orderDocument', 'cancelOrder'] as const),
 ])
 

@@ -78,4 +78,12 @@ export type Due =
   | { kind: 'summons'; dialog: string; about: { line: string } }
   | { kind: 'file'; file: string; state: 'stored' | 'refused'; reason?: FileRefusal }
 
-export type FileRefusal = 'empty' | 'tooLarge' | 'notAPicture' | 'unavailable'
+/**
+ * Why a file is not kept. `notAPicture`: of a reading's photo. Of papers: `wrongKind`, `archive`, `office` (what they are instead), `locked` (a PDF under
+ * a password), `broken` (cannot be opened), `hugePicture` (too many pixels), `tooMuch` (with the others). `infected`: by the virus scanner.
+ */
+export const fileRefusals = [
+  ...(['empty', 'tooLarge', 'notAPicture', 'unavailable', 'infected'] as const),
+  ...(['wrongKind', 'archive', 'office', 'locked', 'broken', 'hugePicture', 'tooMuch'] as const),
+] as const
+export type FileRefusal = (typeof fileRefusals)[number]

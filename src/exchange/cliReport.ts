@@ -55,6 +55,7 @@ async function report({ sql, config, now }: DeskGround, asked: Asked): Promise<D
     `обратились: ${sum(({ asked }) => asked)}`,
     `закрыто: ${sum(({ closed }) => closed)}`,
     `ушли без ответа: ${sum(({ abandoned }) => abandoned)}`,
+    `обращений: ${sum(({ requests }) => requests.came)}`,
   ]
   return { lines: [`${path}: ${counts.join(', ')}`] }
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ClientBase, Pool } from 'pg'
-import { receiptFault } from '../files/check.ts'
+import { pdfFault } from '../files/check.ts'
 import type { ReceiptStore } from '../files/receiptStore.ts'
 import { type ErrorsFile, errorsFile } from './errorsFile.ts'
 import type { Merged } from './kinds/kind.ts'
@@ -161,7 +161,7 @@ async function lookUp(client: ClientBase, named: { name: ReceiptName | undefined
 async function read(path: string, mostBytes: number): Promise<Uint8Array | RowProblem> {
   if ((await stat(path)).size > mostBytes) return 'TOO_LARGE'
   const bytes = await readFile(path)
-  return receiptFault(bytes) ?? bytes
+  return pdfFault(bytes) ?? bytes
 }
 
 async function note(client: ClientBase, stamp: string, taken: Taken[]): Promise<void> {

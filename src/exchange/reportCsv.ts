@@ -2,6 +2,7 @@ import iconv from 'iconv-lite'
 import { staffLanguage } from '../desk/records.ts'
 import type { ConsultantNumbers } from '../desk/report/consultantNumbers.ts'
 import type { DayNumbers, Numbers } from '../desk/report/numbers.ts'
+import type { RequestNumbers } from '../desk/report/requestNumbers.ts'
 import { subjectName } from '../desk/report/text.ts'
 import type { Words } from '../engine/text.ts'
 import { type Cell, csvOf } from '../files/csv.ts'
@@ -9,11 +10,11 @@ import type { Encoding } from './writeFile.ts'
 
 const columns = [
   ...['день', 'разрез', 'название', 'обратились', 'взято', 'закрыто', 'ушли без ответа', 'ещё открыто'],
-  ...['первый ответ, медиана, мин', 'первый ответ, худший, мин', 'оценка', 'оценок'],
+  ...['первый ответ, медиана, мин', 'первый ответ, худший, мин', 'оценка', 'оценок', 'просрочено'],
 ]
 
 /**
- * The desk's numbers as a table for a spreadsheet: of each day the whole, then by subject, then by consultant. What does not apply is empty. A letter
+ * The desk's numbers as a table for a spreadsheet: of each day the whole, then by subject, then by consultant, then requests. What does not apply is empty. A letter
  * that the encoding does not have (in a name) becomes a question mark.
  */
 export function reportCsv(days: readonly DayNumbers[], words: Words, encoding: Encoding): Uint8Array {
@@ -31,6 +32,7 @@ function rowsOf(day: DayNumbers, words: Words): Cell[][] {
       ...numberCells(one),
     ]),
     ...day.consultants.map((one) => [day.day, 'консультант', nameOf(one), ...consultantCells(one)]),
+    [day.day, 'обращения', '', ...requestCells(day.requests)],
   ]
 }
 
@@ -41,11 +43,18 @@ const numberCells = ({ asked, closed, abandoned, open, wait, rating }: Numbers):
   ...[whole(asked), '', whole(closed), whole(abandoned), whole(open)],
   ...[wait ? tenths(wait.median) : '', wait ? tenths(wait.worst) : ''],
   ...ratingCells(rating),
+  '',
 ]
 
 const consultantCells = ({ taken, closed, rating }: ConsultantNumbers): Cell[] => [
   ...['', whole(taken), whole(closed), '', '', '', ''],
   ...ratingCells(rating),
+  '',
+]
+
+const requestCells = ({ came, finished, overdue }: RequestNumbers): Cell[] => [
+  ...[whole(came), '', whole(finished), '', '', '', '', '', ''],
+  whole(overdue),
 ]
 
 const ratingCells = (rating: Numbers['rating']): Cell[] =>

@@ -12,10 +12,10 @@ export async function checkPhoto(bytes: Uint8Array): Promise<{ mime: string } | 
 }
 
 /**
- * Why bytes are no receipt (PDF) that can be sent on: nothing at all, another kind of file under its name, or one whose end is missing.
+ * Why bytes are no PDF that can be sent on: nothing at all, another kind of file under its name, or one whose end is missing.
  * Readers look for the marks within the first and the last kilobyte, and so do we.
  */
-export function receiptFault(bytes: Uint8Array): 'EMPTY' | 'NOT_A_PDF' | 'TRUNCATED' | undefined {
+export function pdfFault(bytes: Uint8Array): 'EMPTY' | 'NOT_A_PDF' | 'TRUNCATED' | undefined {
   const part = (from: number, to?: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1')
   if (bytes.length === 0) return 'EMPTY'
   if (!part(0, 1024).includes('%PDF-')) return 'NOT_A_PDF'

@@ -8,6 +8,7 @@ import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
 import { documentRulesOf, documentShape, withDocumentDays } from './documentSettings.ts'
 import { AppError } from './errors.ts'
+import { fileShape } from './fileSettings.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
 import { requestRulesOf, requestShape } from './requestSettings.ts'
 import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
@@ -35,6 +36,8 @@ export interface Config {
   logLevel: string
   rules: Rules
   linkLimits: { perChat: number; perAccount: number; overall: number }
+  /** What looks for viruses in the files of residents: a command and its arguments, given the bytes on its standard input. */
+  virusScan?: readonly string[]
 }
 
 export const roles = ['telegram', 'vk', 'consultants', 'worker'] as const
@@ -177,6 +180,7 @@ const shape = {
   ...visitShape,
   ...documentShape,
   ...requestShape,
+  ...fileShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -252,5 +256,6 @@ function configOf(env: z.infer<typeof schema>): Config {
       perAccount: env.LINK_FAILURES_PER_ACCOUNT,
       overall: env.LINK_FAILURES_PER_HOUR,
     },
+    ...(env.VIRUS_SCAN_COMMAND && { virusScan: env.VIRUS_SCAN_COMMAND }),
   }
 }

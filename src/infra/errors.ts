@@ -12,6 +12,7 @@ export const errorCodes = {
   NO_RIGHTS: 'the staff forum does not let us do this, or let us in any more',
   FILE_TOO_LARGE: 'a file is larger than the platform hands out',
   FILE_GONE: 'the platform does not have the file any more',
+  SCANNER_AWAY: 'the virus scanner cannot be asked',
   BAD_FILE: 'an exchange file is refused as a whole',
   EXPORT_BUSY: 'another export of the same kind is under way',
   NOT_IN_ENCODING: 'a value has characters that the encoding of the file has not',

@@ -19,11 +19,11 @@ export interface TaskQueue<Data> {
 const withoutEnd = 1_000_000_000
 
 export interface Queues {
-  /** `work` is retried with back-off until it succeeds; `attempts` bounds that, and `gaveUp` is told then. */
+  /** `work` is retried with back-off until it succeeds; `attempts` bounds that, and `gaveUp` is told then, with why the last one failed. */
   open<Data extends object>(
     name: string,
     work: (data: Data) => Promise<void>,
-    options?: { concurrency?: number; attempts?: number; gaveUp?: (data: Data) => Promise<void> },
+    options?: { concurrency?: number; attempts?: number; gaveUp?: (data: Data, why: unknown) => Promise<void> },
   ): Promise<TaskQueue<Data>>
   /** Waits for the tasks under way. */
   close(): Promise<void>
@@ -63,7 +63,7 @@ export function openQueues({
           await work(job.data)
         } catch (error) {
           log.warn({ err: error, queue: name, attempt: job.attemptsMade + 1 }, 'a task will be tried again')
-          if (gaveUp && job.attemptsMade + 1 >= attempts) return gaveUp(job.data)
+          if (gaveUp && job.attemptsMade + 1 >= attempts) return gaveUp(job.data, error)
           throw error
         }
       }

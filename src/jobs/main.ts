@@ -3,6 +3,7 @@ import type { Channel } from '../engine/channel.ts'
 import type { Messenger } from '../engine/event.ts'
 import type { Engine } from '../engine/handle.ts'
 import type { FileStore } from '../files/store.ts'
+import type { VirusScan } from '../files/virusScan.ts'
 import { waited } from '../infra/backOff.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Database } from '../infra/database.ts'
@@ -20,6 +21,7 @@ interface Deps {
   engine: Engine
   files: FileStore
   channels: ReadonlyMap<Messenger, Channel>
+  scan: VirusScan
   clock: Clock
   rules: Rules
   log: Logger
@@ -43,8 +45,8 @@ const mostAtOnce = 500
  * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
  */
 export async function startJobs(deps: Deps): Promise<Jobs> {
-  const { database, queues, engine, files, channels, clock, rules, log, planEveryMs = 5_000 } = deps
-  const fetcher = fileFetcher({ engine, files, channels, clock })
+  const { database, queues, engine, files, channels, scan, clock, rules, log, planEveryMs = 5_000 } = deps
+  const fetcher = fileFetcher({ database, engine, files, channels, scan, rules, clock })
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
     concurrency: 4,

@@ -77,6 +77,21 @@ export async function otherLink(
   return found
 }
 
+/** How a resident has linked an open account of his; nothing when he has not. */
+export async function proofOf(
+  sql: Sql,
+  residentId: string,
+  accountId: number,
+): Promise<OtherLink['proof'] | undefined> {
+  const [link] = await sql<Pick<OtherLink, 'proof'>>(
+    'queries.proof',
+    `SELECT l.proof FROM link l JOIN account a ON a.id = l.account_id AND a.open
+     WHERE l.resident_id = $1::uuid AND l.account_id = $2 AND l.removed_at IS NULL`,
+    [residentId, accountId],
+  )
+  return link?.proof
+}
+
 /** What became of an account that the resident had linked; nothing when it is linked, or never was. */
 export async function lostAccount(
   sql: Sql,

@@ -70,20 +70,6 @@ export async function maySeeOrderFile(
   return rows.length > 0
 }
 
-/** How a resident has shown that an account is his. */
-export async function proofOf(
-  sql: Sql,
-  residentId: string,
-  accountId: number,
-): Promise<'address' | 'code' | undefined> {
-  const [link] = await sql<{ proof: 'address' | 'code' }>(
-    'queries.proof',
-    'SELECT proof FROM link WHERE resident_id = $1::uuid AND account_id = $2 AND removed_at IS NULL',
-    [residentId, accountId],
-  )
-  return link?.proof
-}
-
 interface DocumentRow extends Omit<DrawnDocument, 'months'> {
   from: Period | ''
   to: Period | ''

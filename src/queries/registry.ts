@@ -23,6 +23,7 @@ import {
   type OtherLink,
   otherLink,
   otherLinks,
+  proofOf,
 } from './accounts.ts'
 import { type Booking, bookingOf, upcomingBookings } from './bookings.ts'
 import {
@@ -38,7 +39,7 @@ import { type GivenReading, givenReadings, type HandedOver, handedOver } from '.
 import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } from './desk.ts'
 import { deskPace } from './deskPace.ts'
 import { type AccountDistrict, districtsOf } from './districts.ts'
-import { documentOf, documentsOf, proofOf } from './documents.ts'
+import { documentOf, documentsOf } from './documents.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
 import { officeById } from './offices.ts'
@@ -47,10 +48,13 @@ import {
   allRequests,
   draftOf,
   openRequests,
+  type RefusedFile,
   type RequestInDraft,
   type RequestLine,
   type ResidentsRequest,
+  refusedFile,
   requestOf,
+  requestsOfBooking,
 } from './requests.ts'
 import { streetDirectoryReader } from './streets.ts'
 import { type TalkVersion, talkVersion } from './talk.ts'
@@ -65,6 +69,8 @@ export interface Queries {
     /** Others who have linked an account of his; one of them by the link. */
     others(residentId: string, accountId: number): Promise<OtherLink[]>
     other(residentId: string, link: string): Promise<(OtherLink & { accountId: number }) | undefined>
+    /** How he has linked an open account. */
+    proof(residentId: string, accountId: number): Promise<'address' | 'code' | undefined>
     /** What became of an account that is linked no more. */
     lost(residentId: string, accountId: number, policy: ChannelPolicy): Promise<LostAccount | undefined>
   }
@@ -145,13 +151,15 @@ export interface Queries {
       residentId: string,
       by: { id: string } | { line: string } | { file: string },
     ): Promise<(ResidentsRequest & { lines: RequestLine[] }) | undefined>
+    /** What was sent beforehand for a visit, the latest first. */
+    ofBooking(residentId: string, booking: string): Promise<ResidentsRequest[]>
+    /** A file that could not be kept, and why. */
+    refused(residentId: string, file: string): Promise<RefusedFile | undefined>
   }
   documents: {
     /** The documents drawn for a resident that still hold on a day, the latest first; one of his by its number. */
     valid(residentId: string, day: LocalDate): Promise<DrawnDocument[]>
     one(residentId: string, number: number): Promise<DrawnDocument | undefined>
-    /** How he has shown that an account is his. */
-    proof(residentId: string, accountId: number): Promise<'address' | 'code' | undefined>
   }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
@@ -168,6 +176,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       linked: async (residentId, policy) => asCalled(await linkedTo(sql, residentId), policy),
       others: (residentId, accountId) => otherLinks(sql, residentId, accountId),
       other: (residentId, link) => otherLink(sql, residentId, link),
+      proof: (residentId, accountId) => proofOf(sql, residentId, accountId),
       lost: (residentId, accountId, policy) => lostAccount(sql, residentId, accountId, policy),
     },
     meters: { onHand: (accountId, period) => metersOf(sql, { accountId, period }) },
@@ -211,11 +220,12 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       open: (residentId) => openRequests(sql, residentId),
       all: (residentId) => allRequests(sql, residentId),
       one: (residentId, by) => requestOf(sql, residentId, by),
+      ofBooking: (residentId, booking) => requestsOfBooking(sql, residentId, booking),
+      refused: (residentId, file) => refusedFile(sql, residentId, file),
     },
     documents: {
       valid: (residentId, day) => documentsOf(sql, residentId, day),
       one: (residentId, number) => documentOf(sql, residentId, number),
-      proof: (residentId, accountId) => proofOf(sql, residentId, accountId),
     },
     streets: { directory: streets },
   }

@@ -94,10 +94,7 @@ export async function requestOf(
       ? ['r.id = $2::uuid', by.id]
       : 'line' in by
         ? ['r.id = (SELECT l.request_id FROM request_line l WHERE l.id = $2::bigint)', by.line]
-        : [
-            `EXISTS (SELECT FROM request_line l WHERE l.request_id = r.id AND l.body -> 'files' @> $2::jsonb)`,
-            ofFile(by.file),
-          ]
+        : ['r.id = (SELECT f.request_id FROM file f WHERE f.id = $2::uuid)', by.file]
   const rows = await sql<RequestRow>(
     `queries.requestBy${Object.keys(by)[0]}`,
     `${select} WHERE r.resident_id = $1::uuid AND r.state <> 'draft' AND ${which}`,
@@ -107,7 +104,47 @@ export async function requestOf(
   return request && { ...request, lines: await linesOf(sql, request.id) }
 }
 
-const ofFile = (id: string): string => JSON.stringify([{ id }])
+/** A file that could not be kept: as its sender knows it, why, and the request it was for, with its number once that is sent. */
+export interface RefusedFile {
+  name: string
+  kind: string
+  why: string
+  request: { id: string; kind: RequestKind; number?: number }
+}
+
+export async function refusedFile(sql: Sql, residentId: string, file: string): Promise<RefusedFile | undefined> {
+  const [row] = await sql<{
+    name: string
+    kind: string
+    why: string
+    id: string
+    of: RequestKind
+    number: number | null
+  }>(
+    'queries.refusedFile',
+    `SELECT f.name, f.kind, f.refusal AS why, r.id, r.kind AS of, r.number FROM file f JOIN request r ON r.id = f.request_id
+     WHERE f.id = $2::uuid AND f.state = 'refused' AND r.resident_id = $1::uuid`,
+    [residentId, file],
+  )
+  if (!row) return undefined
+  const { name, kind, why, id, of, number } = row
+  return { name, kind, why, request: { id, kind: of, ...(number !== null && { number }) } }
+}
+
+/** What was sent beforehand for a visit, the latest first; one that was moved took it along. */
+export async function requestsOfBooking(sql: Sql, residentId: string, booking: string): Promise<ResidentsRequest[]> {
+  const rows = await sql<RequestRow>(
+    'queries.requestsOfBooking',
+    `WITH RECURSIVE visit AS (
+       SELECT id, replaces_id FROM booking WHERE id = $2::uuid AND resident_id = $1::uuid
+       UNION SELECT b.id, b.replaces_id FROM booking b JOIN visit v ON b.id = v.replaces_id
+     )
+     ${select} WHERE r.resident_id = $1::uuid AND r.state <> 'draft' AND r.booking_id IN (SELECT id FROM visit)
+     ORDER BY r.sent_at DESC, r.number DESC`,
+    [residentId, booking],
+  )
+  return rows.flatMap(asRequest)
+}
 
 async function linesOf(sql: Sql, request: string): Promise<RequestLine[]> {
   const rows = await sql<LineRow>(

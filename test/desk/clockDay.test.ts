@@ -81,7 +81,7 @@ describe('at 20:00', () => {
     expect(await desk.told(he)).toEqual(['taken', 'morning'])
     expect(await desk.staff.takes(he.id)).toEqual([{ by: '1', ended: 'queue' }])
     expect((await desk.said(he)).map(({ text }) => text)).toEqual([
-      'Рабочее время закончилось. Разговор стал обращением № 1: утром на него отвечают первым делом.',
+      'Рабочее время закончилось. Разговор № 1 не закончен: утром на него отвечают первым делом.',
     ])
     await desk.at('2026-11-29T08:00:00')
     expect((await desk.said(he)).at(-1)).toMatchObject({ mentions: ['1'] })

@@ -34,6 +34,7 @@ beforeEach(async () => {
     },
     residentsFile: () => Promise.reject(new Error('nobody sends files here')),
     storedFile: () => Promise.reject(new Error('nothing is stored here')),
+    request: async () => undefined,
     members: async () => [],
     letIn: () => {},
   })

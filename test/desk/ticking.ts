@@ -62,6 +62,7 @@ export async function tickingDesk(): Promise<Ticking> {
       ...{ database, clock, rules, words },
       hours: hoursReader(sqlOn(database), rules),
       forums: [forum, '-1002'],
+      linkTo: ({ forum: of, thread }, message) => `forum://${of}/${thread}/${message ?? ''}`,
       picture: async (numbers) => {
         if (ticking.pictureFails) throw new Error('no fonts')
         ticking.drawn.push(numbers)
@@ -109,7 +110,7 @@ export async function tickingDesk(): Promise<Ticking> {
         .map(({ body }) => (body.kind === 'words' ? (body.text as RichText).text : body.kind)),
     async empty() {
       await database.pool.query(
-        'TRUNCATE hand_off, hand_off_take, desk_line, desk_post, desk_topic, desk_clock, desk_day, consultant RESTART IDENTITY CASCADE',
+        'TRUNCATE hand_off, hand_off_take, desk_line, desk_post, desk_topic, desk_clock, desk_day, request, consultant RESTART IDENTITY CASCADE',
       )
       desk = newClock()
       Object.assign(ticking, { drawn: [], warned: [], woken: 0, pictureFails: false })

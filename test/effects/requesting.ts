@@ -60,7 +60,7 @@ export async function openRequesting(options: Parameters<typeof effectsOver>[1] 
     async shown({ resident }) {
       const rows = await sql<{ body: Extract<DeskAct, { kind: 'request' }> }>(
         'shown',
-        `SELECT p.body FROM desk_post p JOIN desk_topic t ON t.id = p.topic_id WHERE t.resident_id = $1 ORDER BY p.id`,
+        `SELECT p.body FROM desk_post p JOIN desk_topic t ON t.id = p.topic_id WHERE t.resident_id = $1 AND p.body ->> 'kind' = 'request' AND p.body ->> 'what' <> 'files' ORDER BY p.id`,
         [resident],
       )
       return rows.map(({ body }) => body)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { noRequests } from '../../src/desk/report/requestNumbers.ts'
 import type { TodayNumbers } from '../../src/desk/report.ts'
 import { type DeskDayRow, deskDaySvg } from '../../src/files/charts/deskDay.ts'
 import { pngOf } from '../../src/files/charts/png.ts'
@@ -59,7 +60,13 @@ describe('the picture for supervisors', () => {
     const draw = deskPicture({ database: fresh.database, files, words: openWords('Asia/Yekaterinburg'), clock })
     const numbers = { asked: 3, closed: 2, abandoned: 0, open: 1 }
     const today: TodayNumbers = {
-      day: { day: '2026-11-28', ...numbers, subjects: [{ subject: 'charges', ...numbers }], consultants: [] },
+      day: {
+        day: '2026-11-28',
+        ...numbers,
+        subjects: [{ subject: 'charges', ...numbers }],
+        consultants: [],
+        requests: noRequests,
+      },
       queue: { waiting: 1, morning: 1, patient: 0, taken: 0, onHold: 0 },
     }
     const id = await draw(today)

@@ -79,6 +79,10 @@ export class FakeForum implements DeskChannel {
     return this.told.idle()
   }
 
+  linkTo({ forum, thread }: Required<DeskPlace>, message?: string): string {
+    return `forum://${forum}/${thread}${message === undefined ? '' : `/${message}`}`
+  }
+
   async openTopic(forum: string, title: string): Promise<string> {
     return this.faults.around('openTopic', () =>
       this.room(forum).gate.through(1, async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lyingPhoto } from '../files/phoneFiles.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { handOffOf, linesOf, Olga, postsOf, seen, withDesk, wordsOf } from './desk.ts'
+import { photo } from './photo.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, settled } from './talk.ts'
 
@@ -19,7 +21,12 @@ describe.each(messengers)('asking for a consultant in %s', (messenger) => {
     const subjects = await talk.press('Консультант', said('consultant.subjectNow'))
     expect(labels(subjects)).toHaveLength(8 + 2)
     const waiting = await talk.press('Начисления', both(said('consultant.place'), said('consultant.wait')))
-    expect(labels(waiting)).toEqual(['Не жду, ответьте когда сможете', 'Уйти из очереди', 'Меню'])
+    expect(labels(waiting)).toEqual([
+      'Не жду, ответьте когда сможете',
+      'Отправить обращением',
+      'Уйти из очереди',
+      'Меню',
+    ])
     const handOff = await handOffOf(town, talk)
     expect(handOff).toMatchObject({ state: 'waiting', subject: 'charges', chat: talk.chat, morning: false })
     expect(handOff.accountId).not.toBeNull()
@@ -40,6 +47,41 @@ describe.each(messengers)('asking for a consultant in %s', (messenger) => {
     const lines = await linesOf(town, talk)
     expect(lines.at(-1)?.body).toMatchObject({ text: { text: 'Было 2000, стало 3500' }, edits: lines.at(-2)?.id })
     await talk.press('Уйти из очереди', said('consultant.left'))
+  })
+
+  test('who does not want to wait sends the same as a request: it has a number and a day, and staff see it in his topic', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.press('Консультант')
+    await talk.press('Начисления', said('consultant.place'))
+    await talk.say('Почему выросла плата?', said('consultant.added'))
+    await talk.send([photo(await lyingPhoto(), 'bill.jpg')], said('consultant.added'), 'вот квитанция')
+    const accepted = await talk.press('Отправить обращением', said('requests.accepted'))
+    const handOff = await handOffOf(town, talk)
+    expect(handOff).toMatchObject({ state: 'closed', closedBy: 'resident' })
+    const { rows } = await town.fresh.database.pool.query(
+      `SELECT r.number, r.state, r.subject, r.assigned_to, array_agg(l.body ->> 'text' ORDER BY l.id) AS words, sum(jsonb_array_length(l.body -> 'files'))::int AS files
+       FROM request r JOIN request_line l ON l.request_id = r.id WHERE r.hand_off_id = $1 GROUP BY r.id`,
+      [handOff.id],
+    )
+    expect(rows).toMatchObject([
+      {
+        state: 'new',
+        subject: 'charges',
+        assigned_to: null,
+        words: ['Почему выросла плата?', 'вот квитанция'],
+        files: 1,
+      },
+    ])
+    expect(accepted.text).toContain(`№ ${rows[0].number}`)
+    expect(await postsOf(town, talk)).toContain('request')
+  })
+
+  test('who has said nothing yet is asked what it is', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await talk.press('Консультант')
+    await talk.press('Другое', said('consultant.place'))
+    await talk.press('Отправить обращением', both(said('consultant.left'), said('requests.askTopic')))
+    expect(await handOffOf(town, talk)).toMatchObject({ state: 'closed' })
   })
 
   test('by the menu he does something else, stays in the queue and is called when somebody comes', async () => {

@@ -91,7 +91,7 @@ describe.each(messengers)('a resident in the queue who does something else meanw
     const talk = await settled(town, messenger, flats.twoWater, flats.house)
     await talk.press('Консультант')
     const waiting = await talk.press('Начисления', said('consultant.nameAccount'))
-    const [, , account = ''] = labels(waiting)
+    const [, , , account = ''] = labels(waiting)
     const named = await talk.press(account, said('consultant.place'))
     expect(labels(named)).not.toContain(account)
     expect((await handOffOf(town, talk)).accountId).not.toBeNull()

@@ -15,11 +15,11 @@ const groups = ['Счёт и кабинет', 'Оплата и другое'] as
 describe.each(messengers)('help in %s', (messenger) => {
   test.each([
     ['Как передать показания', said('help.readings', { from: '1', to: '25' }), said('readings.title')],
-    ['Как передать документы', said('help.documents'), said('elsewhere.documents')],
+    ['Как передать документы', said('help.documents'), said('documents.title')],
     ['Запись на консультацию', said('help.appointment'), said('appointment.title')],
     ['Информация по счёту', said('help.account'), 'К оплате'],
     ['Консультация специалистов', said('help.specialists', hours), said('consultant.where')],
-    ['Как открыть счёт', said('help.openAccount'), said('elsewhere.noAccount')],
+    ['Как открыть счёт', said('help.openAccount'), said('papers.askAddress')],
   ])('«%s» is told at one tap, on a short screen, and done at the next', async (title, told, done) => {
     const talk = await settled(town, messenger, flats.twoWater)
     const menu = await talk.press('Помощь', said('help.title'))

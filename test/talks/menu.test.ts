@@ -33,7 +33,7 @@ describe.each(messengers)('the menu in %s', (messenger) => {
     ['Начисления', said('charges.head.debt')],
     ['Квитанция', said('receipt.title')],
     ['Записаться на приём', said('appointment.title')],
-    ['Документы', said('elsewhere.documents')],
+    ['Документы', said('documents.title')],
     ['Обращения', said('requests.askTopic')],
     ['Консультант', said('consultant.where', { from: '8:00', to: '20:00' })],
     ['Мои счета', said('accounts.list')],

@@ -38,8 +38,8 @@ const address = (talk: Talk) =>
 describe.each(messengers)('documents asked for in %s', (messenger) => {
   test('a certificate of debt is drawn and sent at once, and is one of debt where something is owed', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    await talk.press('Документы', said('elsewhere.documents'))
-    await talk.press('Заказать документ', said('orders.which'))
+    await talk.press('Документы', said('documents.title'))
+    await talk.press('Заказать справку или выписку', said('orders.which'))
     const how = await talk.press('Справка о задолженности', said('order.whichWay'))
     expect(labels(how)).toEqual([
       ...['Файлом сюда, сразу', 'На бумаге, в офисе', 'На бумаге, по почте', 'Назад', 'Меню'],
@@ -61,7 +61,7 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     expect(again.files.map(({ name }) => name)).toEqual([`spravka_${number}.pdf`])
     // An old button shows what there is now, and makes no second one.
     await talk.pressOld(tokenOf(how, 'Файлом сюда, сразу'), how.id, said('common.oldButton'))
-    const mine = await talk.say('мои документы', said('orders.drawnLine', { number }))
+    const mine = await talk.say('мои справки', said('orders.drawnLine', { number }))
     expect(mine.text.match(/№ \d{6}/g)).toEqual([`№ ${number}`])
   })
 
@@ -113,7 +113,7 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     await talk.press(labels(offices)[0] ?? '', both(said('order.office'), said('order.term')))
     await talk.press('Заказать', said('order.ordered'))
     const [order] = await ordersOf(town, talk)
-    const mine = await talk.say('мои документы', said('orders.line', { number: String(order?.number) }))
+    const mine = await talk.say('мои справки', said('orders.line', { number: String(order?.number) }))
     await talk.press(labels(mine)[0] ?? '', said('orders.now'))
     await talk.press('Отменить заказ', said('orders.sureToCancel'))
     await talk.press('Нет, оставить', said('orders.kept'))
@@ -146,8 +146,7 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
 
   test('whose account has gone between order and delivery is told so, and gets no file', async () => {
     const talk = await settled(town, messenger, flats.rollOver, flats.expired)
-    await talk.press('Документы', '')
-    await talk.press('Заказать документ', said('orders.which'))
+    await talk.say('заказать документ', said('orders.which'))
     const which = await talk.press('Копия финансово-лицевого счёта', said('whichAccount.which'))
     await talk.press(labels(which)[0] ?? '', said('order.whichWay'))
     await talk.press('Файлом сюда, от специалиста', said('order.check'))

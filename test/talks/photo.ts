@@ -1,6 +1,8 @@
 import { messengerOf } from '../../src/engine/event.ts'
 import { openFileStore } from '../../src/files/store.ts'
+import { readConfig } from '../../src/infra/config.ts'
 import { fileFetcher } from '../../src/jobs/fetchFiles.ts'
+import { hashKey } from '../support/hashKey.ts'
 import type { Talk } from './talk.ts'
 
 /** One red pixel. */
@@ -16,5 +18,8 @@ export async function lateRefusal({ chat, town: { fresh, clock, product } }: Tal
   const { database } = fresh
   await database.pool.query(`UPDATE file SET state = 'wanted', ref = 'late' WHERE id = $1`, [id])
   const channels = new Map([[messengerOf(chat), { fetchFile: async () => Buffer.alloc(0) }]])
-  await fileFetcher({ engine: product.engine, files: openFileStore(database), channels, clock }).fetch({ id })
+  const files = openFileStore(database)
+  const { rules } = readConfig({ DATABASE_URL: 'postgres://x', HASH_KEY: hashKey })
+  const { engine } = product
+  await fileFetcher({ database, engine, files, channels, scan: async () => true, rules, clock }).fetch({ id })
 }

@@ -9,11 +9,11 @@ export function buttonsOf({ id, state }: Pick<HandOff, 'id' | 'state'>, say: (te
   )
 }
 
-type Act = 'take' | 'pass' | 'queue' | 'hold' | 'close' | 'lead' | 'refresh'
+type Act = 'take' | 'pass' | 'queue' | 'hold' | 'close' | 'lead' | 'request' | 'refresh'
 
 const rows: Record<HandOff['state'], readonly (readonly Act[])[]> = {
   waiting: [['take'], ['refresh']],
-  taken: [['pass', 'queue'], ['hold', 'close'], ['lead'], ['refresh']],
-  on_hold: [['take'], ['pass', 'queue'], ['close'], ['refresh']],
+  taken: [['pass', 'queue'], ['hold', 'close'], ['lead', 'request'], ['refresh']],
+  on_hold: [['take'], ['pass', 'queue'], ['close', 'request'], ['refresh']],
   closed: [],
 }

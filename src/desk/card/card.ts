@@ -6,6 +6,7 @@ import { type Text, text, type Words } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import type { DeskButton } from '../channel.ts'
 import { staffLanguage } from '../records.ts'
+import { openInTopic, requestLineText } from '../requests/ofTopic.ts'
 import { accountDetails, type CardAccount, cardAccounts } from './accounts.ts'
 import {
   accountTexts,
@@ -55,7 +56,16 @@ export async function cardOf(sql: Sql, { topicId, now, rules, words }: Asked): P
     assembled(parts, { most: longestCard, expendable, left: (count) => rich(text('desk.card.left', { count })) })
 
   const handOff = await presentHandOff(sql, topicId)
-  if (!handOff) return { text: rich(text('desk.card.nothing')), buttons: [] }
+  const today = localDateOf(now, rules.timeZone)
+  const open = await openInTopic(sql, topicId)
+  const requests = titled(
+    'desk.card.requests',
+    open.map((one) => requestLineText(one, today)),
+  )
+  if (!handOff) {
+    const none = part([text(open.length > 0 ? 'desk.card.noTalk' : 'desk.card.nothing')])
+    return { text: whole([none, requests], [requests]), buttons: [] }
+  }
   const buttons = buttonsOf(handOff, say)
   const state = part(stateTexts(handOff, now, rules.timeZone))
   if (handOff.residentId === undefined)
@@ -65,13 +75,12 @@ export async function cardOf(sql: Sql, { topicId, now, rules, words }: Asked): P
   if (!isHeld(handOff)) {
     const proved = titled('desk.card.proof', (chosen ? [chosen] : accounts).map(provedText))
     const unproved = accounts.length === 0 ? [part([text('desk.card.noAccounts')])] : []
-    return { text: whole([state, proved, ...unproved], [proved]), buttons }
+    return { text: whole([state, proved, ...unproved, requests], [proved, requests]), buttons }
   }
 
   const { policy } = rules.desk
   const person = await personOf(sql, handOff.residentId, { handOff, account: chosen?.id, now })
   const details = chosen && (await accountDetails(sql, chosen, now, rules))
-  const today = localDateOf(now, rules.timeZone)
   const { lines, failed } = stepTexts(handOff.steps, words.vocabulary(staffLanguage).names, say)
   const sums = showsSums(policy) ? details : undefined
   const who = part([
@@ -98,8 +107,8 @@ export async function cardOf(sql: Sql, { topicId, now, rules, words }: Asked): P
   const steps = part(lines.length > 0 ? [text('desk.card.steps.title'), ...failed] : [], lines)
   return {
     text: whole(
-      [state, who, him, steps, charges, payments, meters, drafts, alongside, other],
-      [other, payments, charges, alongside, steps, meters, drafts],
+      [state, who, him, requests, steps, charges, payments, meters, drafts, alongside, other],
+      [other, payments, charges, alongside, steps, meters, drafts, requests],
     ),
     buttons,
   }

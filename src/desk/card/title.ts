@@ -2,6 +2,7 @@ import { messengerOf } from '../../engine/event.ts'
 import { type Text, text, type Words } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import { staffLanguage } from '../records.ts'
+import { requestTitle } from '../requests/ofTopic.ts'
 import { type HandOff, presentHandOff } from './handOff.ts'
 import { takerText } from './stateTexts.ts'
 
@@ -31,8 +32,10 @@ export function titleOf(
   return titled(who.length > room ? `${who.slice(0, room - 1).trimEnd()}…` : who)
 }
 
-/** What a topic is to be called at this moment; nothing when nobody has asked for anything in it. */
+/** What a topic is to be called at this moment, after the talk under way, else after its requests; nothing when nobody has asked for anything in it. */
 export async function topicTitle(sql: Sql, topicId: number, words: Words): Promise<string | undefined> {
   const handOff = await presentHandOff(sql, topicId)
-  return handOff && titleOf(handOff, words)
+  const isTalk = handOff !== undefined && handOff.state !== 'closed'
+  const ofRequest = isTalk ? undefined : await requestTitle(sql, topicId, words, handOff === undefined)
+  return ofRequest ?? (handOff && titleOf(handOff, words))
 }

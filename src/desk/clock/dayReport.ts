@@ -50,8 +50,8 @@ async function reportDay(deps: ClockDeps, hours: WorkingHours, day: LocalDate, i
   })
 }
 
-const isWorthSaying = ({ day: { asked, closed, consultants } }: TodayNumbers): boolean =>
-  asked > 0 || closed > 0 || consultants.length > 0
+const isWorthSaying = ({ day: { asked, closed, consultants, requests } }: TodayNumbers): boolean =>
+  asked > 0 || closed > 0 || consultants.length > 0 || requests.came > 0 || requests.finished > 0
 
 /** Numbers are told without their picture rather than not at all. */
 async function pictureOf({ picture, log }: ClockDeps, numbers: TodayNumbers): Promise<string | undefined> {

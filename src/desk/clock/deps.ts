@@ -3,6 +3,7 @@ import type { Words } from '../../engine/text.ts'
 import type { Clock } from '../../infra/clock.ts'
 import type { Database } from '../../infra/database.ts'
 import type { HoursReader } from '../../queries/workingHours.ts'
+import type { DeskChannel } from '../channel.ts'
 import type { TodayNumbers } from '../report.ts'
 
 /**
@@ -16,6 +17,7 @@ export interface ClockDeps {
   words: Words
   hours: HoursReader
   forums: readonly string[]
+  linkTo: DeskChannel['linkTo']
   picture?: (numbers: TodayNumbers) => Promise<string>
   log: { warn(facts: object, message: string): void }
   changed(): void

@@ -1,6 +1,6 @@
-import type { Language } from '../../domain/language.ts'
 import { text } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
+import { residentLanguage } from '../residentLanguage.ts'
 import { closeHandOff } from '../transitions/closeHandOff.ts'
 import { addLine, post } from '../writing.ts'
 import { minutesAfter } from './deps.ts'
@@ -20,18 +20,8 @@ export async function silence(sql: Sql, { handOff, now, words }: Duty): Promise<
     now,
     minutesAfter(now, questionMinutes),
   ])
-  const question = words.rich(await languageOf(sql, handOff.chat), text('desk.clock.stillThere'))
+  const question = words.rich(await residentLanguage(sql, handOff.chat), text('desk.clock.stillThere'))
   await addLine(sql, { handOffId: handOff.id, author: 'desk', body: { kind: 'words', text: question, files: [] } }, now)
   await post(sql, handOff.topicId, { kind: 'say', text: text('desk.clock.asked') }, now)
   return true
-}
-
-/** That of the resident's chat. */
-async function languageOf(sql: Sql, chat: string): Promise<Language> {
-  const [found] = await sql<{ language: Language }>(
-    'silence.language',
-    `SELECT state->>'language' AS language FROM conversation WHERE chat = $1`,
-    [chat],
-  )
-  return found?.language === 'en' ? 'en' : 'ru'
 }

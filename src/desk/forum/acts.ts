@@ -2,14 +2,20 @@ import type { FileToSend } from '../../engine/channel.ts'
 import type { ChatId } from '../../engine/event.ts'
 import type { ShownFile } from '../../engine/outgoing.ts'
 import { below, text, type Words } from '../../engine/text.ts'
+import type { Clock } from '../../infra/clock.ts'
+import type { Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { DeskChannel, DeskMessage, DeskPlace, PostProgress, StaffMember } from '../channel.ts'
 import { type DeskAct, shownAs, staffLanguage } from '../records.ts'
+import { performRequest } from '../requests/perform.ts'
+import type { ShownRequest } from '../requests/shown.ts'
 import type { Batch } from './batches.ts'
 import type { OpenTopic, Topics } from './topics.ts'
 import { residentsWords } from './wording.ts'
 
 export interface ActDeps {
+  sql: Sql
+  clock: Clock
   channel: DeskChannel
   words: Words
   topics: Topics
@@ -17,10 +23,14 @@ export interface ActDeps {
   residentsFile(chat: ChatId, ref: string): Promise<Uint8Array>
   /** A file of our own by its id. */
   storedFile(id: string): Promise<FileToSend>
+  /** A request as it is shown at that moment; nothing when there is nobody to show it of. */
+  request(id: string, now: Date): Promise<ShownRequest | undefined>
   /** Consultants by their ids, as they are called. */
   members(ids: readonly string[]): Promise<StaffMember[]>
   /** How far what is done now has come before. */
   progress: PostProgress
+  /** The messages that an earlier try has shown. */
+  before: readonly string[]
 }
 
 /** Does in a topic what a batch of posts wants; answers the messages that it became. */
@@ -42,11 +52,13 @@ export async function perform({ posts, lines }: Batch, topic: OpenTopic, deps: A
       return []
     case 'close':
       await topics.rename(topic)
-      await topics.setClosed(topic, true)
+      if (!topic.isActive) await topics.setClosed(topic, true)
       return []
     case 'reopen':
       await topics.setClosed(topic, false)
       return []
+    case 'request':
+      return performRequest(act, place, deps)
     case 'typing':
       await channel.typing(place)
       return []

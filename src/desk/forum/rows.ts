@@ -1,6 +1,7 @@
 import type { ChatId } from '../../engine/event.ts'
 import type { Sql } from '../../infra/database.ts'
 import type { DeskAct, LineBody } from '../records.ts'
+import { isOpenRequest } from '../requests/request.ts'
 
 /**
  * Where posts are delivered one after another: a resident's topic (`isNew`: not opened yet), or the general one of a forum (of the first, when none is
@@ -36,7 +37,7 @@ export interface TopicRow {
   isClosed: boolean
   cardMessage: string | undefined
   cardStale: Date | undefined
-  /** Whether a hand-off of it is not closed. */
+  /** Whether a hand-off of it is not closed, or a request not over. */
   isActive: boolean
 }
 
@@ -116,7 +117,8 @@ export async function topicRow(sql: Sql, id: number): Promise<TopicRow | undefin
     'forum.topic',
     `SELECT t.id, t.forum, t.thread, t.title, t.is_closed AS "isClosed", t.card_message AS "cardMessage",
             t.card_stale AS "cardStale",
-            EXISTS (SELECT FROM hand_off h WHERE h.topic_id = t.id AND h.state <> 'closed') AS "isActive"
+            EXISTS (SELECT FROM hand_off h WHERE h.topic_id = t.id AND h.state <> 'closed')
+              OR EXISTS (SELECT FROM request r WHERE r.topic_id = t.id AND ${isOpenRequest}) AS "isActive"
      FROM desk_topic t WHERE t.id = $1 AND t.resident_id IS NOT NULL`,
     [id],
   )
@@ -208,11 +210,23 @@ export async function noteOpened(
   return rows.length > 0
 }
 
-/** It has been deleted by hand: another one is opened by the next post. */
+/** It has been deleted by hand: another one is opened by the next post, in which open requests are shown anew. */
 export async function noteGone(sql: Sql, id: number, now: Date): Promise<void> {
   await sql(
     'forum.gone',
     `UPDATE desk_topic SET thread = NULL, title = NULL, card_message = NULL, is_closed = false, card_stale = $2 WHERE id = $1`,
+    [id, now],
+  )
+  await sql(
+    'forum.requestsGone',
+    `WITH gone AS (
+       UPDATE request r SET staff_message = NULL, shown_line = NULL WHERE r.topic_id = $1 AND r.staff_message IS NOT NULL
+       RETURNING r.id, r.number, r.state)
+     INSERT INTO desk_post (topic_id, body, created_at)
+     SELECT $1, jsonb_build_object('kind', 'request', 'request', r.id, 'what', 'sent'), $2 FROM gone r
+     WHERE ${isOpenRequest} AND NOT EXISTS (
+       SELECT FROM desk_post p WHERE p.topic_id = $1 AND p.state = 'pending' AND p.body ->> 'request' = r.id::text)
+     ORDER BY r.number`,
     [id, now],
   )
 }

@@ -1,10 +1,10 @@
-import type { Clock } from '../../infra/clock.ts'
-import { isTransient, type Sql } from '../../infra/database.ts'
+import { isTransient } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import { Lanes } from '../lanes.ts'
 import type { DeskAct } from '../records.ts'
+import { NotYet } from '../requests/perform.ts'
 import { type ActDeps, perform, said } from './acts.ts'
 import { type Batch, batchesOf, moreComesMs } from './batches.ts'
 import { type Lane, lanesPending, noteAttempt, noteShown, postsOf, settlePosts } from './rows.ts'
@@ -18,9 +18,7 @@ const mostLanes = 6
 const mostUrgentLanes = 6
 const mostBlindTries = 8
 
-interface Deps extends Omit<ActDeps, 'topics' | 'progress'> {
-  sql: Sql
-  clock: Clock
+interface Deps extends Omit<ActDeps, 'topics' | 'progress' | 'before'> {
   log: Logger
   forums: readonly string[]
   faces: TopicFaces
@@ -107,7 +105,8 @@ export class ForumSender {
       if (this.lanes.isEnding) return
       const more = batch === batches.at(-1) ? moreComesMs(batch, this.deps.clock.now()) : 0
       if (more > 0) return this.lanes.rest(nameOf(lane), more)
-      await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
+      const waits = await this.settled(batch, (deps) => this.inTopic(lane.topicId, batch, deps, visit))
+      if (waits !== undefined) return this.lanes.rest(nameOf(lane), waits)
     }
     if (rows.length === postsAtOnce) return
     const topic = await this.topics.opened(lane.topicId)
@@ -183,8 +182,8 @@ export class ForumSender {
     }
   }
 
-  /** Done, or refused for good: noted once. What may go better later is thrown on. */
-  private async settled(batch: Batch, work: (deps: ActDeps) => Promise<string[]>): Promise<void> {
+  /** Done, or refused for good: noted once. What may go better later is thrown on. Answers how long to wait for what is not to be done yet. */
+  private async settled(batch: Batch, work: (deps: ActDeps) => Promise<string[]>): Promise<number | undefined> {
     const { sql, clock, log } = this.deps
     const ids = batch.posts.map(({ id }) => id)
     try {
@@ -196,12 +195,14 @@ export class ForumSender {
           return noteShown(sql, ids, messages)
         },
       }
-      const now = await work({ ...this.deps, topics: this.topics, progress })
+      const now = await work({ ...this.deps, topics: this.topics, progress, before })
       const messages = [...before, ...now]
       point('forum.posted')
       await settlePosts(sql, ids, { state: 'sent', messages }, clock.now())
       point('forum.settled')
+      return undefined
     } catch (error) {
+      if (error instanceof NotYet) return error.ms
       const failure = error instanceof AppError ? error : undefined
       const attempts = batch.posts[0]?.attempts ?? 0
       const isHopeless =
@@ -217,6 +218,7 @@ export class ForumSender {
         { state: 'dropped', messages: [], failure: failure?.code ?? 'UNEXPECTED' },
         clock.now(),
       )
+      return undefined
     }
   }
 }

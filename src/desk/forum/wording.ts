@@ -27,7 +27,7 @@ export function residentsWords(lines: Batch['lines'], words: Locales): RichText 
 }
 
 /** Below, without an empty line between. */
-function beneath(upper: RichText, lower: RichText): RichText {
+export function beneath(upper: RichText, lower: RichText): RichText {
   const shift = upper.text.length + 1
   const spans = lower.spans.map((span) => ({ ...span, at: span.at + shift }))
   return { text: `${upper.text}\n${lower.text}`, spans: [...upper.spans, ...spans] }

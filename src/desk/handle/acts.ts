@@ -1,4 +1,5 @@
 import { logView } from '../card/views.ts'
+import { requestFromTalk } from '../requests/fromTalk.ts'
 import { closeHandOff } from '../transitions/closeHandOff.ts'
 import { lead } from '../transitions/lead.ts'
 import type { Outcome } from '../transitions/outcome.ts'
@@ -35,6 +36,14 @@ export const acts = {
     if (choice === undefined || !isDialog(choice)) return chooseDialog(turn, id)
     const title = plainly(turn, dialogTitle(choice))
     return said(turn, lead(turn.sql, { ...asked(turn, id), dialog: choice, title }), 'desk.handle.done.lead')
+  },
+  /** «В обращение». */
+  request: async (turn, id) => {
+    const { sql, who, now, rules, words, newId } = turn
+    const came = await requestFromTalk(sql, { handOff: id, by: who, now, rules, words, newId })
+    if (came.kind === 'refused') return inWords(turn, came)
+    if (came.kind === 'silent') return notDone('desk.request.refused.silent')
+    return done('desk.request.done.fromTalk', { number: came.number, due: came.dueOn })
   },
   refresh: async ({ sql, spot, now, who }, id) => {
     if (spot?.handOff?.id !== id) return notDone('desk.handle.refused.gone')

@@ -1,5 +1,6 @@
 import { text } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
+import { openInTopic } from '../requests/ofTopic.ts'
 import { closeHandOff } from '../transitions/closeHandOff.ts'
 import { reopen } from '../transitions/reopen.ts'
 import { post } from '../writing.ts'
@@ -12,7 +13,11 @@ export async function closedByHand(turn: Pick<Turn, 'sql' | 'spot' | 'now' | 'ev
   if (!spot) return
   await remember(sql, spot.topicId, true)
   const { handOff } = spot
-  if (!handOff || handOff.state === 'closed') return
+  if (!handOff || handOff.state === 'closed') {
+    if ((await openInTopic(sql, spot.topicId)).length === 0) return
+    await post(sql, spot.topicId, { kind: 'reopen' }, now)
+    return reply(turn, text('desk.request.notClosed'))
+  }
   const came = who && (await closeHandOff(sql, { handOff: handOff.id, by: 'consultant', who, now }))
   if (came?.kind === 'done') return
   await post(sql, spot.topicId, { kind: 'reopen' }, now)
@@ -27,7 +32,7 @@ export async function reopenedByHand(
   if (!spot) return
   await remember(sql, spot.topicId, false)
   const { handOff } = spot
-  if (handOff?.state !== 'closed') return
+  if (handOff?.state !== 'closed' || (await openInTopic(sql, spot.topicId)).length > 0) return
   const came = who && (await reopen(sql, { handOff: handOff.id, by: who, now, rules }))
   if (came?.kind === 'done') return
   const { text: why } = came ? await inWords(turn, came) : { text: text('desk.handle.stranger') }

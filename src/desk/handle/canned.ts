@@ -36,26 +36,32 @@ export async function list({ sql }: Turn): Promise<Answered> {
 
 /** A canned reply for a hand-off, filled in; nothing when there is none of this name. */
 export async function filled(turn: Turn, handOff: HandOff, name: string): Promise<string | undefined> {
-  const [found] = await turn.sql<Canned>(
+  const canned = await findCanned(turn.sql, name)
+  if (canned === undefined) return undefined
+  const payer = await payerFirstName(turn.sql, handOff.id, turn.rules)
+  const own = { ...(payer !== undefined && { name: payer }), number: String(handOff.number) }
+  return fillCanned(canned, { ...(await commonFields(turn)), ...own })
+}
+
+export async function findCanned(sql: Turn['sql'], name: string): Promise<string | undefined> {
+  const [found] = await sql<Canned>(
     'canned.find',
     'SELECT name, text FROM canned_reply WHERE lower(name) = lower($1)',
     [name],
   )
-  return found && fillCanned(found.text, await fieldsOf(turn, handOff))
+  return found?.text
 }
 
-async function fieldsOf(turn: Turn, handOff: HandOff): Promise<Partial<Record<CannedField, string>>> {
-  const { sql, rules, now, who } = turn
-  const name = await payerFirstName(sql, handOff.id, rules)
+/** What does not depend on whom it is said to. */
+export async function commonFields(turn: Turn): Promise<Partial<Record<CannedField, string>>> {
+  const { rules, now, who } = turn
   const today = localDateOf(now, rules.timeZone)
   const hours = await turn.hours(now)
   const spans = spansOf(hours, today)
   const shown = spans.length > 0 ? spans : [hours.daily]
   return {
-    ...(name !== undefined && { name }),
     consultant: who.name,
     hours: shown.map(({ from, to }) => `${clockTime(from)}–${clockTime(to)}`).join(', '),
-    number: String(handOff.number),
     date: plainly(turn, text('desk.handle.canned.date', { date: today })),
   }
 }

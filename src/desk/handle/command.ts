@@ -1,6 +1,9 @@
 import { text } from '../../engine/text.ts'
 import { isSupervisor } from '../consultants.ts'
+import type { AboutRequest } from '../records.ts'
 import { numbersText, todayNumbers } from '../report.ts'
+import { board } from '../requests/handle/board.ts'
+import { answerCanned } from '../requests/handle/canned.ts'
 import { type Act, acts } from './acts.ts'
 import * as canned from './canned.ts'
 import { putOff } from './chooseTime.ts'
@@ -10,13 +13,14 @@ import * as shift from './shift.ts'
 import { sendCanned } from './speak.ts'
 import { type Answered, done, notDone, reply, type Turn } from './turn.ts'
 
-/** Does what a typed command says, and says what came of it. */
-export async function obey(turn: Turn, { name, rest }: Command): Promise<void> {
-  const { text: said } = name === 'unknown' ? notDone('desk.handle.unknownCommand') : await commands[name](turn, rest)
+/** Does what a typed command says, and says what came of it. `about`: the request that it was typed as a reply to. */
+export async function obey(turn: Turn, { name, rest }: Command, about?: AboutRequest): Promise<void> {
+  const { text: said } =
+    name === 'unknown' ? notDone('desk.handle.unknownCommand') : await commands[name](turn, rest, about)
   if (said) await reply(turn, said)
 }
 
-const commands: Record<CommandName, (turn: Turn, rest: string) => Promise<Answered>> = {
+const commands: Record<CommandName, (turn: Turn, rest: string, about?: AboutRequest) => Promise<Answered>> = {
   on: shift.begin,
   off: shift.end,
   shift: shift.show,
@@ -24,7 +28,12 @@ const commands: Record<CommandName, (turn: Turn, rest: string) => Promise<Answer
   mine,
   today,
   stats,
-  canned: (turn, rest) => (rest.trim() === '' ? canned.list(turn) : sendCanned(turn, rest)),
+  requests: (turn) => board(turn, 'open'),
+  overdue: (turn) => board(turn, 'overdue'),
+  canned: (turn, rest, about) => {
+    if (rest.trim() === '') return canned.list(turn)
+    return about ? answerCanned(turn, about, rest) : sendCanned(turn, rest)
+  },
   cannedKeep: canned.keep,
   cannedRemove: canned.remove,
   take: (turn) => here(turn, 'take'),
@@ -34,6 +43,7 @@ const commands: Record<CommandName, (turn: Turn, rest: string) => Promise<Answer
   close: (turn) => here(turn, 'close'),
   reopen: (turn) => here(turn, 'reopen'),
   lead: (turn) => here(turn, 'lead'),
+  request: (turn) => here(turn, 'request'),
   card: (turn) => here(turn, 'refresh'),
   help: async ({ who }) => {
     const more = isSupervisor(who) ? text('desk.handle.help.supervisors') : ''

@@ -1,6 +1,7 @@
 import type { RichText } from '../../engine/outgoing.ts'
 import { text } from '../../engine/text.ts'
 import type { Words } from '../records.ts'
+import { editReply } from '../requests/handle/edit.ts'
 import { lockHandOff } from '../transitions/handOff.ts'
 import { consultantSpoke } from '../transitions/spoke.ts'
 import { addLine } from '../writing.ts'
@@ -25,6 +26,7 @@ interface Said {
  */
 export async function edit(turn: Turn, corrected: RichText, message: string): Promise<void> {
   const { sql, who, now, rules } = turn
+  if (await editReply(turn, corrected.text, message)) return
   const found = await lineOf(turn, message)
   const handOff = found && (await lockHandOff(sql, found.handOffId))
   if (!found || !handOff || isSame(found.latest, corrected)) return

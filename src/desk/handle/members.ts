@@ -2,6 +2,7 @@ import { text } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import type { StaffEvent } from '../channel.ts'
 import { goOffShift, lockConsultant } from '../consultants.ts'
+import { supervisors } from '../members.ts'
 import { putBack } from '../transitions/putBack.ts'
 import { postInGeneral } from '../writing.ts'
 import { isFirst, type Turn } from './turn.ts'
@@ -27,13 +28,4 @@ export async function cameIn(sql: Sql, { place, by }: StaffEvent, now: Date): Pr
   if (!(await isFirst(sql, `desk:joined:${place.forum}:${by.id}`, now))) return
   const said = text('desk.handle.joined', { name: by.name, id: by.id })
   await postInGeneral(sql, place.forum, { kind: 'say', text: said }, now)
-}
-
-async function supervisors(sql: Sql): Promise<string[]> {
-  const rows = await sql<{ id: string }>(
-    'staff.supervisors',
-    `SELECT id FROM consultant WHERE role = 'supervisor' AND removed_at IS NULL ORDER BY id`,
-    [],
-  )
-  return rows.map(({ id }) => id)
 }

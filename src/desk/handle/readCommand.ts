@@ -21,6 +21,9 @@ const commands = {
   close: ['close'],
   reopen: ['reopen'],
   lead: ['lead'],
+  request: ['request'],
+  requests: ['requests'],
+  overdue: ['overdue'],
   card: ['card', 'refresh'],
   help: ['help', 'start'],
 } as const

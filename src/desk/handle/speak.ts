@@ -30,7 +30,10 @@ export async function keepNote(turn: Turn, handOff: HandOff, spoken: Spoken): Pr
 export async function speak(turn: Turn, spoken: Spoken): Promise<'sent' | 'kept'> {
   const { sql, spot, who } = turn
   const handOff = spot?.handOff && (await lockHandOff(sql, spot.handOff.id))
-  if (!handOff) return 'kept'
+  if (!handOff) {
+    await reply(turn, text('desk.request.noTalk'))
+    return 'kept'
+  }
   if (await isOfKeptAlbum(turn, handOff, spoken)) {
     await keepNote(turn, handOff, spoken)
     return 'kept'

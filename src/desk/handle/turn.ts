@@ -2,9 +2,9 @@ import type { Rules } from '../../domain/rules.ts'
 import { type Text, text, type Words } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import type { HoursReader } from '../../queries/workingHours.ts'
-import type { DeskButton, StaffEvent } from '../channel.ts'
+import type { DeskButton, DeskPlace, StaffEvent } from '../channel.ts'
 import type { Consultant } from '../consultants.ts'
-import { staffLanguage } from '../records.ts'
+import { type AboutRequest, staffLanguage } from '../records.ts'
 import { post, postInGeneral } from '../writing.ts'
 import type { Spot } from './spot.ts'
 
@@ -15,6 +15,9 @@ export interface Turn {
   rules: Rules
   words: Words
   hours: HoursReader
+  newId(): string
+  /** Where a message, or a topic, is opened in the staff's client. */
+  linkTo(place: Required<DeskPlace>, message?: string): string
   event: StaffEvent
   who: Consultant
   /** Nothing in the general topic and in one that staff has opened for itself. */
@@ -34,7 +37,7 @@ export const notDone = (key: string, values?: Text['values']): Answered => ({ te
 export async function reply(
   { sql, now, event, spot }: Pick<Turn, 'sql' | 'now' | 'event' | 'spot'>,
   said: Text,
-  more: { buttons?: DeskButton[][]; mentions?: string[] } = {},
+  more: { buttons?: DeskButton[][]; mentions?: string[]; about?: AboutRequest } = {},
 ): Promise<void> {
   const { place, input } = event
   const message = 'message' in input && input.kind !== 'press' && (spot || !place.thread) ? input.message : undefined

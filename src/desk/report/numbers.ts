@@ -4,6 +4,7 @@ import type { WorkingHours } from '../../domain/workingHours.ts'
 import type { Sql } from '../../infra/database.ts'
 import { type ConsultantNumbers, consultantNumbers } from './consultantNumbers.ts'
 import { boundsOf, daysTable, daysValues, within } from './days.ts'
+import { noRequests, type RequestNumbers, requestNumbers } from './requestNumbers.ts'
 
 /**
  * What came of the hand-offs of a day: how many were asked for, answered for the first time, closed, and closed by the resident before anybody
@@ -24,6 +25,7 @@ export interface DayNumbers extends Numbers {
   /** The subjects that there were, the most asked for first. */
   subjects: (Numbers & { subject: Subject })[]
   consultants: ConsultantNumbers[]
+  requests: RequestNumbers
 }
 
 /** The numbers of each local day from one to another, both included; those of today are the ones so far. */
@@ -34,6 +36,7 @@ export async function deskNumbers(
   const days = boundsOf(from, to, hours)
   const rows = await sql<Row>('report.numbers', statement, daysValues(days))
   const people = await consultantNumbers(sql, days)
+  const requests = await requestNumbers(sql, days)
   return days.map(({ day }) => {
     const own = rows.filter((row) => row.day === day)
     const whole = own.find(({ subject }) => subject === null)
@@ -42,6 +45,7 @@ export async function deskNumbers(
       ...(whole ? numbersOf(whole) : { asked: 0, closed: 0, abandoned: 0, open: 0 }),
       subjects: own.flatMap((row) => (row.subject === null ? [] : { subject: row.subject, ...numbersOf(row) })),
       consultants: people.get(day) ?? [],
+      requests: requests.get(day) ?? noRequests,
     }
   })
 }

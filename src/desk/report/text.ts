@@ -2,10 +2,11 @@ import { type Text, text } from '../../engine/text.ts'
 import type { ConsultantNumbers } from './consultantNumbers.ts'
 import type { DayNumbers, Numbers } from './numbers.ts'
 import type { QueueNow } from './queueNow.ts'
+import type { RequestNumbers } from './requestNumbers.ts'
 
 /** A day's numbers for staff; `now`: with those who wait at this moment. */
 export function reportText(numbers: DayNumbers, now: QueueNow): Text {
-  const { day, asked, subjects, consultants } = numbers
+  const { day, asked, subjects, consultants, requests } = numbers
   const head = asked === 0 ? text('desk.report.nobody') : text('desk.report.asked', { count: asked })
   return text('desk.report.day', {
     day,
@@ -15,6 +16,7 @@ export function reportText(numbers: DayNumbers, now: QueueNow): Text {
       ...outcomeLines(numbers),
       ...part('desk.report.subjects', subjects.filter((one) => one.asked > 0).map(subjectLine)),
       ...part('desk.report.consultants', consultants.map(consultantLine)),
+      ...part('desk.report.requests', requestLines(requests)),
     ],
   })
 }
@@ -41,6 +43,9 @@ const part = (head: string, lines: Text[]): Text[] => (lines.length > 0 ? [text(
 
 const subjectLine = ({ subject, asked, closed }: DayNumbers['subjects'][number]): Text =>
   text('desk.report.subjectLine', { subject: subjectName(subject), asked, closed })
+
+const requestLines = ({ came, finished, overdue }: RequestNumbers): Text[] =>
+  came + finished + overdue > 0 ? [text('desk.report.requestLine', { came, finished, overdue })] : []
 
 /** A subject as staff calls it. */
 export const subjectName = (subject: string): Text => text(`desk.report.subject.${subject}`)

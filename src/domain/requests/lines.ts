@@ -5,12 +5,13 @@ export interface RequestWords {
   album?: string
 }
 
-/** `size`: in bytes, when the messenger told it. */
+/** `size`: in bytes, when the messenger told it. `paper`: which of the needed papers it is (domain/papers), when that was asked. */
 export interface RequestFile {
   id: string
   kind: 'photo' | 'document' | 'voice' | 'video'
   name: string
   size?: number
+  paper?: string
 }
 
 /** How a file is shown on the other side: what is neither a picture nor a voice goes as a document. */

@@ -25,7 +25,7 @@ export async function addToRequest(
   if (!request || request.state === 'draft') return { kind: 'gone' }
   if (isOver(request.state)) return { kind: 'over', mayReopen: mayBeReopened(context, request) }
   const isMore = written.album !== undefined && (await hasAlbum(context, id, written.album))
-  const { words, left } = await takeWritten(context, written, await filesOf(context, id))
+  const { words, left } = await takeWritten(context, id, written, await filesOf(context, id))
   if (!words) return { kind: 'full', left }
   const state = request.state !== 'waiting' ? request.state : request.assignedTo === null ? 'new' : 'assigned'
   const moved = state === request.state ? undefined : state

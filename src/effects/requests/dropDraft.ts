@@ -10,13 +10,7 @@ export const dropDrafts = (context: EffectContext): Promise<void> => drop(contex
 async function drop(context: EffectContext, kinds: readonly RequestKind[]): Promise<void> {
   await context.sql(
     'request.drop',
-    `WITH draft AS (
-       SELECT id FROM request WHERE resident_id = $1::uuid AND kind = ANY ($2) AND state = 'draft' FOR UPDATE
-     ), files AS (
-       DELETE FROM file WHERE resident_id = $1::uuid AND id IN (
-         SELECT (f ->> 'id')::uuid FROM draft JOIN request_line l ON l.request_id = draft.id, jsonb_array_elements(l.body -> 'files') f)
-     )
-     DELETE FROM request WHERE id IN (SELECT id FROM draft)`,
+    `DELETE FROM request WHERE resident_id = $1::uuid AND kind = ANY ($2) AND state = 'draft'`,
     [residentOf(context), kinds],
   )
 }

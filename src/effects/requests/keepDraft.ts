@@ -31,7 +31,7 @@ export async function keepDraft(context: EffectContext, drafting: Drafting): Pro
   const { written } = drafting
   if (!written) return { kind: 'kept', draft, isMore: false, left: [] }
   if (written.edits) return edit(context, draft, written)
-  const { words, left } = await takeWritten(context, written, await filesOf(context, draft))
+  const { words, left } = await takeWritten(context, draft, written, await filesOf(context, draft))
   if (!words) return { kind: 'full', draft, left }
   const isMore = words.album !== undefined && (await joinAlbum(context, draft, words))
   if (!isMore) await addLine(context, { request: draft, words, message: written.message })

@@ -11,6 +11,8 @@ export interface LockedRequest {
   state: RequestState
   accountId: number | null
   isLinked: boolean
+  /** How the account was linked. */
+  proof: 'address' | 'code' | null
   assignedTo: string | null
   dueOn: LocalDate | null
   overOn: LocalDate | null
@@ -30,7 +32,8 @@ export async function lockRequest(context: EffectContext, id: string): Promise<L
             to_char(r.due_on, 'YYYY-MM-DD') AS "dueOn",
             to_char(coalesce(r.closed_at, r.answered_at, r.changed_at) AT TIME ZONE $3, 'YYYY-MM-DD') AS "overOn",
             EXISTS (SELECT FROM link l JOIN account a ON a.id = l.account_id AND a.open
-                    WHERE l.resident_id = $1::uuid AND l.account_id = r.account_id AND l.removed_at IS NULL) AS "isLinked"
+                    WHERE l.resident_id = $1::uuid AND l.account_id = r.account_id AND l.removed_at IS NULL) AS "isLinked",
+            (SELECT l.proof FROM link l WHERE l.resident_id = $1::uuid AND l.account_id = r.account_id AND l.removed_at IS NULL) AS proof
      FROM request r WHERE r.id = $2::uuid AND r.resident_id = $1::uuid FOR NO KEY UPDATE OF r`,
     [residentId, id, rules.timeZone],
   )

@@ -23,7 +23,7 @@ export async function reopenRequest(
   if (!request || request.state === 'draft' || request.number === null) return { kind: 'gone' }
   if (!isOver(request.state)) return { kind: 'open' }
   if (!mayBeReopened(context, request)) return { kind: 'tooLate' }
-  const { words, left } = await takeWritten(context, written, await filesOf(context, id))
+  const { words, left } = await takeWritten(context, id, written, await filesOf(context, id))
   if (!words) return { kind: 'empty', left }
   const line = await addLine(context, { request: id, words, state: 'new', message: written.message })
   const dueOn = dueFrom(context, request.kind, request.subject)

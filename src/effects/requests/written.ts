@@ -4,13 +4,16 @@ import type { ChatId, InboundFile } from '../../engine/event.ts'
 import type { EffectContext } from '../context.ts'
 import { wantFiles } from '../wantFiles.ts'
 
-/** One message of a resident for a request. `message`: its id in his chat; pieces of an `album` come one by one; `edits`: the message said anew. */
+/**
+ * One message of a resident for a request. `message`: its id in his chat; pieces of an `album` come one by one; `edits`: the message said
+ * anew. `paper`: what its files are. */
 export interface Written {
   message?: string | undefined
   text?: string | undefined
   files?: InboundFile[] | undefined
   album?: string | undefined
   edits?: true | undefined
+  paper?: string | undefined
 }
 
 export interface LeftFile {
@@ -25,15 +28,16 @@ export const messageIn = (chat: ChatId, message: string | undefined): string | n
 /** The words of a message and its files, as far as the request takes them beside those it has; `undefined` when nothing of it is left. */
 export async function takeWritten(
   context: EffectContext,
-  { text = '', files = [], album }: Written,
+  request: string,
+  { text = '', files = [], album, paper }: Written,
   had: readonly RequestFile[],
 ): Promise<{ words: RequestWords | undefined; left: LeftFile[] }> {
   const { taken, left } = withinLimits(had, files, context.rules.requests.files)
-  const ids = taken.length > 0 ? await wantFiles(context, taken) : []
+  const ids = taken.length > 0 ? await wantFiles(context, taken, request) : []
   const kept = taken.map(({ kind, name, size }, nth): RequestFile => {
     const id = ids[nth]
     if (id === undefined) throw new Error('a file that is wanted has an id')
-    return { id, kind, name: name.slice(0, 200), ...(size !== undefined && { size }) }
+    return { id, kind, name: name.slice(0, 200), ...(size !== undefined && { size }), ...(paper && { paper }) }
   })
   const said = text.trim().slice(0, longestText)
   const isNothing = said === '' && kept.length === 0

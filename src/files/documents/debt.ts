@@ -6,7 +6,7 @@ import { inWords, paragraph, type Sheet } from './sheet.ts'
 
 /** What the certificate is called: of no debt, only where nothing is owed of any kind. */
 export const debtTitle = ({ facts, document, say, rules }: Omit<Sheet, 'pages'>): string =>
-  say(certified({ facts, document, rules }).owed > 0 ? 'documents.title.debt' : 'documents.title.noDebt')
+  say(certified({ facts, document, rules }).owed > 0 ? 'documentPdf.title.debt' : 'documentPdf.title.noDebt')
 
 /** One sentence that says it, then each kind with its payee, in figures and in words. */
 export async function drawDebt(sheet: Sheet): Promise<void> {
@@ -15,8 +15,8 @@ export async function drawDebt(sheet: Sheet): Promise<void> {
   const { at, kinds, owed } = certified(sheet)
   const said =
     owed === 0
-      ? say('documents.noDebt', { day: at })
-      : say(language === 'ru' ? 'documents.owedInWords' : 'documents.owed', {
+      ? say('documentPdf.noDebt', { day: at })
+      : say(language === 'ru' ? 'documentPdf.owedInWords' : 'documentPdf.owed', {
           day: at,
           sum: owed,
           words: inWords(owed, document),
@@ -25,10 +25,10 @@ export async function drawDebt(sheet: Sheet): Promise<void> {
   pages.top -= 10
   await drawTable(pages, {
     columns: [
-      { head: say('documents.debt.kind'), share: 27 },
-      { head: say('documents.debt.payee'), share: 33 },
-      { head: say('documents.debt.state'), share: 37 },
-      { head: say('documents.debt.sum'), share: 16, align: 'right' },
+      { head: say('documentPdf.debt.kind'), share: 27 },
+      { head: say('documentPdf.debt.payee'), share: 33 },
+      { head: say('documentPdf.debt.state'), share: 37 },
+      { head: say('documentPdf.debt.sum'), share: 16, align: 'right' },
     ],
     rows: kinds.map(({ kind, kopecks }) => {
       const state = kopecks === 0 ? 'none' : kopecks > 0 ? 'debt' : 'overpaid'
@@ -39,7 +39,7 @@ export async function drawDebt(sheet: Sheet): Promise<void> {
             facts.payees.find((payee) => payee.kind === kind),
             say,
           ),
-          [say(`documents.state.${state}`), ...(kopecks === 0 ? [] : [inWords(kopecks, document)])]
+          [say(`documentPdf.state.${state}`), ...(kopecks === 0 ? [] : [inWords(kopecks, document)])]
             .filter(Boolean)
             .join('\n'),
           bareSum(Math.abs(kopecks), language),
@@ -49,7 +49,11 @@ export async function drawDebt(sheet: Sheet): Promise<void> {
     size: 10,
   })
   pages.top -= 6
-  await paragraph(sheet, say('documents.debt.later', { day: at }), { font: pages.fonts.regular, size: 9, faint: true })
+  await paragraph(sheet, say('documentPdf.debt.later', { day: at }), {
+    font: pages.fonts.regular,
+    size: 9,
+    faint: true,
+  })
   pages.top -= 10
 }
 

@@ -16,13 +16,13 @@ import type { Sheet } from './sheet.ts'
 export async function documentPdf(content: Omit<Sheet, 'pages'>): Promise<Uint8Array> {
   const { document, facts, say } = content
   const { kind, number, drawnOn, language } = document
-  const title = kind === 'debt' ? debtTitle(content) : say(`documents.title.${kind}`)
+  const title = kind === 'debt' ? debtTitle(content) : say(`documentPdf.title.${kind}`)
   const sheet: Sheet = { ...content, pages: await openPages({ title, language, landscape: kind === 'details' }) }
   drawHead(sheet, title)
   await bodies[kind](sheet)
   await drawMarks(sheet)
   const end = maskAccount(facts.payer.account)
-  return sheet.pages.finished((page, of) => say('documents.foot', { number, day: drawnOn, end, page, of }))
+  return sheet.pages.finished((page, of) => say('documentPdf.foot', { number, day: drawnOn, end, page, of }))
 }
 
 const bodies: Record<DrawnKind, (sheet: Sheet) => Promise<void>> = {

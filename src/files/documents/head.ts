@@ -18,9 +18,9 @@ export function drawHead(sheet: Sheet, title: string): void {
   pages.top -= put(rules.documents.issuer, faint) + 4
   pages.top -= put(title, large) + 2
   const of = months && { from: months.from, to: months.to }
-  pages.top -= put(say('documents.numbered', { number, day: drawnOn }), plain)
-  if (of) pages.top -= put(say(of.from === of.to ? 'documents.oneMonth' : 'documents.someMonths', of), plain)
-  pages.top -= put(say('documents.asOf', { day: asOf }), plain) + 8
+  pages.top -= put(say('documentPdf.numbered', { number, day: drawnOn }), plain)
+  if (of) pages.top -= put(say(of.from === of.to ? 'documentPdf.oneMonth' : 'documentPdf.someMonths', of), plain)
+  pages.top -= put(say('documentPdf.asOf', { day: asOf }), plain) + 8
   const whose = payerFacts({ payer: facts.payer, shows, say, language })
   pages.top -= writeFacts(sheet, whose, { x: left, top: pages.top, width }) + 10
 }

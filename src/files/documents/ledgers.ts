@@ -11,7 +11,7 @@ export async function drawStatement(sheet: Sheet): Promise<void> {
   const { pages, facts, say } = sheet
   const { balance } = facts
   if (balance?.at !== undefined) {
-    const words = say('documents.statement.now', { day: balance.at, balance: balanceText(balance.kopecks, say) })
+    const words = say('documentPdf.statement.now', { day: balance.at, balance: balanceText(balance.kopecks, say) })
     await paragraph(sheet, words, { font: pages.fonts.regular, size: 11 })
     pages.top -= 8
   }
@@ -24,8 +24,8 @@ export async function drawStatement(sheet: Sheet): Promise<void> {
 }
 
 const columnsOf = (say: Sheet['say']): Column[] => [
-  { head: say('documents.flow.month'), share: 24 },
-  ...flow.map((name): Column => ({ head: say(`documents.flow.${name}`), share: 19, align: 'right' })),
+  { head: say('documentPdf.flow.month'), share: 24 },
+  ...flow.map((name): Column => ({ head: say(`documentPdf.flow.${name}`), share: 19, align: 'right' })),
 ]
 
 function rowsOf(ledger: Ledger, { document: { language }, say }: Sheet): Row[] {
@@ -35,10 +35,10 @@ function rowsOf(ledger: Ledger, { document: { language }, say }: Sheet): Row[] {
     )
   return [
     ...ledger.months.flatMap((month): Row[] => [
-      { cells: [say('documents.flow.of', { period: month.period }), ...sums(month)] },
-      ...(month.isOdd ? [{ note: say('documents.flow.odd') }] : []),
+      { cells: [say('documentPdf.flow.of', { period: month.period }), ...sums(month)] },
+      ...(month.isOdd ? [{ note: say('documentPdf.flow.odd') }] : []),
     ]),
-    { cells: [say('documents.flow.all'), ...sums(ledger)], bold: true },
+    { cells: [say('documentPdf.flow.all'), ...sums(ledger)], bold: true },
   ]
 }
 
@@ -47,24 +47,24 @@ async function drawPayments(sheet: Sheet): Promise<void> {
   const { pages, facts, document, say } = sheet
   const { language } = document
   const payments = facts.payments.toReversed()
-  await section(sheet, say('documents.payments.title'))
+  await section(sheet, say('documentPdf.payments.title'))
   await drawTable(pages, {
     columns: [
-      { head: say('documents.payments.paidAt'), share: 30 },
-      { head: say('documents.payments.postedAt'), share: 30 },
-      { head: say('documents.payments.channel'), share: 30 },
-      { head: say('documents.payments.sum'), share: 20, align: 'right' },
+      { head: say('documentPdf.payments.paidAt'), share: 30 },
+      { head: say('documentPdf.payments.postedAt'), share: 30 },
+      { head: say('documentPdf.payments.channel'), share: 30 },
+      { head: say('documentPdf.payments.sum'), share: 20, align: 'right' },
     ],
     rows:
       payments.length === 0
-        ? [{ note: say('documents.payments.none') }]
+        ? [{ note: say('documentPdf.payments.none') }]
         : [
             ...payments.map(({ paidAt, postedAt, channel, kopecks }) => ({
               cells: [
-                say('documents.day', { day: paidAt }),
-                postedAt === undefined ? '' : say('documents.day', { day: postedAt }),
+                say('documentPdf.day', { day: paidAt }),
+                postedAt === undefined ? '' : say('documentPdf.day', { day: postedAt }),
                 kopecks < 0
-                  ? say('documents.payments.reversal')
+                  ? say('documentPdf.payments.reversal')
                   : channel
                     ? say(`chargesExport.payments.by.${channel}`)
                     : '',
@@ -73,7 +73,7 @@ async function drawPayments(sheet: Sheet): Promise<void> {
             })),
             {
               cells: [
-                say('documents.flow.all'),
+                say('documentPdf.flow.all'),
                 '',
                 '',
                 bareSum(

@@ -23,12 +23,12 @@ export async function drawMarks({ pages, document, code, rules, say }: Sheet): P
   ]
   const label = { font: fonts.regular, size: 8, faint: true }
   const wordsWidth = width - codeWidth - 3 * padding
-  const head = wrapped(say('documents.automatic', { day: asOf }), bold, wordsWidth)
+  const head = wrapped(say('documentPdf.automatic', { day: asOf }), bold, wordsWidth)
   const said = [
-    say('documents.until', { day: until }),
-    say('documents.sealed'),
-    phone === undefined ? say('documents.check', hours) : say('documents.checkByPhone', { ...hours, phone }),
-    ...(shows === 'full' ? [] : [say(`documents.shows.${shows}`)]),
+    say('documentPdf.until', { day: until }),
+    say('documentPdf.sealed'),
+    phone === undefined ? say('documentPdf.check', hours) : say('documentPdf.checkByPhone', { ...hours, phone }),
+    ...(shows === 'full' ? [] : [say(`documentPdf.shows.${shows}`)]),
   ].flatMap((words) => wrapped(words, small, wordsWidth))
   const words = head.length * lineHeight(bold) + said.length * lineHeight(small) + 3
   const numbers = 2 * (lineHeight(label) + lineHeight(large)) + 4
@@ -43,8 +43,8 @@ export async function drawMarks({ pages, document, code, rules, say }: Sheet): P
   let y = top - padding
   const side = left + width - codeWidth
   for (const [name, value] of [
-    [say('documents.number'), String(number)],
-    [say('documents.code'), code],
+    [say('documentPdf.number'), String(number)],
+    [say('documentPdf.code'), code],
   ] as const) {
     y -= write(page, [name], { x: side, top: y }, label)
     y -= write(page, [value], { x: side, top: y }, large) + 4

@@ -13,15 +13,15 @@ export async function drawReconciliation(sheet: Sheet): Promise<void> {
     { font: pages.fonts.regular, size: 10 },
     { font: pages.fonts.regular, size: 9, faint: true },
   ]
-  await paragraph(sheet, say('documents.reconciliation.about'), plain)
+  await paragraph(sheet, say('documentPdf.reconciliation.about'), plain)
   pages.top -= 8
   for (const ledger of ledgersOf(facts.months)) {
     await section(sheet, say(`receipt.kind.${ledger.kind}`))
     await drawTable(pages, {
       columns: [
-        { head: say('documents.reconciliation.what'), share: 40 },
-        { head: say('documents.reconciliation.ours'), share: 24, align: 'right' },
-        { head: say('documents.reconciliation.yours'), share: 24, align: 'right' },
+        { head: say('documentPdf.reconciliation.what'), share: 40 },
+        { head: say('documentPdf.reconciliation.ours'), share: 24, align: 'right' },
+        { head: say('documentPdf.reconciliation.yours'), share: 24, align: 'right' },
       ],
       rows: rowsOf(ledger, sheet),
       size: 9,
@@ -32,29 +32,29 @@ export async function drawReconciliation(sheet: Sheet): Promise<void> {
   }
   pages.top -= 12
   await pages.room(40)
-  await paragraph(sheet, say('documents.reconciliation.agreed'), plain)
+  await paragraph(sheet, say('documentPdf.reconciliation.agreed'), plain)
   pages.top -= 2
-  await paragraph(sheet, say('documents.reconciliation.why'), faint)
+  await paragraph(sheet, say('documentPdf.reconciliation.why'), faint)
   pages.top -= 10
 }
 
 function rowsOf(ledger: Ledger, { document: { language }, say }: Sheet): Row[] {
   const named = (name: 'charged' | 'penalty' | 'paid', of: Flow): Row => ({
-    cells: [say(`documents.reconciliation.${name}`), bareSum(of[name], language), ''],
+    cells: [say(`documentPdf.reconciliation.${name}`), bareSum(of[name], language), ''],
   })
   const balance = (name: 'opening' | 'closing'): Row => ({
-    cells: [say(`documents.reconciliation.${name}`), balanceText(ledger[name], say), ''],
+    cells: [say(`documentPdf.reconciliation.${name}`), balanceText(ledger[name], say), ''],
     bold: true,
   })
   return [
     balance('opening'),
     ...ledger.months.flatMap((month): Row[] => [
-      { heading: say('documents.flow.of', { period: month.period }) },
+      { heading: say('documentPdf.flow.of', { period: month.period }) },
       named('charged', month),
       ...(month.penalty === 0 ? [] : [named('penalty', month)]),
       named('paid', month),
     ]),
-    { heading: say('documents.reconciliation.all') },
+    { heading: say('documentPdf.reconciliation.all') },
     named('charged', ledger),
     named('penalty', ledger),
     named('paid', ledger),
@@ -66,6 +66,6 @@ function concluded({ kind, closing }: Ledger, { document, say }: Sheet): string 
   const facts = { kind: say(`receipt.kind.${kind}`), balance: balanceText(closing, say) }
   const words = closing === 0 ? '' : inWords(closing, document)
   return words === ''
-    ? say('documents.reconciliation.concluded', facts)
-    : say('documents.reconciliation.concludedInWords', { ...facts, words })
+    ? say('documentPdf.reconciliation.concluded', facts)
+    : say('documentPdf.reconciliation.concludedInWords', { ...facts, words })
 }

@@ -39,8 +39,8 @@ export function inWords(kopecks: Kopecks, { language }: Pick<DrawnDocument, 'lan
 
 /** A balance in words, never as a bare minus (domain rules, §1). */
 export function balanceText(kopecks: Kopecks, say: Sheet['say']): string {
-  if (kopecks === 0) return say('documents.balance.none')
+  if (kopecks === 0) return say('documentPdf.balance.none')
   return kopecks > 0
-    ? say('documents.balance.debt', { sum: kopecks })
-    : say('documents.balance.overpaid', { sum: -kopecks })
+    ? say('documentPdf.balance.debt', { sum: kopecks })
+    : say('documentPdf.balance.overpaid', { sum: -kopecks })
 }

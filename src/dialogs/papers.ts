@@ -1,0 +1,51 @@
+import { defineDialog, finish, goTo } from '../engine/dialog.ts'
+import { text } from '../engine/text.ts'
+import { checkPlace } from './papersCheck.ts'
+import { draftHere } from './papersDraft.ts'
+import { factPlace } from './papersFacts.ts'
+import { gatherPlace, paperPlace } from './papersGather.ts'
+import { accountPlace, beginOpening, beginVisit, codePlace, matterPlace, unsentPlace } from './papersMatter.ts'
+import { minePlace, morePlace, onePlace } from './papersMine.ts'
+import { papersNews } from './papersNews.ts'
+import { addressPlace, claimantPlace, flatPlace, streetPlace } from './papersOpening.ts'
+import { opening, type Place, place } from './papersPlaces.ts'
+
+/**
+ * Papers (документы) that a resident hands in: for a matter of an account of his, to open one, or beforehand for a visit. All that he gives stands in a
+ * draft, message by message: he may leave anywhere and go on from any of his chats. What was sent is looked at and added to.
+ */
+export const papers = defineDialog<Place>({
+  id: 'papers',
+  version: 1,
+  needs: 'consent',
+  place,
+  begin: async (here) => {
+    const wanted = opening.safeParse(here.opening).data
+    if (wanted === 'mine') return goTo({ at: 'mine' })
+    if (wanted === 'account') return beginOpening(here)
+    if (wanted && 'request' in wanted) return goTo({ at: wanted.more ? 'more' : 'one', request: wanted.request })
+    if (wanted) {
+      const booking = here.resident && (await here.queries.visits.booking(here.resident.id, wanted.booking))
+      return booking?.state === 'booked' ? beginVisit(here, booking.id) : finish(text('appointment.gone'))
+    }
+    return goTo((await draftHere(here, 'papers'))?.matter ? { at: 'unsent', of: 'papers' } : { at: 'matter' })
+  },
+  places: {
+    unsent: unsentPlace,
+    matter: matterPlace,
+    account: accountPlace,
+    code: codePlace,
+    fact: factPlace,
+    gather: gatherPlace,
+    address: addressPlace,
+    street: streetPlace,
+    flat: flatPlace,
+    claimant: claimantPlace,
+    paper: paperPlace,
+    check: checkPlace,
+    mine: minePlace,
+    one: onePlace,
+    more: morePlace,
+  },
+  news: papersNews,
+})
