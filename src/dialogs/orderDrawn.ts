@@ -1,9 +1,9 @@
 import { showsSums } from '../domain/channelPolicy.ts'
 import type { DrawnDocument } from '../domain/documents/drawn.ts'
-import { choice, open, opens, type PlaceRules, type Step, screen, stay, unclear } from '../engine/dialog.ts'
+import { choice, open, opens, type PlaceRules, type Step, screen, unclear } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
-import { documentFile } from './orderFile.ts'
+import { documentFile, whereElse } from './orderFile.ts'
 import type { At, Place } from './orderPlaces.ts'
 import { titleText } from './orderTexts.ts'
 import { drawing } from './orderWay.ts'
@@ -14,8 +14,7 @@ export const drawnPlace: PlaceRules<At<'drawn'>, Place> = {
   ask: async (here) => {
     const document = await documentHere(here)
     if (!document) return screen(text('order.gone'), [another])
-    if (!showsSums(here.policy))
-      return screen(text('order.policy'), [opens('charges.whereElse', 'withheld', 'documents')])
+    if (!showsSums(here.policy)) return screen(text('order.policy'), whereElse(here))
     const { number, validUntil, asOf, shows } = document
     const isOnPaper = here.rules.documents.ways.some((way) => way !== 'chat')
     return screen(
@@ -39,16 +38,14 @@ export const drawnPlace: PlaceRules<At<'drawn'>, Place> = {
     )
   },
   answer: async (here): Promise<Step<Place>> => {
-    const { said, place, today, accountId } = here
+    const { said, accountId } = here
     const document = await documentHere(here)
     if (said.kind !== 'choice' || !document) return unclear
-    const { kind, months, drawnOn } = document
+    const { kind, months, number: shown, language } = document
     const asked = { kind, ...(months && { months }) }
     if (said.value === 'paper') return open('order', { opening: { ...asked, paper: true }, accountId })
-    if (said.value === 'ru') return drawing({ ...here, place: asked }, 'ru')
-    if (said.value !== 'again') return unclear
-    // One of another day is made anew of what the billing tells today.
-    return drawnOn === today ? stay(place) : drawing({ ...here, place: asked })
+    if (said.value === 'ru') return drawing(here, asked, { language: 'ru' })
+    return said.value === 'again' ? drawing(here, asked, { language, shown }) : unclear
   },
 }
 

@@ -1,8 +1,8 @@
-import { showsPayer } from '../domain/channelPolicy.ts'
+import { showsPayer, showsSums } from '../domain/channelPolicy.ts'
 import type { DrawnDocument } from '../domain/documents/drawn.ts'
 import { type DocumentKind, namesPeople } from '../domain/documents/kinds.ts'
 import type { RequestFile } from '../domain/requests/lines.ts'
-import type { Drawn, Here } from '../engine/dialog.ts'
+import { type Choice, type Drawn, type Here, opens } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 
 /** A document that was drawn, as a file. */
@@ -24,6 +24,10 @@ export const orderFile = (order: string, { id, name }: RequestFile): Drawn => ({
   otherwise: [text('orders.notThere')],
   denied: text('order.denied'),
 })
+
+/** Where files are to be had that this messenger may not carry; of one that only may not carry names there is nowhere to point to. */
+export const whereElse = ({ policy }: Pick<Here<unknown>, 'policy'>): Choice[] =>
+  showsSums(policy) ? [] : [opens('charges.whereElse', 'withheld', 'documents')]
 
 /** Why a document that staff makes is not sent here, if so. */
 export type WhyNotHere = 'policy' | 'needsCode' | 'unlinked'

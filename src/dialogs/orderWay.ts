@@ -1,5 +1,6 @@
 import { showsSums } from '../domain/channelPolicy.ts'
 import { type DocumentWay, isDrawnKind } from '../domain/documents/kinds.ts'
+import type { Language } from '../domain/language.ts'
 import type { Office } from '../domain/visits/office.ts'
 import type { IssuedDocument } from '../effects/orders/issueDocument.ts'
 import {
@@ -19,7 +20,7 @@ import {
 } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
-import { whyNotHere } from './orderFile.ts'
+import { whereElse, whyNotHere } from './orderFile.ts'
 import { type Asked, type At, askedOf, type Place } from './orderPlaces.ts'
 import { termText, titleText } from './orderTexts.ts'
 
@@ -40,7 +41,7 @@ export const wayPlace: PlaceRules<At<'way'>, Place> = {
       [
         ...ways.map((way) => choice(`order.way.${way}`, way)),
         ...(why === 'needsCode' ? [opens('linking.byCode', 'linking', 'code')] : []),
-        ...(why === 'policy' ? [opens('charges.whereElse', 'withheld', 'documents')] : []),
+        ...(why === 'policy' ? whereElse(here) : []),
         ...(ways.length === 0 ? [opens('menu.consultant', 'consultant')] : []),
       ],
     )
@@ -49,7 +50,7 @@ export const wayPlace: PlaceRules<At<'way'>, Place> = {
     const { said, place } = here
     const wished = (await waysOf(here)).find((way) => said.kind === 'choice' && said.value === way)
     if (!wished) return unclear
-    if (wished === 'now') return drawing(here)
+    if (wished === 'now') return drawing(here, place)
     if (wished !== 'office') return goTo({ at: 'confirm', ...askedOf(place), way: wished })
     const [only, ...others] = await officesOf(here)
     if (!only) return again(text('order.officeGone'))
@@ -93,15 +94,22 @@ export async function officesOf({ queries, now, rules }: Here<unknown>): Promise
   return (await queries.visits.offices(now, rules)).filter(({ topics }) => topics.includes('certificates'))
 }
 
-/** Has a document drawn; when it cannot be, asks again how it is to be received, by staff then. */
-export function drawing(here: Here<unknown> & { place: Asked }, language = here.language): Step<Place> {
-  const { place, accountId } = here
-  const asked = askedOf(place)
+/**
+ * Has a document drawn; when it cannot be, asks again how it is to be received, by staff then. `shown`: the one that stands there: it is sent once more
+ * as long as the billing tells the same, and there is a new one when it does not.
+ */
+export function drawing(
+  { accountId, language: own }: Pick<Here<unknown>, 'accountId' | 'language'>,
+  wanted: Asked,
+  { language = own, shown }: { language?: Language; shown?: number } = {},
+): Step<Place> {
+  const asked = askedOf(wanted)
   if (!isDrawnKind(asked.kind)) return unclear
   return perform(
     { effect: 'issueDocument', input: { accountId, of: asked.kind, months: asked.months, language } },
     (outcome): Step<Place> => {
-      if (outcome.kind === 'issued') return goTo({ at: 'drawn', number: outcome.number })
+      if (outcome.kind === 'issued')
+        return (outcome.number === shown ? stay<Place> : goTo<Place>)({ at: 'drawn', number: outcome.number })
       if (outcome.kind === 'undrawn') return stay({ at: 'way', ...asked, undrawn: outcome.why })
       return refused(outcome.kind, asked)
     },

@@ -12,8 +12,9 @@ export const orders = defineDialog<Place>({
   needs: 'consent',
   consent: 2,
   place,
-  hears: (said) => {
-    const kind = wishedKind(said)
+  hears: (said, { opening }) => {
+    // «Где моя справка о долге» asks for no other one.
+    const kind = opening === 'mine' ? undefined : wishedKind(said)
     return kind && { kind }
   },
   begin: ({ opening: wish, resident }) => {

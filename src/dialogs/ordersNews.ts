@@ -1,5 +1,6 @@
 import { type Choice, type Dialog, opens, screen } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { type WhyNotHere, whereElse } from './orderFile.ts'
 import { asOrder, type Place } from './ordersPlaces.ts'
 import { handedOver, howText } from './ordersTexts.ts'
 import { kindText } from './orderTexts.ts'
@@ -33,15 +34,15 @@ export const ordersNews: News = async (here) => {
     ],
     [
       ...(how === 'waiting' ? [opens('orders.answer', 'orders', { request: order.id, to: 'answer' })] : []),
-      ...doors(why),
+      ...doors(why, here),
       opens('orders.show', 'orders', { request: order.id }),
     ],
     { nav: 'menu', files, keep: files.length > 0 || words !== '' },
   )
 }
 
-function doors(why: 'policy' | 'needsCode' | 'unlinked' | undefined): Choice[] {
+function doors(why: WhyNotHere | undefined, here: Parameters<News>[0]): Choice[] {
   if (why === 'needsCode') return [opens('linking.byCode', 'linking', 'code')]
-  if (why === 'policy') return [opens('charges.whereElse', 'withheld', 'documents')]
+  if (why === 'policy') return whereElse(here)
   return why === 'unlinked' ? [opens('orders.link', 'linking')] : []
 }

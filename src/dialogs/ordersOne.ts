@@ -15,6 +15,7 @@ import {
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine } from '../queries/requests.ts'
 import { linkedOne } from './accountNames.ts'
+import { whereElse } from './orderFile.ts'
 import { type At, type Order, orderHere, type Place } from './ordersPlaces.ts'
 import { filesMade, handedOver, howText, stateText } from './ordersTexts.ts'
 import { titleText } from './orderTexts.ts'
@@ -52,7 +53,7 @@ export const onePlace: PlaceRules<At<'one'>, Place> = {
       [
         ...choicesOf(order, files.length),
         ...(why === 'needsCode' ? [opens('linking.byCode', 'linking', 'code')] : []),
-        ...(why === 'policy' ? [opens('charges.whereElse', 'withheld', 'documents')] : []),
+        ...(why === 'policy' ? whereElse(here) : []),
         opens('orders.mine', 'orders', 'mine'),
       ],
       here.place.files && files.length > 0 ? { files, keep: true } : {},

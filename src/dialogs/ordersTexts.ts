@@ -2,7 +2,7 @@ import { isOver } from '../domain/requests/states.ts'
 import type { Drawn, Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine } from '../queries/requests.ts'
-import { orderFile, whyNotHere } from './orderFile.ts'
+import { orderFile, type WhyNotHere, whyNotHere } from './orderFile.ts'
 import type { Order } from './ordersPlaces.ts'
 import { officeText } from './orderTexts.ts'
 
@@ -22,7 +22,7 @@ export async function handedOver(
   order: Order,
   files: RequestLine['files'],
   here: Here<unknown>,
-): Promise<{ files: Drawn[]; why?: 'policy' | 'needsCode' | 'unlinked' }> {
+): Promise<{ files: Drawn[]; why?: WhyNotHere }> {
   if (files.length === 0) return { files: [] }
   const why = await whyNotHere(order.document, order.accountId, here)
   return why ? { files: [], why } : { files: files.map((file) => orderFile(order.id, file)) }

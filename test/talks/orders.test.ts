@@ -35,6 +35,10 @@ const address = (talk: Talk) =>
     [talk.chat],
   )
 
+/** The billing's word of an account is of that day. */
+const toldAt = ({ number }: { number: string }, day: string) =>
+  town.fresh.database.pool.query('UPDATE account SET balance_at = $1 WHERE number = $2', [day, number])
+
 describe.each(messengers)('documents asked for in %s', (messenger) => {
   test('a certificate of debt is drawn and sent at once, and is one of debt where something is owed', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
@@ -63,6 +67,13 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     await talk.pressOld(tokenOf(how, 'Файлом сюда, сразу'), how.id, said('common.oldButton'))
     const mine = await talk.say('мои справки', said('orders.drawnLine', { number }))
     expect(mine.text.match(/№ \d{6}/g)).toEqual([`№ ${number}`])
+    await talk.press(`№ ${number} Справка о задолженности`, said('order.marks', { number }))
+    // The billing has told something since: what is sent then is another document.
+    await toldAt(flats.twoWater, '2026-11-02')
+    const anew = await shownBy(talk, () => talk.hand.press('Прислать ещё раз'))
+    expect(anew.text).toMatch(said('order.marks', { asOf: '2 ноября 2026' }))
+    expect(anew.files.map(({ name }) => name)).not.toContain(`spravka_${number}.pdf`)
+    await toldAt(flats.twoWater, '2026-11-01')
   })
 
   test('a statement is of the months that are typed, and names nobody where only the address was proved', async () => {
@@ -81,10 +92,7 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
 
   test('what cannot be drawn goes to staff: why is said, and it is ordered once under a number', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
-    await town.fresh.database.pool.query('UPDATE account SET balance_at = $1 WHERE number = $2', [
-      '2026-09-01',
-      flats.oneMeter.number,
-    ])
+    await toldAt(flats.oneMeter, '2026-09-01')
     await askedHow(talk, 'Справка о задолженности')
     const why = await talk.press('Файлом сюда, сразу', said('order.undrawn.stale'))
     await talk.press(
@@ -100,10 +108,7 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     await other.press('Файлом сюда, сразу', said('order.undrawn.stale'))
     await other.press('Файлом сюда, от специалиста', said('order.check'))
     await other.press('Заказать', said('order.orderedBefore', { number: String(order?.number) }))
-    await town.fresh.database.pool.query('UPDATE account SET balance_at = $1 WHERE number = $2', [
-      '2026-11-01',
-      flats.oneMeter.number,
-    ])
+    await toldAt(flats.oneMeter, '2026-11-01')
   })
 
   test('paper is fetched at an office that is chosen; how it stands can be seen, and it can be taken back', async () => {
