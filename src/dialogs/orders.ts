@@ -1,8 +1,9 @@
 import { defineDialog, goTo, open } from '../engine/dialog.ts'
+import { answerPlace, cancelPlace } from './ordersChanging.ts'
 import { wishedKind } from './ordersHeard.ts'
 import { kindsPlace, minePlace } from './ordersMine.ts'
 import { ordersNews } from './ordersNews.ts'
-import { answerPlace, cancelPlace, onePlace } from './ordersOne.ts'
+import { onePlace } from './ordersOne.ts'
 import { opening, type Place, place } from './ordersPlaces.ts'
 
 /** «Заказать документ»: what there is, what a resident has asked for and how it stands. */

@@ -1,5 +1,5 @@
 import { isOver } from '../domain/requests/states.ts'
-import type { Drawn, Here } from '../engine/dialog.ts'
+import { type Drawn, type Here, opens, screen } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine } from '../queries/requests.ts'
 import { orderFile, type WhyNotHere, whyNotHere } from './orderFile.ts'
@@ -34,3 +34,12 @@ export async function howText({ way, office: id }: Pick<Order, 'way' | 'office'>
   const office = id === undefined ? undefined : await here.queries.visits.office(id)
   return office ? officeText(office) : text('order.how.office')
 }
+
+/** What staff has said last: what is missing, or why it was refused. */
+export function lastWords(lines: readonly RequestLine[]): Text[] {
+  const last = lines.findLast(({ author, text: words }) => author === 'consultant' && words !== '')
+  return last ? [text('orders.said', { words: last.text })] : []
+}
+
+/** He has deleted his data meanwhile, or it is another's. */
+export const gone = screen(text('orders.gone'), [opens('orders.mine', 'orders', 'mine')])
