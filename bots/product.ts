@@ -147,7 +147,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
     ? await startJobs({
-        ...{ database, queues, engine, files, channels, clock, rules, log },
+        ...{ database, queues, engine, files, channels, clock, rules, words, log },
         scan: virusScan(config.virusScan),
         ...(planEveryMs !== undefined && { planEveryMs }),
       })

@@ -15,7 +15,8 @@ export const answerPlace: PlaceRules<At<'answer'>, Place> = {
     const order = await orderHere(here)
     return order ? screen([...lastWords(order.lines), text('orders.askAnswer'), limitsText(here.rules)]) : gone
   },
-  answer: (here): Step<Place> => (here.said.kind === 'choice' || here.said.kind === 'due' ? unclear : answering(here)),
+  answer: (here): Step<Place> =>
+    here.said.kind === 'choice' || here.said.kind === 'due' ? unclear : answering(here, here.came),
   example: text('orders.exampleAnswer'),
 }
 
