@@ -1,6 +1,5 @@
 import { staffLanguage } from '../src/desk/records.ts'
 import { requestUntold } from '../src/desk/requests/untold.ts'
-import { talkOf } from '../src/desk/talk.ts'
 import { dialogs as ours } from '../src/dialogs/index.ts'
 import { effectRunner, mayShare } from '../src/effects/registry.ts'
 import type { Channel } from '../src/engine/channel.ts'
@@ -10,13 +9,6 @@ import { Outbox } from '../src/engine/outbox.ts'
 import type { Words } from '../src/engine/text.ts'
 import type { Dialogs } from '../src/engine/turn.ts'
 import { drawnFiles } from '../src/files/drawn.ts'
-import { chargesDraughtsmen } from '../src/files/drawnCharges.ts'
-import { consumptionDraughtsman } from '../src/files/drawnConsumption.ts'
-import { receiptDraughtsmen } from '../src/files/drawnReceipts.ts'
-import { transcriptDraughtsman } from '../src/files/drawnTranscript.ts'
-import { visitDraughtsman } from '../src/files/drawnVisit.ts'
-import { mayBeSentSums } from '../src/files/mayBeSentSums.ts'
-import { openReceiptStore } from '../src/files/receiptStore.ts'
 import { openFileStore } from '../src/files/store.ts'
 import { virusScan } from '../src/files/virusScan.ts'
 import { withoutCode } from '../src/infra/activationCode.ts'
@@ -33,14 +25,10 @@ import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
 import { openQueues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
 import type { WhenUntold } from '../src/notices/noticeTeller.ts'
-import { bookingIn, bookingNamed } from '../src/queries/bookings.ts'
-import { chargesFile, chargesPicture } from '../src/queries/chargesFile.ts'
-import { maySee, metersWithPast } from '../src/queries/history.ts'
-import { isReceiptOf, receiptsOf, toPay } from '../src/queries/receipts.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
-import { maySeeTalk } from '../src/queries/talk.ts'
 import { staffForums } from './consultants/main.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { draughtsmenOver } from './draughtsmen.ts'
 import { telegramChannel } from './telegram/main.ts'
 import { vkChannel } from './vk/main.ts'
 
@@ -92,39 +80,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const files = openFileStore(database)
   const http = openHttp(config.proxy)
   const channels = openChannels({ config, database, clock, log }, http)
-  const consumption = consumptionDraughtsman({
-    words,
-    maySee: (chat, accountId) => maySee(poolSql, chat, accountId),
-    metersWithPast: (accountId, present) => metersWithPast(poolSql, accountId, present),
-  })
-  const mayBeSent = mayBeSentSums(config.rules, (chat, accountId) => maySee(poolSql, chat, accountId, 2))
-  const receipts = receiptDraughtsmen({
-    words,
-    rules: config.rules,
-    maySee: mayBeSent,
-    ofMonth: (accountId, period, day) => receiptsOf(poolSql, accountId, period, day),
-    toPay: (accountId, day) => toPay(poolSql, accountId, day),
-    isReceiptOf: (accountId, sha256) => isReceiptOf(poolSql, accountId, sha256),
-    store: openReceiptStore(config.receipts.folder),
-  })
-  const charges = chargesDraughtsmen({
-    words,
-    maySee: mayBeSent,
-    picture: (...of) => chargesPicture(poolSql, ...of),
-    file: (...of) => chargesFile(poolSql, ...of),
-  })
-  const transcript = transcriptDraughtsman({
-    words,
-    timeZone: config.rules.timeZone,
-    maySee: (chat, handOff) => maySeeTalk(poolSql, chat, handOff),
-    talk: (handOff, upTo) => talkOf(poolSql, handOff, upTo),
-  })
-  const visit = visitDraughtsman({
-    ...{ words, rules: config.rules },
-    visit: (chat, booking) => bookingIn(poolSql, chat, booking),
-    anyVisit: (booking) => bookingNamed(poolSql, booking),
-  })
-  const draughtsmen = { consumption, ...charges, ...receipts, transcript, visit }
+  const draughtsmen = draughtsmenOver({ sql: poolSql, words, config, hashKey, files })
   const sent = drawnFiles({ sql: poolSql, stored: files, draughtsmen, clock, log })
   const outbox = new Outbox({ sql: poolSql, channels, clock, log, files: sent })
   const { rules, linkLimits: limits } = config

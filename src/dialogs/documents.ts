@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { defineDialog } from '../engine/dialog.ts'
-import { choice, goTo, opens, screen, unclear } from '../engine/saying.ts'
+import { goTo, opens, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
-import { whereCabinetIs } from './cabinet.ts'
+import { doors } from './doors.ts'
 
-const place = z.discriminatedUnion('at', [z.object({ at: z.literal('ways') }), z.object({ at: z.literal('order') })])
+const place = z.object({ at: z.literal('ways') })
 
 /** Documents: those a resident hands in, those he asks for, and what has become of either. */
 export const documents = defineDialog<z.infer<typeof place>>({
@@ -18,15 +18,10 @@ export const documents = defineDialog<z.infer<typeof place>>({
       ask: () =>
         screen(text('documents.title'), [
           opens('documents.handIn', 'papers'),
-          choice('documents.order', 'order'),
+          doors.orders,
           opens('documents.mine', 'papers', 'mine'),
+          opens('orders.mine', 'orders', 'mine'),
         ]),
-      answer: ({ said }) => (said.kind === 'choice' ? goTo({ at: 'order' }) : unclear),
-      asksNothing: true,
-    },
-    order: {
-      ask: ({ rules }) =>
-        screen([text('documents.orderLater'), whereCabinetIs(rules)], [opens('menu.consultant', 'consultant')]),
       answer: () => unclear,
       asksNothing: true,
     },

@@ -7,6 +7,7 @@ export const doors = {
   receipt: opens('menu.receipt', 'receipt'),
   payment: opens('help.payTitle', 'answers', 'payment'),
   documents: opens('menu.documents', 'documents'),
+  orders: opens('documents.order', 'orders'),
   appointment: opens('menu.appointment', 'appointment'),
   requests: opens('menu.requests', 'requests'),
   consultant: opens('menu.consultant', 'consultant'),

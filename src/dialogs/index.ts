@@ -20,6 +20,8 @@ import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
+import { order } from './order.ts'
+import { orders } from './orders.ts'
 import { papers } from './papers.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
@@ -38,6 +40,7 @@ const all = [
   ...[history, confirmations],
   ...[charges, chargesPicture, chargesExport],
   ...[receipt, payment],
+  ...[orders, order],
   ...[appointment, requests, affairs],
   ...[documents, papers],
   withheld,

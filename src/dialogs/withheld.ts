@@ -6,7 +6,7 @@ import { type Text, text } from '../engine/text.ts'
 import { whereCabinetIs } from './cabinet.ts'
 import { doors } from './doors.ts'
 
-const subjects = ['charges', 'receipt', 'payment'] as const
+const subjects = ['charges', 'receipt', 'payment', 'documents'] as const
 type Subject = (typeof subjects)[number]
 
 const place = z.object({ at: z.literal('told'), subject: z.enum(subjects) })
@@ -35,7 +35,8 @@ export const withheld = defineDialog<z.infer<typeof place>>({
 
 function told(subject: Subject, { policy, chat, rules }: Here<unknown>): Screen {
   // The setting may have changed since this place was come to.
-  if (showsSums(policy)) return screen(text('withheld.shown'), [doors[subject]])
+  if (showsSums(policy))
+    return screen(text('withheld.shown'), [subject === 'documents' ? doors.orders : doors[subject]])
   if (policy === 'off') return screen(text(`withheld.off.${subject}`), [doors.consultant])
   const [here, there] = chat.startsWith('vk:') ? (['vk', 'telegram'] as const) : (['telegram', 'vk'] as const)
   return screen(

@@ -1,5 +1,6 @@
 import type { ChannelPolicy } from './channelPolicy.ts'
 import type { DeskRules } from './deskRules.ts'
+import type { DocumentRules } from './documents/kinds.ts'
 import type { DailyHours } from './hours.ts'
 import type { Service } from './meter.ts'
 import type { BankAgreement } from './payment/paymentCode.ts'
@@ -33,6 +34,7 @@ export interface Rules {
   consultantsHours: DailyHours
   desk: DeskRules
   visits: VisitRules
+  documents: DocumentRules
   requests: RequestRules
   /** Consultants answer in the chat itself; where there is no staff forum, residents are told where else. */
   hasDesk: boolean

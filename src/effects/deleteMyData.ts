@@ -8,8 +8,8 @@ import { forgetBookings } from './visits/forgetBookings.ts'
 
 /**
  * Deletes what we keep of a resident: consents, links, files, what was said in all his chats and to consultants; visits that he has booked are
- * cancelled. Readings that were taken stay, without a name: the billing has counted them; that there were requests stays too, about nobody. Answers
- * how many did.
+ * cancelled. Readings that were taken stay, without a name: the billing has counted them; that there were requests stays too, about nobody,
+ * and so do the numbers of documents that were drawn, so that whoever was given one can have it checked. Answers how many did.
  */
 export async function deleteMyData(
   context: EffectContext,

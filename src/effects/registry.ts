@@ -16,6 +16,9 @@ import { linkAccount } from './linkAccount.ts'
 import { linkByCode } from './linkByCode.ts'
 import { nameAccount } from './nameAccount.ts'
 import { noteNotOurs } from './noteNotOurs.ts'
+import { cancelOrder } from './orders/cancelOrder.ts'
+import { issueDocument } from './orders/issueDocument.ts'
+import { orderDocument } from './orders/orderDocument.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
 import { rateTalk } from './rateTalk.ts'
 import { relay } from './relay.ts'
@@ -46,6 +49,7 @@ const effects = {
   ...{ holdSlot, releaseSlot, confirmBooking, cancelBooking },
   ...{ keepDraft, dropDraft, forgetDraftFile, sendRequest },
   ...{ addToRequest, reopenRequest, rateRequest, closeRequest, askInWriting },
+  ...{ issueDocument, orderDocument, cancelOrder },
 }
 
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
@@ -56,6 +60,7 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
   ...(['keepDraft', 'dropDraft', 'forgetDraftFile', 'sendRequest'] as const),
   ...(['addToRequest', 'reopenRequest', 'rateRequest', 'closeRequest', 'askInWriting'] as const),
+  ...(['issueDocument', 'orderDocument', 'cancelOrder'] as const),
 ])
 
 /** These leave nothing to be done later. */
@@ -68,6 +73,7 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'releaseSlot',
   'dropDraft',
   'forgetDraftFile',
+  'issueDocument',
   'noteNotOurs',
 ])
 

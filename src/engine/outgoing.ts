@@ -48,6 +48,8 @@ export type Drawing =
   | PaymentCodeDrawing
   | TranscriptDrawing
   | VisitDrawing
+  | DocumentDrawing
+  | OrderFileDrawing
 
 /** A meter's consumption by month. */
 export interface ConsumptionDrawing {
@@ -119,6 +121,19 @@ export interface VisitDrawing {
 export interface PartShown {
   revision: number
   part: number
+}
+
+/** A document that was given a number: what the billing told on that day, or nothing. */
+export interface DocumentDrawing {
+  kind: 'document'
+  number: number
+}
+
+/** A file that staff has made for an order. It is stored, but whoever is to have it must still be allowed to at that moment. */
+export interface OrderFileDrawing {
+  kind: 'orderFile'
+  order: string
+  file: string
 }
 
 /**

@@ -4,17 +4,19 @@ import { sqlOn } from '../infra/database.ts'
 import { cannedCommand } from './cliCanned.ts'
 import { consultantCommand } from './cliConsultant.ts'
 import type { DeskCommand } from './cliDeskCommand.ts'
+import { documentCommand } from './cliDocument.ts'
 import { hoursCommand } from './cliHours.ts'
 import { reportCommand } from './cliReport.ts'
 import { requestsCommand } from './cliRequests.ts'
 import { openProductDatabase } from './productDatabase.ts'
 
-/** The commands about consultants, by their first word; undefined when it is another one or called wrongly. */
+/** The commands of staff, by their first word; undefined when it is another one or called wrongly. */
 export function deskCommand([command, ...words]: readonly string[]): DeskCommand | undefined {
   if (command === 'consultant') return consultantCommand(words)
   if (command === 'hours') return hoursCommand(words)
   if (command === 'canned') return cannedCommand(words)
   if (command === 'requests') return requestsCommand(words)
+  if (command === 'document') return documentCommand(words)
   return command === 'report' ? reportCommand(words) : undefined
 }
 

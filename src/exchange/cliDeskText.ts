@@ -4,6 +4,7 @@ export const deskUsage = `  npm run erc -- consultant add ID ИМЯ [--role supe
   npm run erc -- hours [list]                           часы консультантов на ближайшие дни
   npm run erc -- hours set ДЕНЬ ЧАСЫ [ЗАМЕТКА] | closed ДЕНЬ [ЗАМЕТКА] | clear ДЕНЬ
   npm run erc -- canned list | set ИМЯ ТЕКСТ | remove ИМЯ
+  npm run erc -- document check НОМЕР КОД               наш ли документ, который сформировал бот
   npm run erc -- report [--from ДЕНЬ] [--to ДЕНЬ] [--to-file ФАЙЛ] [--utf8]
   npm run erc -- requests [--overdue | --all] [--csv ФАЙЛ] [--utf8]
   npm run erc -- requests show НОМЕР | assign НОМЕР ID
@@ -19,5 +20,6 @@ export const deskHelp = `Консультанты. ID — номер польз�
 Обращения. Без слов — открытые по срокам, --overdue — просроченные, --all — все; --csv пишет таблицу. show — что сказано, assign —
 кто ведёт. Ответить и решить можно и отсюда: answer (ответ на вопрос, готовый документ), ask (уточнить, дослать), accept, reject,
 redirect (не наше), close. Слова и файлы уходят жителю в тот мессенджер, откуда он писал.
+Документ. Номер и код проверки стоят внизу каждой справки и выписки; команда скажет, что в ней указано и до какого дня она действует.
 Отчёт. Без дней — с первого числа месяца по сегодня, без --to-file — в папку export в DATA_DIR; windows-1251, с --utf8 — UTF-8.
 `

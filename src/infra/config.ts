@@ -6,6 +6,7 @@ import { parseReadingsWindow } from '../domain/period.ts'
 import type { Rules } from '../domain/rules.ts'
 import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
+import { documentRulesOf, documentShape, withDocumentDays } from './documentSettings.ts'
 import { AppError } from './errors.ts'
 import { fileShape } from './fileSettings.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
@@ -177,6 +178,7 @@ const shape = {
   ...receiptShape,
   ...deskShape,
   ...visitShape,
+  ...documentShape,
   ...requestShape,
   ...fileShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
@@ -235,7 +237,8 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       desk: deskRulesOf(env),
       visits: visitRulesOf(env),
-      requests: requestRulesOf(env),
+      documents: documentRulesOf(env),
+      requests: withDocumentDays(requestRulesOf(env), env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),

@@ -94,7 +94,8 @@ const filesOf = (sql: Sql, accountId: number, period: Period) =>
     [accountId, period],
   )
 
-async function payerOf(sql: Sql, accountId: number): Promise<Payer> {
+/** Whose the account is, and what is known of the home. */
+export async function payerOf(sql: Sql, accountId: number): Promise<Payer> {
   const [row] = await sql<Omit<Payer, 'address'> & Required<AddressParts>>(
     'queries.payer',
     `SELECT a.number AS account, a.els, a.payer_name AS name, a.area_hundredths AS "areaHundredths", a.registered, a.living,
@@ -107,5 +108,6 @@ async function payerOf(sql: Sql, accountId: number): Promise<Payer> {
   return { ...facts, address: { streetType, street, house, korpus, flat, room } }
 }
 
-const versionOf = (facts: object): string =>
+/** Another one whenever any of the facts is. */
+export const versionOf = (facts: object): string =>
   createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 16)

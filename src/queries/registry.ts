@@ -1,6 +1,7 @@
 import type { StreetDirectory } from '../domain/address/directory.ts'
 import type { ChannelPolicy } from '../domain/channelPolicy.ts'
 import type { Balance } from '../domain/charges/standing.ts'
+import type { DrawnDocument } from '../domain/documents/drawn.ts'
 import type { LocalDate } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
 import type { Queued } from '../domain/queuePace.ts'
@@ -38,6 +39,7 @@ import { type GivenReading, givenReadings, type HandedOver, handedOver } from '.
 import { type ActiveHandOff, activeHandOff, type ClosedHandOff, closedHandOff } from './desk.ts'
 import { deskPace } from './deskPace.ts'
 import { type AccountDistrict, districtsOf } from './districts.ts'
+import { documentOf, documentsOf } from './documents.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
 import { officeById } from './offices.ts'
@@ -154,6 +156,11 @@ export interface Queries {
     /** A file that could not be kept, and why. */
     refused(residentId: string, file: string): Promise<RefusedFile | undefined>
   }
+  documents: {
+    /** The documents drawn for a resident that still hold on a day, the latest first; one of his by its number. */
+    valid(residentId: string, day: LocalDate): Promise<DrawnDocument[]>
+    one(residentId: string, number: number): Promise<DrawnDocument | undefined>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -216,6 +223,10 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       ofBooking: (residentId, booking) => requestsOfBooking(sql, residentId, booking),
       refused: (residentId, file) => refusedFile(sql, residentId, file),
     },
+    documents: {
+      valid: (residentId, day) => documentsOf(sql, residentId, day),
+      one: (residentId, number) => documentOf(sql, residentId, number),
+    },
     streets: { directory: streets },
   }
 }
@@ -234,6 +245,7 @@ export function readOnce({
   desk,
   visits,
   requests,
+  documents,
   streets,
 }: Queries): Queries {
   return {
@@ -253,6 +265,7 @@ export function readOnce({
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
     visits,
     requests: { ...requests, draft: once(requests.draft), open: once(requests.open), all: once(requests.all) },
+    documents,
     streets,
   }
 }

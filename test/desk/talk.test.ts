@@ -110,6 +110,7 @@ test('it is drawn when it is delivered; a stranger is told so, and of what is go
     draughtsmen: {
       ...{ consumption: never, charges: never, chargesCsv: never, chargesPdf: never },
       ...{ receipt: never, receiptFile: never, paymentCode: never, visit: never },
+      ...{ document: never, orderFile: never },
       transcript: transcriptDraughtsman({
         ...{ words, timeZone: 'Asia/Yekaterinburg' },
         maySee: (chat, handOff) => maySeeTalk(town.sql, chat, handOff),

@@ -51,7 +51,7 @@ function sender(how: Partial<Draughtsman> = {}, clock = testClock(noon)) {
     draughtsmen: {
       ...{ consumption: draughtsman, charges: draughtsman, chargesCsv: draughtsman, chargesPdf: draughtsman },
       ...{ receipt: draughtsman, receiptFile: draughtsman, paymentCode: draughtsman },
-      ...{ transcript: draughtsman, visit: draughtsman },
+      ...{ transcript: draughtsman, visit: draughtsman, document: draughtsman, orderFile: draughtsman },
     },
     clock,
     log: { error: (_, message) => logged.push(message) },

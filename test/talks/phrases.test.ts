@@ -15,7 +15,7 @@ describe.each(messengers)('free words in %s', (messenger) => {
   test.each([
     ['скок должна?', said('charges.head.debt')],
     ['платёжка', said('receipt.title')],
-    ['справка', said('documents.title')],
+    ['справка', said('orders.which')],
     ['хочу пожаловаться', said('requests.askTopic')],
     ['запишите меня на приём', said('appointment.title')],
     ['сдать воду', said('readings.title', { period: 'ноябрь 2026' })],

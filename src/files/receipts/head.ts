@@ -1,12 +1,9 @@
 import { rgb } from 'pdf-lib'
-import { carriedAddress } from '../../domain/accountLabel.ts'
-import { maskAccount } from '../../domain/accountNumber.ts'
-import { formatAddress } from '../../domain/address/format.ts'
 import { showsPayer } from '../../domain/channelPolicy.ts'
-import { formatTenThousandths } from '../../domain/money.ts'
 import { sumInWords } from '../../domain/payment/sumInWords.ts'
 import { type Letters, lineHeight, wrapped, write } from '../pdf/text.ts'
-import { type Fact, type Paper, writeFacts } from './paper.ts'
+import { type Paper, writeFacts } from './paper.ts'
+import { payerFacts } from './payerFacts.ts'
 import { drawQr } from './qrShape.ts'
 
 const qrSide = 150
@@ -15,7 +12,7 @@ const tint = rgb(0.91, 0.95, 0.99)
 
 /** What readers look for first: how much and until when, whose it is, and the code to pay by in the upper right corner. */
 export function drawHead(paper: Paper): void {
-  const { pages, receipt, code, say } = paper
+  const { pages, receipt, code, say, policy } = paper
   const { page, left, width, fonts } = pages
   const { period, kind, payee } = receipt
   const space = code ? width - qrSide - gap : width
@@ -27,7 +24,8 @@ export function drawHead(paper: Paper): void {
   line(say('receipt.pdf.title', { period }), { font: fonts.bold, size: 18 })
   line(say(`receipt.kind.${kind}`), { font: fonts.regular, size: 11 }, 8)
   top -= drawDue(paper, top, space) + 10
-  top -= writeFacts(paper, factsOf(paper), { x: left, top, width: space })
+  const facts = payerFacts({ ...paper, payer: receipt.payer, shows: showsPayer(policy) ? 'full' : 'masked' })
+  top -= writeFacts(paper, facts, { x: left, top, width: space })
   if (code) {
     const x = left + width - qrSide
     drawQr(page, code, { x, top: pages.top + 6, side: qrSide })
@@ -63,23 +61,4 @@ function drawDue({ pages, receipt: { month, isLatest }, say, language }: Paper, 
   y -= write(page, [say('receipt.pdf.sum', { sum: Math.abs(closing) })], spot(y), large)
   write(page, lines, spot(y), small)
   return height
-}
-
-function factsOf({ receipt: { payer }, policy, say, language }: Paper): Fact[] {
-  const { account, els, name, address, areaHundredths, registered, living } = payer
-  const isWhole = showsPayer(policy)
-  const number = isWhole ? account : maskAccount(account)
-  const home = [
-    ...(areaHundredths === null
-      ? []
-      : [say('receipt.pdf.area', { area: formatTenThousandths(areaHundredths * 100, language, 2) })]),
-    ...(registered === null ? [] : [say('receipt.pdf.registered', { count: registered })]),
-    ...(living === null ? [] : [say('receipt.pdf.living', { count: living })]),
-  ]
-  return [
-    [say('receipt.pdf.account'), isWhole && els ? say('receipt.pdf.withEls', { number, els }) : number],
-    [say('receipt.pdf.payer'), isWhole ? (name ?? undefined) : undefined],
-    [say('receipt.pdf.address'), formatAddress(carriedAddress(address, policy))],
-    [say('receipt.pdf.home'), home.join(', ')],
-  ]
 }

@@ -36,7 +36,7 @@ const size = 9
 
 /** Facts one below the other, labels to the left; answers the height they take. With no `page` it only measures. */
 export function writeFacts(
-  { pages: { page, fonts } }: Paper,
+  { pages: { page, fonts } }: Pick<Paper, 'pages'>,
   facts: readonly Fact[],
   { x, top, width }: { x: number; top: number; width: number },
   how: 'write' | 'measure' = 'write',
