@@ -40,6 +40,7 @@ import { maySeeTalk } from '../src/queries/talk.ts'
 import { staffForums } from './consultants/main.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { telegramChannel } from './telegram/main.ts'
+import { vkMessagesPerSecond } from './vk/limits.ts'
 import { vkChannel } from './vk/main.ts'
 
 export interface Product {
@@ -194,6 +195,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const jobs = config.roles.includes('worker')
     ? await startJobs({
         ...{ database, queues, engine, files, channels, clock, rules, log, whenUntold },
+        rates: { telegram: config.telegramRate, vk: vkMessagesPerSecond },
         ...(planEveryMs !== undefined && { planEveryMs }),
       })
     : undefined

@@ -21,6 +21,7 @@ import { newcomer } from './newcomer.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
+import { reminders } from './reminders.ts'
 import { resume } from './resume.ts'
 import { settings } from './settings.ts'
 import { whichAccount } from './whichAccount.ts'
@@ -36,6 +37,7 @@ const all = [
   ...[receipt, payment],
   appointment,
   withheld,
+  reminders,
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

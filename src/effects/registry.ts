@@ -2,6 +2,7 @@ import { adminAnswered } from './adminAnswered.ts'
 import { askConsultant } from './askConsultant.ts'
 import { beAnsweredLater } from './beAnsweredLater.ts'
 import { cancelBooking } from './cancelBooking.ts'
+import { chooseReminders } from './chooseReminders.ts'
 import { confirmBooking } from './confirmBooking.ts'
 import type { EffectContext } from './context.ts'
 import { deleteMyData } from './deleteMyData.ts'
@@ -16,6 +17,7 @@ import { linkAccount } from './linkAccount.ts'
 import { linkByCode } from './linkByCode.ts'
 import { nameAccount } from './nameAccount.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
+import { putOffReminder } from './putOffReminder.ts'
 import { rateTalk } from './rateTalk.ts'
 import { relay } from './relay.ts'
 import { releaseSlot } from './releaseSlot.ts'
@@ -30,6 +32,7 @@ import { withdrawConsent } from './withdrawConsent.ts'
 const effects = {
   ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
   ...{ remindLater, prepareCorrection },
+  ...{ chooseReminders, putOffReminder },
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
   ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
   ...{ hearDesk, tellDesk, adminAnswered },
@@ -39,6 +42,7 @@ const effects = {
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
 const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
+  ...(['chooseReminders', 'putOffReminder'] as const),
   ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
@@ -48,6 +52,7 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
 const leaveNothing: ReadonlySet<EffectName> = new Set([
   'submitReadings',
   'prepareCorrection',
+  'chooseReminders',
   'renameAccount',
   'hearDesk',
   'holdSlot',

@@ -122,6 +122,7 @@ export interface VisitDrawing {
  * `revises` is the revision at which this chat was shown what is to be edited in place instead: its message is known when it is delivered.
  * `repliesTo` is the message of this chat that it answers; where that is gone it is shown all the same.
  * `textButtonsOnly`: the chat's client knows neither buttons under a message nor edits (an old VK client).
+ * `mailing`: one of very many, which give way to what people wait for.
  * `erase` takes away an inbound message (a typed password) where the platform lets a bot do so.
  */
 export type Outgoing =
@@ -134,6 +135,7 @@ export type Outgoing =
       revises?: number
       repliesTo?: string
       textButtonsOnly?: true
+      mailing?: true
     }
   | { kind: 'typing' }
   | { kind: 'erase'; message: string }

@@ -8,6 +8,7 @@ import { linkSettings, linksOf } from './configLinks.ts'
 import { type DeskSettings, deskOf, deskRulesOf, deskShape } from './deskSettings.ts'
 import { AppError } from './errors.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
+import { reminderRulesOf, reminderShape } from './reminderSettings.ts'
 import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
 import { visitRulesOf, visitShape } from './visitSettings.ts'
 
@@ -173,6 +174,7 @@ const shape = {
   ...receiptShape,
   ...deskShape,
   ...visitShape,
+  ...reminderShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -229,6 +231,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       consultantsHours: env.CONSULTANTS_HOURS,
       desk: deskRulesOf(env),
       visits: visitRulesOf(env),
+      reminders: reminderRulesOf(env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),

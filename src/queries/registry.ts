@@ -40,6 +40,7 @@ import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
 import { officeById } from './offices.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
+import { type UnwantedReminder, unwantedReminders } from './reminders.ts'
 import { streetDirectoryReader } from './streets.ts'
 import { type TalkVersion, talkVersion } from './talk.ts'
 import { type FreeDay, freeDays, freeTimesOn, type Nearest, nearestTimes, openOffices, type Where } from './visits.ts'
@@ -122,6 +123,10 @@ export interface Queries {
     upcoming(residentId: string, now: Date, rules: Rules): Promise<Booking[]>
     booking(residentId: string, id: string): Promise<Booking | undefined>
   }
+  reminders: {
+    /** The kinds of reminders that a resident wants none of, on a day. */
+    unwanted(residentId: string, today: LocalDate): Promise<UnwantedReminder[]>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -175,6 +180,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       upcoming: (residentId, now, rules) => upcomingBookings(sql, residentId, now, rules),
       booking: (residentId, id) => bookingOf(sql, residentId, id),
     },
+    reminders: { unwanted: (residentId, today) => unwantedReminders(sql, residentId, today) },
     streets: { directory: streets },
   }
 }
@@ -192,6 +198,7 @@ export function readOnce({
   receipts,
   desk,
   visits,
+  reminders,
   streets,
 }: Queries): Queries {
   return {
@@ -210,6 +217,7 @@ export function readOnce({
     receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
     visits,
+    reminders: { unwanted: once(reminders.unwanted) },
     streets,
   }
 }
