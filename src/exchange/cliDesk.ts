@@ -6,13 +6,17 @@ import { consultantCommand } from './cliConsultant.ts'
 import type { DeskCommand } from './cliDeskCommand.ts'
 import { hoursCommand } from './cliHours.ts'
 import { reportCommand } from './cliReport.ts'
+import { sampleCommand } from './cliSample.ts'
+import { wavesCommand } from './cliWaves.ts'
 import { openProductDatabase } from './productDatabase.ts'
 
-/** The commands about consultants, by their first word; undefined when it is another one or called wrongly. */
+/** The commands about consultants and mailings, by their first word; undefined when it is another one or called wrongly. */
 export function deskCommand([command, ...words]: readonly string[]): DeskCommand | undefined {
   if (command === 'consultant') return consultantCommand(words)
   if (command === 'hours') return hoursCommand(words)
   if (command === 'canned') return cannedCommand(words)
+  if (command === 'waves') return wavesCommand(words)
+  if (command === 'sample') return sampleCommand(words)
   return command === 'report' ? reportCommand(words) : undefined
 }
 
