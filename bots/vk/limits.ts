@@ -16,7 +16,8 @@ export const vkLimits = {
 
 /** A community may call 20 times a second, and send 25 messages by one `execute`; VK waits for a minute when it asks for more. */
 export const callsASecond = 20
-export const vkMessagesPerSecond = callsASecond * 25
+export const callsAnExecute = 25
+export const vkMessagesPerSecond = callsASecond * callsAnExecute
 
 export const buttonsInline = 10
 export const attachmentsInMessage = 10

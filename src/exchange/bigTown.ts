@@ -44,7 +44,7 @@ const accountsStatement = `
 INSERT INTO account (number, open, payer_name, street_type, street, house, flat, street_key, house_key, korpus_key, flat_key, room_key,
                      area_hundredths, registered, living, balance_kopecks, imported_from)
 SELECT ${numberOf}, true, 'Житель ' || n, 'улица', 'Образцовая ' || s, h::text, f::text, 'образцовая ' || s, h::text, '', f::text, '',
-       3000 + n % 6000, 1 + n % 4, 1 + n % 4, (n * 7919 % 1200000) - 200000, '${bigTownSource}'
+       3000 + n % 6000, 1 + n % 4, 1 + n % 4, n::bigint * 7919 % 1200000 - 200000, '${bigTownSource}'
 FROM ${all} CROSS JOIN LATERAL (SELECT 1 + (n - 1) / 10000 AS s, 1 + (n - 1) / 100 % 100 AS h, 1 + (n - 1) % 100 AS f) place
 ON CONFLICT DO NOTHING`
 

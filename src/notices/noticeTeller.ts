@@ -40,6 +40,9 @@ export interface Round {
 
 const mostAtOnce = 200
 
+/** Of mailings fewer: whoever talks to us meanwhile waits behind the turns of no more than these. */
+const mostMailedAtOnce = 50
+
 /** So many seconds of a messenger's rate are on their way at most: what people are answered, and what they do meanwhile, comes before the rest. */
 const secondsAhead = 2
 
@@ -67,7 +70,7 @@ export function noticeTeller({ database, clock, rules, handle, whenUntold, rates
     let waits = false
     for (const messenger of ['telegram', 'vk'] as const) {
       const room = Math.max(0, Math.ceil(rates[messenger] * secondsAhead) - sent[messenger])
-      const most = Math.min(room, mostAtOnce)
+      const most = Math.min(room, mostMailedAtOnce)
       const found = await dueOfWaves(sql, moment, messenger, Math.max(1, most))
       due.push(...found.slice(0, most))
       waits ||= found.length > most
