@@ -18,6 +18,7 @@ import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
+import { news } from './news.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
@@ -37,7 +38,7 @@ const all = [
   ...[receipt, payment],
   appointment,
   withheld,
-  reminders,
+  ...[reminders, news],
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

@@ -24,6 +24,7 @@ import { releaseSlot } from './releaseSlot.ts'
 import { remindLater } from './remindLater.ts'
 import { renameAccount } from './renameAccount.ts'
 import { submitReadings } from './submitReadings.ts'
+import { subscribeToNews } from './subscribeToNews.ts'
 import { tellDesk } from './tellDesk.ts'
 import { unlinkAccount } from './unlinkAccount.ts'
 import { withdrawConsent } from './withdrawConsent.ts'
@@ -32,7 +33,7 @@ import { withdrawConsent } from './withdrawConsent.ts'
 const effects = {
   ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
   ...{ remindLater, prepareCorrection },
-  ...{ chooseReminders, putOffReminder },
+  ...{ chooseReminders, putOffReminder, subscribeToNews },
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
   ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
   ...{ hearDesk, tellDesk, adminAnswered },
@@ -42,7 +43,7 @@ const effects = {
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
 const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink'] as const),
-  ...(['chooseReminders', 'putOffReminder'] as const),
+  ...(['chooseReminders', 'putOffReminder', 'subscribeToNews'] as const),
   ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
@@ -53,6 +54,7 @@ const leaveNothing: ReadonlySet<EffectName> = new Set([
   'submitReadings',
   'prepareCorrection',
   'chooseReminders',
+  'subscribeToNews',
   'renameAccount',
   'hearDesk',
   'holdSlot',

@@ -5,6 +5,7 @@ import { cannedCommand } from './cliCanned.ts'
 import { consultantCommand } from './cliConsultant.ts'
 import type { DeskCommand } from './cliDeskCommand.ts'
 import { hoursCommand } from './cliHours.ts'
+import { newsCommand } from './cliNews.ts'
 import { reportCommand } from './cliReport.ts'
 import { sampleCommand } from './cliSample.ts'
 import { wavesCommand } from './cliWaves.ts'
@@ -15,6 +16,7 @@ export function deskCommand([command, ...words]: readonly string[]): DeskCommand
   if (command === 'consultant') return consultantCommand(words)
   if (command === 'hours') return hoursCommand(words)
   if (command === 'canned') return cannedCommand(words)
+  if (command === 'news') return newsCommand(words)
   if (command === 'waves') return wavesCommand(words)
   if (command === 'sample') return sampleCommand(words)
   return command === 'report' ? reportCommand(words) : undefined

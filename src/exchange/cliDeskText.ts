@@ -5,6 +5,7 @@ export const deskUsage = `  npm run erc -- consultant add ID ИМЯ [--role supe
   npm run erc -- hours set ДЕНЬ ЧАСЫ [ЗАМЕТКА] | closed ДЕНЬ [ЗАМЕТКА] | clear ДЕНЬ
   npm run erc -- canned list | set ИМЯ ТЕКСТ | remove ИМЯ
   npm run erc -- report [--from ДЕНЬ] [--to ДЕНЬ] [--to-file ФАЙЛ] [--utf8]
+  npm run erc -- news send ФАЙЛ --topic ТЕМА [--audience КОМУ] [--dry-run | --preview ЧАТ]
   npm run erc -- waves [ID] | pause ID | resume ID | stop ID   рассылки: как идут, что вышло
   npm run erc -- sample --accounts N                    образцовый город для замеров, только в пустой базе
 `
@@ -16,6 +17,9 @@ export const deskHelp = `Консультанты. ID — номер польз�
 не как все. Бот узнаёт об изменении за несколько секунд.
 Готовые ответы. Консультант вставляет их словом /q ИМЯ; поля: {{name}}, {{consultant}}, {{hours}}, {{number}}, {{date}}.
 Отчёт. Без дней — с первого числа месяца по сегодня, без --to-file — в папку export в DATA_DIR; windows-1251, с --utf8 — UTF-8.
+Новости. В файле (UTF-8) заголовок в первой строке, под ним текст; после строки «--- en» то же по-английски. ТЕМА — outages (отключения),
+tariffs (тарифы) или services (новое у нас): получат те, кто подписался. КОМУ — all, district:KIR,LEN или street:Ленина:5,7.
+--dry-run — только посчитать и показать, --preview telegram:ID или vk:ID — показать в одном чате. Дальше — waves.
 Рассылки. waves показывает последние, с ID — сколько жителей прочитали, заблокировали бота, ответили и передали показания.
 pause — пока не слать, resume — продолжить, stop — остановить совсем: тем, кто остался, уже не пишем.
 `

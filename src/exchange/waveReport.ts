@@ -32,7 +32,7 @@ export function waveReports(
      FROM wave w LEFT JOIN LATERAL (
        SELECT state, failure, count(*) AS count FROM notice WHERE wave = w.id GROUP BY 1, 2
      ) n ON true
-     WHERE $1::text IS NULL OR w.id = $1
+     WHERE CASE WHEN $1::text IS NULL THEN w.id NOT LIKE 'preview:%' ELSE w.id = $1 END
      GROUP BY w.id ORDER BY w.due_at DESC, w.id LIMIT $2`,
     [id ?? null, limit],
   )

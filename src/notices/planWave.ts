@@ -4,8 +4,9 @@ import type { Rules } from '../domain/rules.ts'
 import type { Clock } from '../infra/clock.ts'
 import { type Database, sqlOn } from '../infra/database.ts'
 import { point } from '../infra/points.ts'
-import { whomOf } from './reminders/whom.ts'
-import { planPage, waveToPlan } from './waveRows.ts'
+import { type NewsBody, subscribersOf } from './newsSubscribers.ts'
+import { type Whom, whomOf } from './reminders/whom.ts'
+import { planPage, type WaveToPlan, waveToPlan } from './waveRows.ts'
 
 const pageSize = 2_000
 
@@ -28,11 +29,11 @@ export function wavePlanner({
   return async (id: string, isEnough: () => boolean): Promise<void> => {
     for (;;) {
       const wave = await waveToPlan(sql, id)
-      if (!wave || !isWaveKind(wave.kind) || isEnough()) return
+      const whom = wave && whomIn(wave, rules)
+      if (!wave || !whom || isEnough()) return
       const now = clock.now()
-      const { about } = wave
-      const whom = whomOf(wave.kind, about, rules)
-      const more = await planPage(sql, { ...wave, noticesOf: about }, whom, {
+      const dialog = wave.kind === 'news' ? 'news' : 'reminders'
+      const more = await planPage(sql, { ...wave, noticesOf: wave.about, dialog }, whom, {
         ...{ now, size },
         today: localDateOf(now, rules.timeZone),
       })
@@ -40,4 +41,10 @@ export function wavePlanner({
       if (!more) return
     }
   }
+}
+
+/** Whom a wave concerns; nothing of a kind that another release has begun. */
+function whomIn({ kind, about, body }: WaveToPlan, rules: Rules): Whom | undefined {
+  if (kind === 'news') return subscribersOf(body as NewsBody)
+  return isWaveKind(kind) ? whomOf(kind, about, rules) : undefined
 }

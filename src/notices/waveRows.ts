@@ -8,13 +8,14 @@ export interface WaveToPlan {
   kind: string
   about: string
   dueAt: Date
+  body: unknown
   cursor: string | null
 }
 
 /** Begins a wave, once. */
 export async function beginWave(
   sql: Sql,
-  { id, kind, about, dueAt }: Omit<WaveToPlan, 'cursor'>,
+  { id, kind, about, dueAt }: Omit<WaveToPlan, 'cursor' | 'body'>,
   now: Date,
 ): Promise<void> {
   await sql(
@@ -28,7 +29,7 @@ export async function beginWave(
 export function wavesToPlan(sql: Sql): Promise<WaveToPlan[]> {
   return sql(
     'wave.toPlan',
-    `SELECT id, kind, about, due_at AS "dueAt", cursor FROM wave
+    `SELECT id, kind, about, due_at AS "dueAt", body, cursor FROM wave
      WHERE state IN ('running', 'paused') AND planned_at IS NULL ORDER BY due_at, id`,
     [],
   )
@@ -44,17 +45,17 @@ export async function waveToPlan(sql: Sql, id: string): Promise<WaveToPlan | und
  */
 export async function planPage(
   sql: Sql,
-  wave: WaveToPlan & { noticesOf: string },
+  wave: Omit<WaveToPlan, 'body'> & { noticesOf: string; dialog: string },
   whom: Whom,
   { now, today, size }: { now: Date; today: LocalDate; size: number },
 ): Promise<boolean> {
-  const { id, kind, about, dueAt, cursor, noticesOf } = wave
+  const { id, kind, about, dueAt, cursor, noticesOf, dialog } = wave
   const [page] = await sql<{ looked: number }>(
     `wave.page.${kind}`,
     `WITH page AS (SELECT r.id FROM resident r WHERE r.id > $1::uuid ORDER BY r.id LIMIT $2),
      added AS (
        INSERT INTO notice (id, resident_id, kind, dialog, about, wave, chat, due_at, created_at, changed_at)
-       SELECT $4 || ':' || p.id, p.id, $5, 'reminders', $6, $3, c.chat, $7, $8, $8
+       SELECT $4 || ':' || p.id, p.id, $5, '${dialog}', $6, $3, c.chat, $7, $8, $8
        FROM page p
        CROSS JOIN LATERAL (
          SELECT c.chat FROM conversation c WHERE c.resident_id = p.id AND c.blocked_at IS NULL ORDER BY c.updated_at DESC LIMIT 1

@@ -38,6 +38,7 @@ import { deskPace } from './deskPace.ts'
 import { type AccountDistrict, districtsOf } from './districts.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
+import { type NewsItem, newsItem, newsTopicsOf } from './news.ts'
 import { officeById } from './offices.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { type UnwantedReminder, unwantedReminders } from './reminders.ts'
@@ -127,6 +128,11 @@ export interface Queries {
     /** The kinds of reminders that a resident wants none of, on a day. */
     unwanted(residentId: string, today: LocalDate): Promise<UnwantedReminder[]>
   }
+  news: {
+    /** The topics that a resident has subscribed to; news by the id of their mailing. */
+    topics(residentId: string): Promise<string[]>
+    item(id: string): Promise<NewsItem | undefined>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -181,6 +187,7 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       booking: (residentId, id) => bookingOf(sql, residentId, id),
     },
     reminders: { unwanted: (residentId, today) => unwantedReminders(sql, residentId, today) },
+    news: { topics: (residentId) => newsTopicsOf(sql, residentId), item: (id) => newsItem(sql, id) },
     streets: { directory: streets },
   }
 }
@@ -199,6 +206,7 @@ export function readOnce({
   desk,
   visits,
   reminders,
+  news,
   streets,
 }: Queries): Queries {
   return {
@@ -218,6 +226,7 @@ export function readOnce({
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
     visits,
     reminders: { unwanted: once(reminders.unwanted) },
+    news: { topics: once(news.topics), item: once(news.item) },
     streets,
   }
 }
