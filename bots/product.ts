@@ -28,7 +28,7 @@ import { openWords } from '../src/infra/i18n.ts'
 import { holdLease } from '../src/infra/leases.ts'
 import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
-import { openQueues } from '../src/infra/queues.ts'
+import { openQueues, type Queues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
 import type { WhenUntold } from '../src/notices/noticeTeller.ts'
 import { bookingIn, bookingNamed } from '../src/queries/bookings.ts'
@@ -47,6 +47,7 @@ export interface Product {
   engine: Engine
   outbox: Outbox
   database: Database
+  queues: Queues
   /** What this process listens to now: messengers, and the staff's forums. */
   listening: ReadonlySet<Listened>
   /** Ends the turns and deliveries under way and lets everything go; the database itself is not stopped. */
@@ -202,7 +203,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   if (jobs) later.soon = jobs.soon
 
   return {
-    ...{ engine, outbox, database, listening },
+    ...{ engine, outbox, database, queues, listening },
     async close() {
       clearInterval(sweeping)
       outbox.close()

@@ -30,6 +30,8 @@ export interface Config {
   hashKey?: string
   proxy: { httpsProxy?: string; noProxy?: string }
   port: number
+  /** On loopback: what operators look at. */
+  opsPort: number
   roles: readonly Role[]
   logLevel: string
   rules: Rules
@@ -146,6 +148,7 @@ const shape = {
   HTTPS_PROXY: url(web, 'an http(s) address of a proxy').optional(),
   NO_PROXY: z.string().optional().describe('hosts, comma-separated'),
   PORT: tcpPort(8080),
+  OPS_PORT: tcpPort(9090),
   SANDBOX_PORT: tcpPort(8081),
   ROLES: read(roleList, roles.join(','), `some of ${roles.join(',')}`),
   LOG_LEVEL: z
@@ -217,6 +220,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       ...(env.NO_PROXY !== undefined && { noProxy: env.NO_PROXY }),
     },
     port: env.PORT,
+    opsPort: env.OPS_PORT,
     roles: env.ROLES,
     logLevel: env.LOG_LEVEL,
     rules: {
