@@ -12,6 +12,7 @@ import { hashKeyOf } from '../src/infra/hashKey.ts'
 import { openLogger } from '../src/infra/logger.ts'
 import { migrate } from '../src/infra/migrate.ts'
 import { type Health, serveHealth } from './health.ts'
+import { serveOps } from './ops.ts'
 import { startProduct } from './product.ts'
 import { sandboxTokens, staffForum } from './sandbox/tokens.ts'
 import { sandboxConsultants } from './sandbox/world/staff.ts'
@@ -67,6 +68,7 @@ async function start(settings: Config): Promise<void> {
   }
   const { port, close } = await serveHealth(config, health)
   started.push(close)
+  started.push((await serveOps(config.opsPort, { queues: product.queues, log })).close)
   process.stdout.write(
     config.sandbox
       ? `Песочница: http://localhost:${port}/ — Telegram и ВКонтакте здесь ненастоящие, город и жители вымышленные.\n`

@@ -22,7 +22,7 @@ import { openWords } from '../src/infra/i18n.ts'
 import { holdLease } from '../src/infra/leases.ts'
 import type { Logger } from '../src/infra/logger.ts'
 import { newOwner, releaseDeadOwners } from '../src/infra/owner.ts'
-import { openQueues } from '../src/infra/queues.ts'
+import { openQueues, type Queues } from '../src/infra/queues.ts'
 import { startJobs } from '../src/jobs/main.ts'
 import type { WhenUntold } from '../src/notices/noticeTeller.ts'
 import { createQueries, readOnce } from '../src/queries/registry.ts'
@@ -30,12 +30,14 @@ import { staffForums } from './consultants/main.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { draughtsmenOver } from './draughtsmen.ts'
 import { telegramChannel } from './telegram/main.ts'
+import { vkMessagesPerSecond } from './vk/limits.ts'
 import { vkChannel } from './vk/main.ts'
 
 export interface Product {
   engine: Engine
   outbox: Outbox
   database: Database
+  queues: Queues
   /** What this process listens to now: messengers, and the staff's forums. */
   listening: ReadonlySet<Listened>
   /** Ends the turns and deliveries under way and lets everything go; the database itself is not stopped. */
@@ -156,13 +158,14 @@ export async function startProduct(settings: Settings): Promise<Product> {
     ? await startJobs({
         ...{ database, queues, engine, files, channels, clock, rules, words, log, whenUntold },
         scan: virusScan(config.virusScan),
+        rates: { telegram: config.telegramRate, vk: vkMessagesPerSecond },
         ...(planEveryMs !== undefined && { planEveryMs }),
       })
     : undefined
   if (jobs) later.soon = jobs.soon
 
   return {
-    ...{ engine, outbox, database, listening },
+    ...{ engine, outbox, database, queues, listening },
     async close() {
       clearInterval(sweeping)
       outbox.close()

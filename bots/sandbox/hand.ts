@@ -6,6 +6,7 @@ import { ResidentHand } from './hand/resident.ts'
 import type { SeenMessage } from './hand/seen.ts'
 import { StaffHand } from './hand/staff.ts'
 import type { StaffAct, StaffActed } from './hand/staffActs.ts'
+import type { RateSecond } from './residentRate.ts'
 import type { GroupLimit } from './telegram/groupRate.ts'
 import { staffForum } from './tokens.ts'
 import type { Person } from './world/people.ts'
@@ -22,6 +23,16 @@ export class SandboxHand {
 
   addPerson(names: Pick<Person, 'firstName' | 'lastName' | 'username' | 'language'>): Promise<Person> {
     return this.post('/sandbox/people', names)
+  }
+
+  /** So many people at once, who have opened both chats and said nothing. */
+  addCrowd(count: number): Promise<Pick<Person, 'id' | 'telegramId' | 'vkId'>[]> {
+    return this.post('/sandbox/crowd', { count })
+  }
+
+  /** What came of messages to residents in each second of the clock: Telegram's messages, VK's calls, and how many were too many. */
+  residentRate(): Promise<RateSecond[]> {
+    return this.get('/sandbox/residentRate')
   }
 
   /** The phone of a person (1…6, or of one that was added) in one messenger. */

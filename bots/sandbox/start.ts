@@ -3,9 +3,11 @@ import { Audit } from './audit.ts'
 import { Faults } from './faults.ts'
 import type { Flat } from './flats.ts'
 import { Gates } from './gates.ts'
+import { serveCrowd } from './hand/crowd.ts'
 import { serveForums } from './hand/forumRoutes.ts'
 import { serveHand } from './hand/routes.ts'
 import { servePage } from './pageRoutes.ts'
+import { ResidentRate } from './residentRate.ts'
 import { type GroupLimit, GroupRate, publishedLimit } from './telegram/groupRate.ts'
 import { serveTelegram } from './telegram/server.ts'
 import { Updates } from './telegram/updates.ts'
@@ -28,6 +30,8 @@ export interface SandboxOptions {
   forums?: StaffForum[]
   /** What a bot may send to one group; a part of it overrides the published limit, so that a test can scale time. */
   groupLimit?: Partial<GroupLimit>
+  /** Whether more than the platforms take of messages to residents is refused; only counted when not said. */
+  residentLimits?: 'enforced'
 }
 
 export interface Sandbox {
@@ -47,6 +51,7 @@ export async function startSandbox({
   tokens = sandboxTokens,
   forums = [staffForum],
   groupLimit = {},
+  residentLimits,
 }: SandboxOptions): Promise<Sandbox> {
   const world = World.open(folder, tokens, forums)
   const audit = new Audit(world.news)
@@ -54,6 +59,7 @@ export async function startSandbox({
   const gates = new Gates()
   const updates = new Updates(world, gates)
   const rate = new GroupRate({ ...publishedLimit, ...groupLimit })
+  const residentRate = new ResidentRate(residentLimits === 'enforced')
   const events = new VkEvents(world, gates)
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -75,9 +81,10 @@ export async function startSandbox({
     return typeof address === 'object' && address ? address.port : port
   }
   const url = () => `http://127.0.0.1:${boundPort()}`
-  serveTelegram(app, { world, updates, rate, audit, faults })
-  serveVk(app, { world, events, audit, faults, url })
+  serveTelegram(app, { world, updates, rate, residentRate, audit, faults })
+  serveVk(app, { world, events, residentRate, audit, faults, url })
   serveHand(app, { world, audit, faults, gates, updates, events, flats, url })
+  serveCrowd(app, world, residentRate)
   serveForums(app, { world, updates, rate })
   servePage(app)
   await app.listen({ host: '127.0.0.1', port })

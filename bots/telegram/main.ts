@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types'
 import type { Language } from '../../src/domain/language.ts'
 import type { Channel, StopListening } from '../../src/engine/channel.ts'
 import type { Event } from '../../src/engine/event.ts'
+import type { Outgoing } from '../../src/engine/outgoing.ts'
 import { type Log, untilDone } from '../../src/infra/backOff.ts'
 import { judge } from './answers.ts'
 import { type Connection, telegramApi } from './api.ts'
@@ -37,12 +38,15 @@ export function telegramChannel(options: TelegramOptions): Channel {
   const api = telegramApi(options)
   const gate = new Gate(options.messagesPerSecond)
   api.config.use(gate.transformer)
+  const mailingApi = telegramApi(options)
+  mailingApi.config.use(gate.mailingTransformer)
   const self: Self = { botId: Number(options.token.split(':')[0]) }
   let hasListened = false
   return {
     name: 'telegram',
     limits: telegramLimits,
-    deliver: (chat, outgoing, delivery) => send(api, render(chat, outgoing), delivery, options.log),
+    deliver: (chat, outgoing, delivery) =>
+      send(isMailing(outgoing) ? mailingApi : api, render(chat, outgoing), delivery, options.log),
     fetchFile: (ref) => fetchFile(api, options, ref),
     listen: async (onEvents) => {
       const stop = await listen(api, options, self, onEvents, hasListened)
@@ -55,6 +59,8 @@ export function telegramChannel(options: TelegramOptions): Channel {
     },
   }
 }
+
+const isMailing = (outgoing: Outgoing): boolean => outgoing.kind === 'show' && outgoing.mailing === true
 
 async function listen(
   api: Api,

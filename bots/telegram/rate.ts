@@ -15,11 +15,15 @@ const turnedAway = {
   parameters: { retry_after: 1 },
 }
 
+/** So much that mailings are behind their rate they catch up at once. */
+const mostLateMs = 100
+
 /** So many chats that are told to slow down at once mean that all of us is too fast, not one of them. */
 const severalChats = 3
 
 /**
- * Keeps what is sent and edited under `perSecond` in any second, first come, first served; within that a burst goes at once.
+ * Keeps what is sent and edited under `perSecond` in any second, first come, first served; within that a burst goes at once. Mailings go evenly spread
+ * and only when nobody else waits, so that an answer waits for one of them at most.
  * A 429 is its own chat's matter (the outbox backs off there) until several chats have one: then nobody goes before the longest
  * of their waits is over. While closed nobody waits: who cannot go at once is turned away with a 429 of our own.
  */
@@ -27,9 +31,11 @@ export class Gate {
   readonly #sent: Float64Array
   readonly #windowMs: number
   readonly #waiting: ((passed: boolean) => void)[] = []
+  readonly #mailings: ((passed: boolean) => void)[] = []
   readonly #slowed = new Map<unknown, number>()
   #oldest = 0
   #heldUntil = 0
+  #nextMailing = 0
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -40,21 +46,26 @@ export class Gate {
     this.#windowMs = (1_000 * size) / perSecond
   }
 
-  readonly transformer: Transformer = async (prev, method, payload, signal) => {
-    if (!counted.has(method)) return prev(method, payload, signal)
-    const passed = await Promise.all(Array.from({ length: messagesOf(payload) }, () => this.passed()))
-    if (passed.includes(false)) return turnedAway
-    const answer = await prev(method, payload, signal)
-    if (!answer.ok && answer.error_code === 429) {
-      this.slowDown('chat_id' in payload && payload.chat_id, (answer.parameters?.retry_after ?? 1) * 1_000)
+  readonly transformer = this.#before(this.#waiting)
+  readonly mailingTransformer = this.#before(this.#mailings)
+
+  #before(queue: ((passed: boolean) => void)[]): Transformer {
+    return async (prev, method, payload, signal) => {
+      if (!counted.has(method)) return prev(method, payload, signal)
+      const passed = await Promise.all(Array.from({ length: messagesOf(payload) }, () => this.#passed(queue)))
+      if (passed.includes(false)) return turnedAway
+      const answer = await prev(method, payload, signal)
+      if (!answer.ok && answer.error_code === 429) {
+        this.slowDown('chat_id' in payload && payload.chat_id, (answer.parameters?.retry_after ?? 1) * 1_000)
+      }
+      return answer
     }
-    return answer
   }
 
   /** Answers when it is one's turn; false for who is turned away. */
-  passed(): Promise<boolean> {
+  #passed(queue: ((passed: boolean) => void)[]): Promise<boolean> {
     return new Promise((resolve) => {
-      this.#waiting.push(resolve)
+      queue.push(resolve)
       this.#letPass()
     })
   }
@@ -77,17 +88,24 @@ export class Gate {
 
   #letPass(): void {
     clearTimeout(this.#timer)
-    while (this.#waiting.length > 0) {
+    for (;;) {
+      const queue = this.#waiting.length > 0 ? this.#waiting : this.#mailings
+      if (queue.length === 0) return
       const now = performance.now()
-      const dueAt = Math.max(this.#heldUntil, (this.#sent[this.#oldest] ?? 0) + this.#windowMs)
+      const roomAt = Math.max(this.#heldUntil, (this.#sent[this.#oldest] ?? 0) + this.#windowMs)
+      const dueAt = queue === this.#mailings ? Math.max(roomAt, this.#nextMailing) : roomAt
       if (dueAt > now) {
-        if (this.#isClosed) for (const turnAway of this.#waiting.splice(0)) turnAway(false)
+        if (this.#isClosed)
+          for (const turnAway of [...this.#waiting.splice(0), ...this.#mailings.splice(0)]) turnAway(false)
         else this.#timer = setTimeout(() => this.#letPass(), dueAt - now)
         return
       }
+      const apartMs = this.#windowMs / this.#sent.length
+      // A timer that was late is made up for, a pause is not.
+      if (queue === this.#mailings) this.#nextMailing = Math.max(this.#nextMailing, now - mostLateMs) + apartMs
       this.#sent[this.#oldest] = now
       this.#oldest = (this.#oldest + 1) % this.#sent.length
-      this.#waiting.shift()?.(true)
+      queue.shift()?.(true)
     }
   }
 }

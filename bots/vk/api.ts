@@ -2,6 +2,7 @@ import type { Agent } from 'node:https'
 import { API, APIError, ExecuteError } from 'vk-io'
 import type { Http } from '../../src/infra/http.ts'
 import { judge } from './answers.ts'
+import { callsASecond } from './limits.ts'
 
 export interface Connection {
   token: string
@@ -16,9 +17,6 @@ export interface VkApi {
 }
 
 const callTimeoutMs = 15_000
-
-/** A community may call 20 times a second; VK waits for a minute when it asks for more. */
-const callsASecond = 20
 
 /**
  * vk-io packs up to 25 waiting calls into one `execute`. When VK refuses such a script as a whole (12, 13: it cannot be compiled

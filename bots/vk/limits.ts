@@ -14,6 +14,11 @@ export const vkLimits = {
   fetchedFileBytes: 20 * 1024 * 1024,
 } as const satisfies Limits
 
+/** A community may call 20 times a second, and send 25 messages by one `execute`; VK waits for a minute when it asks for more. */
+export const callsASecond = 20
+export const callsAnExecute = 25
+export const vkMessagesPerSecond = callsASecond * callsAnExecute
+
 export const buttonsInline = 10
 export const attachmentsInMessage = 10
 /** A larger photo is sent as a document. */

@@ -1,11 +1,13 @@
 import type { Channel, StopListening } from '../../src/engine/channel.ts'
 import type { Event } from '../../src/engine/event.ts'
+import type { Outgoing } from '../../src/engine/outgoing.ts'
 import { type Log, untilDone, waited } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
 import { codeOf, judge } from './answers.ts'
 import { type Connection, type VkApi, vkApi } from './api.ts'
 import { fetchFile } from './fetchFile.ts'
 import { vkLimits } from './limits.ts'
+import { behindAnswers } from './mailing.ts'
 import { readMissed } from './missed.ts'
 import { type Cursor, longPollServer, poll, type Server } from './poll.ts'
 import { type Self, toEvent } from './receive.ts'
@@ -33,11 +35,13 @@ export interface VkOptions extends Connection {
  */
 export function vkChannel(options: VkOptions): Channel {
   const api = vkApi(options)
+  const mailingApi = behindAnswers(api)
   let hasListened = false
   return {
     name: 'vk',
     limits: vkLimits,
-    deliver: (chat, outgoing, delivery) => send(api, render(chat, outgoing), delivery, options),
+    deliver: (chat, outgoing, delivery) =>
+      send(isMailing(outgoing) ? mailingApi : api, render(chat, outgoing), delivery, options),
     fetchFile: (ref) => fetchFile(api, options, ref),
     listen: async (onEvents) => {
       const stop = await listen(api, options, onEvents, hasListened)
@@ -46,6 +50,8 @@ export function vkChannel(options: VkOptions): Channel {
     },
   }
 }
+
+const isMailing = (outgoing: Outgoing): boolean => outgoing.kind === 'show' && outgoing.mailing === true
 
 type OnEvents = (events: Event[]) => Promise<void>
 

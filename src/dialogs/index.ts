@@ -20,12 +20,14 @@ import { history } from './history.ts'
 import { linking } from './linking.ts'
 import { menu } from './menu.ts'
 import { newcomer } from './newcomer.ts'
+import { news } from './news.ts'
 import { order } from './order.ts'
 import { orders } from './orders.ts'
 import { papers } from './papers.ts'
 import { payment } from './payment.ts'
 import { readings } from './readings.ts'
 import { receipt } from './receipt.ts'
+import { reminders } from './reminders.ts'
 import { requests } from './requests.ts'
 import { resume } from './resume.ts'
 import { settings } from './settings.ts'
@@ -44,6 +46,7 @@ const all = [
   ...[appointment, requests, affairs],
   ...[documents, papers],
   withheld,
+  ...[reminders, news],
   ...[help, settings, withdrawal, deletion, resume],
 ]
 

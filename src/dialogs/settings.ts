@@ -20,6 +20,7 @@ export const settings = defineDialog<z.infer<typeof place>>({
           [
             choice('settings.otherLanguage', 'language'),
             choice('settings.plain', 'plain'),
+            ...(resident?.consented ? [opens('settings.reminders', 'reminders'), opens('settings.news', 'news')] : []),
             ...(resident?.consented ? [opens('settings.withdraw', 'withdrawal')] : []),
             ...(resident ? [opens('settings.delete', 'deletion')] : []),
           ],

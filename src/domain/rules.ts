@@ -5,6 +5,7 @@ import type { DailyHours } from './hours.ts'
 import type { Service } from './meter.ts'
 import type { BankAgreement } from './payment/paymentCode.ts'
 import type { ReadingsWindow } from './period.ts'
+import type { ReminderRules } from './reminders/reminderRules.ts'
 import type { RequestRules } from './requests/requestRules.ts'
 import type { VisitRules } from './visits/visitRules.ts'
 
@@ -36,6 +37,7 @@ export interface Rules {
   visits: VisitRules
   documents: DocumentRules
   requests: RequestRules
+  reminders: ReminderRules
   /** Consultants answer in the chat itself; where there is no staff forum, residents are told where else. */
   hasDesk: boolean
   /** The centre's web cabinet, when the centre has one to point to. */

@@ -2,6 +2,7 @@ import { adminAnswered } from './adminAnswered.ts'
 import { askConsultant } from './askConsultant.ts'
 import { beAnsweredLater } from './beAnsweredLater.ts'
 import { cancelBooking } from './cancelBooking.ts'
+import { chooseReminders } from './chooseReminders.ts'
 import { confirmBooking } from './confirmBooking.ts'
 import type { EffectContext } from './context.ts'
 import { deleteMyData } from './deleteMyData.ts'
@@ -20,6 +21,7 @@ import { cancelOrder } from './orders/cancelOrder.ts'
 import { issueDocument } from './orders/issueDocument.ts'
 import { orderDocument } from './orders/orderDocument.ts'
 import { prepareCorrection } from './prepareCorrection.ts'
+import { putOffReminder } from './putOffReminder.ts'
 import { rateTalk } from './rateTalk.ts'
 import { relay } from './relay.ts'
 import { releaseSlot } from './releaseSlot.ts'
@@ -35,6 +37,7 @@ import { rateRequest } from './requests/rateRequest.ts'
 import { reopenRequest } from './requests/reopenRequest.ts'
 import { sendRequest } from './requests/sendRequest.ts'
 import { submitReadings } from './submitReadings.ts'
+import { subscribeToNews } from './subscribeToNews.ts'
 import { tellDesk } from './tellDesk.ts'
 import { unlinkAccount } from './unlinkAccount.ts'
 import { withdrawConsent } from './withdrawConsent.ts'
@@ -43,6 +46,7 @@ import { withdrawConsent } from './withdrawConsent.ts'
 const effects = {
   ...{ giveConsent, withdrawConsent, deleteMyData, keepPhoto, submitReadings },
   ...{ remindLater, prepareCorrection, noteNotOurs },
+  ...{ chooseReminders, putOffReminder, subscribeToNews },
   ...{ linkAccount, linkByCode, renameAccount, unlinkAccount, denyLink, leaveClosed },
   ...{ askConsultant, relay, beAnsweredLater, endHandOff, rateTalk, nameAccount },
   ...{ hearDesk, tellDesk, adminAnswered },
@@ -55,6 +59,7 @@ const effects = {
 /** After these all that is loaded of a resident, consent and accounts, is what it was. */
 const leaveFacts: ReadonlySet<EffectName> = new Set([
   ...(['keepPhoto', 'submitReadings', 'remindLater', 'prepareCorrection', 'denyLink', 'noteNotOurs'] as const),
+  ...(['chooseReminders', 'putOffReminder', 'subscribeToNews'] as const),
   ...(['askConsultant', 'relay', 'beAnsweredLater', 'endHandOff', 'rateTalk', 'nameAccount'] as const),
   ...(['hearDesk', 'tellDesk', 'adminAnswered'] as const),
   ...(['holdSlot', 'releaseSlot', 'confirmBooking', 'cancelBooking'] as const),
@@ -67,6 +72,8 @@ const leaveFacts: ReadonlySet<EffectName> = new Set([
 const leaveNothing: ReadonlySet<EffectName> = new Set([
   'submitReadings',
   'prepareCorrection',
+  'chooseReminders',
+  'subscribeToNews',
   'renameAccount',
   'hearDesk',
   'holdSlot',

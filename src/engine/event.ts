@@ -78,12 +78,13 @@ export interface InboundFile {
 
 /**
  * What has fallen due: a resident who left a place unanswered, a file that a job has fetched or had to refuse, or news that did not begin
- * in this chat: the dialog that tells them, and what they are about (an id); `notice`: the notice that is told by it. A summons takes the chat over wherever it stands: what was half
+ * in this chat: the dialog that tells them, and what they are about (an id); `notice`: the notice that is told by it,
+ * `mailing`: it is one of very many. A summons takes the chat over wherever it stands: what was half
  * done is parked, and the dialog is opened with what it is about; the dialog itself is told of it when the chat stands there.
  */
 export type Due =
   | { kind: 'idle'; stamp: number }
-  | { kind: 'news'; dialog: string; about: string; notice?: string }
+  | { kind: 'news'; dialog: string; about: string; notice?: string; mailing?: true }
   | { kind: 'summons'; dialog: string; about: { line: string } }
   | { kind: 'file'; file: string; state: 'stored' | 'refused'; reason?: FileRefusal }
 

@@ -183,7 +183,7 @@ export function createEngine(deps: EngineDeps): Engine {
       chat: event.chat,
       revision,
       state,
-      outgoing,
+      outgoing: isMailing(event) ? outgoing.map(asMailing) : outgoing,
       blocked: event.input.kind === 'blocked' || (loaded.blocked && event.input.kind === 'due'),
       deferred: loaded.deferred,
       timer: event.input.kind === 'due' ? event.input.timer : undefined,
@@ -221,6 +221,11 @@ function noticesOf(event: Event, { notices = [] }: Moved): readonly NoticeHeard[
   const isHeard = own === undefined || notices.some(({ id }) => id === own)
   return isHeard ? notices : [...notices, { id: own, state: 'planned' }]
 }
+
+const isMailing = ({ input }: Event): boolean =>
+  input.kind === 'due' && input.what.kind === 'news' && input.what.mailing === true
+
+const asMailing = (one: Outgoing): Outgoing => (one.kind === 'show' ? { ...one, mailing: true } : one)
 
 const noticeIn = ({ input }: Event): string | undefined =>
   input.kind === 'due' && input.what.kind === 'news' ? input.what.notice : undefined

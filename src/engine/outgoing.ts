@@ -144,6 +144,7 @@ export interface OrderFileDrawing {
  * What was shown before is named by its revision, for its messages are known only when this is delivered: `revises` a screen that is to be edited
  * in place, `corrects` words of a person to be so, `answers` words of a person that are answered.
  * `textButtonsOnly`: the chat's client knows neither buttons under a message nor edits (an old VK client).
+ * `mailing`: one of very many, which give way to what people wait for.
  * `erase` takes away an inbound message (a typed password) where the platform lets a bot do so.
  */
 export type Outgoing =
@@ -158,6 +159,7 @@ export type Outgoing =
       repliesTo?: string
       answers?: PartShown
       textButtonsOnly?: true
+      mailing?: true
     }
   | { kind: 'typing' }
   | { kind: 'erase'; message: string }

@@ -6,17 +6,23 @@ import { consultantCommand } from './cliConsultant.ts'
 import type { DeskCommand } from './cliDeskCommand.ts'
 import { documentCommand } from './cliDocument.ts'
 import { hoursCommand } from './cliHours.ts'
+import { newsCommand } from './cliNews.ts'
 import { reportCommand } from './cliReport.ts'
 import { requestsCommand } from './cliRequests.ts'
+import { sampleCommand } from './cliSample.ts'
+import { wavesCommand } from './cliWaves.ts'
 import { openProductDatabase } from './productDatabase.ts'
 
-/** The commands of staff, by their first word; undefined when it is another one or called wrongly. */
+/** The commands of staff and about mailings, by their first word; undefined when it is another one or called wrongly. */
 export function deskCommand([command, ...words]: readonly string[]): DeskCommand | undefined {
   if (command === 'consultant') return consultantCommand(words)
   if (command === 'hours') return hoursCommand(words)
   if (command === 'canned') return cannedCommand(words)
   if (command === 'requests') return requestsCommand(words)
   if (command === 'document') return documentCommand(words)
+  if (command === 'news') return newsCommand(words)
+  if (command === 'waves') return wavesCommand(words)
+  if (command === 'sample') return sampleCommand(words)
   return command === 'report' ? reportCommand(words) : undefined
 }
 

@@ -9,6 +9,9 @@ export const deskUsage = `  npm run erc -- consultant add ID ИМЯ [--role supe
   npm run erc -- requests [--overdue | --all] [--csv ФАЙЛ] [--utf8]
   npm run erc -- requests show НОМЕР | assign НОМЕР ID
   npm run erc -- requests answer|ask|accept|reject|redirect|close НОМЕР [--text ТЕКСТ] [--file ФАЙЛ]…
+  npm run erc -- news send ФАЙЛ --topic ТЕМА [--audience КОМУ] [--dry-run | --preview ЧАТ]
+  npm run erc -- waves [ID] | pause ID | resume ID | stop ID   рассылки: как идут, что вышло
+  npm run erc -- sample --accounts N                    образцовый город для замеров, только в пустой базе
 `
 
 export const deskHelp = `Консультанты. ID — номер пользователя в Telegram; роль supervisor — старший: ему приходят отчёты и тревоги, он может забрать
@@ -22,4 +25,9 @@ export const deskHelp = `Консультанты. ID — номер польз�
 redirect (не наше), close. Слова и файлы уходят жителю в тот мессенджер, откуда он писал.
 Документ. Номер и код проверки стоят внизу каждой справки и выписки; команда скажет, что в ней указано и до какого дня она действует.
 Отчёт. Без дней — с первого числа месяца по сегодня, без --to-file — в папку export в DATA_DIR; windows-1251, с --utf8 — UTF-8.
+Новости. В файле (UTF-8) заголовок в первой строке, под ним текст; после строки «--- en» то же по-английски. ТЕМА — outages (отключения),
+tariffs (тарифы) или services (новое у нас): получат те, кто подписался. КОМУ — all, district:KIR,LEN или street:Ленина:5,7.
+--dry-run — только посчитать и показать, --preview telegram:ID или vk:ID — показать в одном чате. Дальше — waves.
+Рассылки. waves показывает последние, с ID — сколько жителей прочитали, заблокировали бота, ответили и передали показания.
+pause — пока не слать, resume — продолжить, stop — остановить совсем: тем, кто остался, уже не пишем.
 `

@@ -10,6 +10,7 @@ import { documentRulesOf, documentShape, withDocumentDays } from './documentSett
 import { AppError } from './errors.ts'
 import { fileShape } from './fileSettings.ts'
 import { paymentRulesOf, type ReceiptsSettings, receiptShape, receiptsOf } from './receiptSettings.ts'
+import { reminderRulesOf, reminderShape } from './reminderSettings.ts'
 import { requestRulesOf, requestShape } from './requestSettings.ts'
 import { parsed, telegramToken, wholeNumber } from './settingShapes.ts'
 import { visitRulesOf, visitShape } from './visitSettings.ts'
@@ -32,6 +33,8 @@ export interface Config {
   hashKey?: string
   proxy: { httpsProxy?: string; noProxy?: string }
   port: number
+  /** On loopback: what operators look at. */
+  opsPort: number
   roles: readonly Role[]
   logLevel: string
   rules: Rules
@@ -150,6 +153,7 @@ const shape = {
   HTTPS_PROXY: url(web, 'an http(s) address of a proxy').optional(),
   NO_PROXY: z.string().optional().describe('hosts, comma-separated'),
   PORT: tcpPort(8080),
+  OPS_PORT: tcpPort(9090),
   SANDBOX_PORT: tcpPort(8081),
   ROLES: read(roleList, roles.join(','), `some of ${roles.join(',')}`),
   LOG_LEVEL: z
@@ -181,6 +185,7 @@ const shape = {
   ...documentShape,
   ...requestShape,
   ...fileShape,
+  ...reminderShape,
   CHANNEL_POLICY_TELEGRAM: channelPolicy,
   CHANNEL_POLICY_VK: channelPolicy,
   LINK_FAILURES_PER_CHAT: count(5),
@@ -223,6 +228,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       ...(env.NO_PROXY !== undefined && { noProxy: env.NO_PROXY }),
     },
     port: env.PORT,
+    opsPort: env.OPS_PORT,
     roles: env.ROLES,
     logLevel: env.LOG_LEVEL,
     rules: {
@@ -239,6 +245,7 @@ function configOf(env: z.infer<typeof schema>): Config {
       visits: visitRulesOf(env),
       documents: documentRulesOf(env),
       requests: withDocumentDays(requestRulesOf(env), env),
+      reminders: reminderRulesOf(env),
       hasDesk: desk !== undefined,
       ...(env.CABINET_URL !== undefined && { cabinetUrl: env.CABINET_URL }),
       ...(env.CENTRE_PHONE !== undefined && { phone: env.CENTRE_PHONE }),

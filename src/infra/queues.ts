@@ -1,7 +1,9 @@
 import { createPostgresBackend, DEFAULT_SCHEMA, type Job, Queue, runMigrations, Worker, withBackend } from 'bullmq'
+import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { backOffMs } from './backOff.ts'
 import type { Logger } from './logger.ts'
+import { serveQueueBoard } from './queueBoard.ts'
 
 /** A piece of later work: a name that is the same for the same work, so that it is queued once, and what it is about. */
 export interface Task<Data> {
@@ -25,6 +27,8 @@ export interface Queues {
     work: (data: Data) => Promise<void>,
     options?: { concurrency?: number; attempts?: number; gaveUp?: (data: Data, why: unknown) => Promise<void> },
   ): Promise<TaskQueue<Data>>
+  /** Shows them at a path of a web server. */
+  serveBoard(app: FastifyInstance, path: `/${string}`): Promise<void>
   /** Waits for the tasks under way. */
   close(): Promise<void>
 }
@@ -52,6 +56,7 @@ export function openQueues({
       })
   pool?.on('error', () => {})
   const closing: (() => Promise<void>)[] = []
+  const opened: Queue[] = []
   const prepared = pool ? prepare(pool) : Promise.resolve()
   const overPostgres = withBackend(createPostgresBackend)
 
@@ -78,6 +83,8 @@ export function openQueues({
       const outOfReach = (error: Error) => log.warn({ err: error, queue: name }, 'a queue is out of reach')
       queue.on('error', outOfReach)
       worker.on('error', outOfReach)
+      // Its type names the backend; what is looked at is the same over either.
+      opened.push(queue as Queue)
       closing.push(
         () => worker.close(),
         () => queue.close(),
@@ -95,6 +102,7 @@ export function openQueues({
         },
       }
     },
+    serveBoard: (app, path) => serveQueueBoard(app, opened, path),
     async close() {
       for (const close of closing) await close()
       await pool?.end()

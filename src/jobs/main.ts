@@ -18,6 +18,7 @@ import { officeChanges } from './officeChanges.ts'
 import { preparedCorrections } from './preparedCorrections.ts'
 import { timersBefore, timerWaker } from './timers.ts'
 import { upkeep } from './upkeep.ts'
+import { wavesJob } from './waves.ts'
 
 interface Deps {
   database: Database
@@ -31,6 +32,8 @@ interface Deps {
   words: Words
   log: Logger
   whenUntold: WhenUntold
+  /** How many messages a second each messenger lets us send. */
+  rates: Readonly<Record<Messenger, number>>
   /** How often the tables are looked at when nobody says that there is something. */
   planEveryMs?: number
 }
@@ -51,33 +54,31 @@ const mostAtOnce = 500
  * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
  */
 export async function startJobs(deps: Deps): Promise<Jobs> {
-  const {
-    database,
-    queues,
-    engine,
-    files,
-    channels,
-    scan,
-    clock,
-    rules,
-    words,
-    log,
-    whenUntold,
-    planEveryMs = 5_000,
-  } = deps
+  const { database, queues, engine, files, channels, scan, clock, rules, words, log } = deps
+  const { whenUntold, rates, planEveryMs = 5_000 } = deps
   const fetcher = fileFetcher({ database, engine, files, channels, scan, rules, clock })
+  const stopping = new AbortController()
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
     concurrency: 4,
     attempts: 40,
     gaveUp: fetcher.gaveUp,
   })
-  const tellNotices = await noticesJob({ database, clock, queues, engine, whenUntold })
+  const tellNotices = await noticesJob({
+    database,
+    clock,
+    rules,
+    queues,
+    engine,
+    whenUntold,
+    rates,
+    signal: stopping.signal,
+  })
+  const planWaves = await wavesJob({ database, clock, rules, queues })
   const tidy = upkeep(database, clock)
   const endLinks = closedAccounts(database, clock, rules)
   const sendPrepared = preparedCorrections({ database, clock, rules, words })
   const followOffices = officeChanges({ database, clock, rules, log })
-  const stopping = new AbortController()
   let wake = new AbortController()
   let tidiedAt = Number.NEGATIVE_INFINITY
 
@@ -98,6 +99,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
       await timers.add(
         due.map(({ id, dueAt }) => ({ id: `${id}:${dueAt.getTime()}`, data: { id }, delayMs: dueAt.getTime() - now })),
       )
+    await planWaves()
     await tellNotices()
     const wanted = await files.allWanted(mostAtOnce)
     if (wanted.length > 0) await fetches.add(wanted.map(({ id }) => ({ id, data: { id } })))

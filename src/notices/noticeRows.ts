@@ -1,31 +1,81 @@
-import type { ChatId } from '../engine/event.ts'
+import type { LocalDate } from '../domain/localDate.ts'
+import type { ChatId, Messenger } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
 
-/** A notice that is to be told now. `isReachable`: the chat is still his, lets us write, and has not been tried. */
+/**
+ * A notice that is to be told now. `isReachable`: the chat is still his, lets us write, and has not been tried. `isWanted`: he has not switched such
+ * notices off.
+ */
 export interface DueNotice {
   id: string
   chat: ChatId | null
   dialog: string
   about: string
+  wave: string | null
   isReachable: boolean
+  isWanted: boolean
 }
 
 /** A notice that none of the resident's chats was told. */
 export type Untold = Pick<DueNotice, 'id' | 'dialog' | 'about'>
 
-/** What is to be told by now, the earliest first; what waits for a newer release of the engine has been handed over. */
-export function dueNotices(sql: Sql, now: Date, limit: number): Promise<DueNotice[]> {
+const columns = `n.id, n.chat, n.dialog, n.about, n.wave, c.chat IS NOT NULL AS "isReachable", o.kind IS NULL AS "isWanted"`
+
+/** The chat and the choice of the resident of `n`; `$2` is today. (SQL) */
+const joins = `
+LEFT JOIN conversation c ON c.chat = n.chat AND c.resident_id = n.resident_id AND c.blocked_at IS NULL AND n.chat <> ALL (n.tried)
+LEFT JOIN reminder_choice o ON o.resident_id = n.resident_id AND o.kind = n.kind AND (o.is_off OR o.muted_until > $2::date)`
+
+/** It has been handed to a conversation that waits for a newer release. (SQL) */
+const isDeferred = `EXISTS (SELECT FROM deferred d WHERE d.event = 'notice:' || n.id || ':' || n.chat)`
+
+export interface Moment {
+  now: Date
+  today: LocalDate
+}
+
+/** What is to be told by now and belongs to no wave, the earliest first. */
+export function dueNotices(sql: Sql, { now, today }: Moment, limit: number): Promise<DueNotice[]> {
   return sql(
     'notice.due',
-    `SELECT n.id, n.chat, n.dialog, n.about, c.chat IS NOT NULL AS "isReachable"
-     FROM notice n
-     LEFT JOIN conversation c ON c.chat = n.chat AND c.resident_id = n.resident_id AND c.blocked_at IS NULL
-       AND n.chat <> ALL (n.tried)
-     WHERE n.state = 'planned' AND n.due_at <= $1
-       AND NOT EXISTS (SELECT FROM deferred d WHERE d.event = 'notice:' || n.id || ':' || n.chat)
-     ORDER BY n.due_at, n.id LIMIT $2`,
-    [now, limit],
+    `SELECT ${columns} FROM notice n ${joins}
+     WHERE n.state = 'planned' AND n.wave IS NULL AND n.due_at <= $1 AND NOT ${isDeferred}
+     ORDER BY n.due_at, n.id LIMIT $3`,
+    [now, today, limit],
   )
+}
+
+/** What of the waves under way is to be told in a messenger, the earlier wave first. */
+export function dueOfWaves(
+  sql: Sql,
+  { now, today }: Moment,
+  messenger: Messenger,
+  limit: number,
+): Promise<DueNotice[]> {
+  return sql(
+    'notice.dueOfWaves',
+    `SELECT ${columns}
+     FROM wave w
+     CROSS JOIN LATERAL (
+       SELECT * FROM notice n
+       WHERE n.wave = w.id AND n.state = 'planned' AND split_part(n.chat, ':', 1) = $3 AND NOT ${isDeferred}
+       ORDER BY n.id LIMIT $4
+     ) n ${joins}
+     WHERE w.state = 'running' AND w.due_at <= $1
+     ORDER BY w.due_at, w.id, n.id LIMIT $4`,
+    [now, today, messenger, limit],
+  )
+}
+
+/** How many messages of mailings are on their way in each messenger. */
+export async function onTheWay(sql: Sql): Promise<Record<Messenger, number>> {
+  const rows = await sql<{ messenger: Messenger; count: number }>(
+    'notice.onTheWay',
+    `SELECT split_part(chat, ':', 1) AS messenger, count(*)::int AS count FROM notice WHERE state = 'told' AND wave IS NOT NULL GROUP BY 1`,
+    [],
+  )
+  const counted = new Map(rows.map(({ messenger, count }) => [messenger, count]))
+  return { telegram: counted.get('telegram') ?? 0, vk: counted.get('vk') ?? 0 }
 }
 
 /**
@@ -50,6 +100,15 @@ export function goElsewhere(sql: Sql, notices: readonly DueNotice[], now: Date):
        RETURNING n.id, n.dialog, n.about, n.state
      ) SELECT id, dialog, about FROM moved WHERE state = 'failed'`,
     [notices.map(({ id }) => id), notices.map(({ chat }) => chat), now],
+  )
+}
+
+/** He has said that he wants no such notices. */
+export async function dropUnwanted(sql: Sql, notices: readonly DueNotice[], now: Date): Promise<void> {
+  await sql(
+    'notice.unwanted',
+    `UPDATE notice SET state = 'dropped', failure = 'OFF', changed_at = $2 WHERE id = ANY ($1::text[]) AND state = 'planned'`,
+    [notices.map(({ id }) => id), now],
   )
 }
 
@@ -88,13 +147,14 @@ export function settleNotices(sql: Sql, now: Date): Promise<Untold[]> {
   )
 }
 
-/** Whether there is something to tell by then, or to learn of. */
-export async function hasNotices(sql: Sql, before: Date): Promise<boolean> {
+/** Whether there is something to tell by then, or to learn of; of waves only where these may be told. */
+export async function hasNotices(sql: Sql, before: Date, waves: boolean): Promise<boolean> {
   const [found] = await sql<{ found: boolean }>(
     'notice.has',
-    `SELECT (SELECT true FROM notice WHERE state = 'planned' AND due_at <= $1 LIMIT 1) IS NOT NULL
-         OR (SELECT true FROM notice WHERE state = 'told' LIMIT 1) IS NOT NULL AS found`,
-    [before],
+    `SELECT (SELECT true FROM notice WHERE state = 'planned' AND wave IS NULL AND due_at <= $1 LIMIT 1) IS NOT NULL
+         OR (SELECT true FROM notice WHERE state = 'told' LIMIT 1) IS NOT NULL
+         OR (SELECT true FROM wave WHERE state = 'running' AND due_at <= $1 AND $2 LIMIT 1) IS NOT NULL AS found`,
+    [before, waves],
   )
   return found?.found ?? false
 }

@@ -42,8 +42,10 @@ import { type AccountDistrict, districtsOf } from './districts.ts'
 import { documentOf, documentsOf } from './documents.ts'
 import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
+import { type NewsItem, newsItem, newsTopicsOf } from './news.ts'
 import { officeById } from './offices.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
+import { type UnwantedReminder, unwantedReminders } from './reminders.ts'
 import {
   allRequests,
   draftOf,
@@ -161,6 +163,15 @@ export interface Queries {
     valid(residentId: string, day: LocalDate): Promise<DrawnDocument[]>
     one(residentId: string, number: number): Promise<DrawnDocument | undefined>
   }
+  reminders: {
+    /** The kinds of reminders that a resident wants none of, on a day. */
+    unwanted(residentId: string, today: LocalDate): Promise<UnwantedReminder[]>
+  }
+  news: {
+    /** The topics that a resident has subscribed to; news by the id of their mailing. */
+    topics(residentId: string): Promise<string[]>
+    item(id: string): Promise<NewsItem | undefined>
+  }
   streets: {
     /** Every street of the accounts, as typed addresses are looked up in. */
     directory(): Promise<StreetDirectory>
@@ -227,6 +238,8 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       valid: (residentId, day) => documentsOf(sql, residentId, day),
       one: (residentId, number) => documentOf(sql, residentId, number),
     },
+    reminders: { unwanted: (residentId, today) => unwantedReminders(sql, residentId, today) },
+    news: { topics: (residentId) => newsTopicsOf(sql, residentId), item: (id) => newsItem(sql, id) },
     streets: { directory: streets },
   }
 }
@@ -246,6 +259,8 @@ export function readOnce({
   visits,
   requests,
   documents,
+  reminders,
+  news,
   streets,
 }: Queries): Queries {
   return {
@@ -266,6 +281,8 @@ export function readOnce({
     visits,
     requests: { ...requests, draft: once(requests.draft), open: once(requests.open), all: once(requests.all) },
     documents,
+    reminders: { unwanted: once(reminders.unwanted) },
+    news: { topics: once(news.topics), item: once(news.item) },
     streets,
   }
 }

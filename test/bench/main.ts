@@ -3,8 +3,10 @@ import { openOurs } from './ours.ts'
 import { drawReceipts, reportReceipts } from './receipts.ts'
 import { report } from './report.ts'
 import { openTelegraf } from './telegraf.ts'
+import { runSending, runWaves } from './waves.ts'
 
-// npm run bench: the product beside a bot as it is usually written, in one run, on this machine; npm run bench receipts: a receipt beside pdfkit's.
+// npm run bench: the product beside a bot as it is usually written, in one run, on this machine; npm run bench receipts: a receipt beside pdfkit's;
+// npm run bench waves [RESIDENTS]: a mailing to half a million; 0: only how one is sent.
 
 const plan = { residents: 1_000, inFlight: 32, rounds: 3 }
 
@@ -14,6 +16,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   if (process.argv[2] === 'receipts') {
     console.log(reportReceipts(100, await drawReceipts(100)))
+  } else if (process.argv[2] === 'waves') {
+    const [, , , residents = '500000'] = process.argv
+    console.log(residents === '0' ? await runSending() : await runWaves(Number(residents)))
   } else {
     const figures = await runBench(plan, [(setting) => openOurs(setting), openTelegraf], stopping.signal)
     console.log(report(plan, figures))

@@ -12,14 +12,14 @@ const refused = (retry_after: number) => ({
 })
 
 /** A gate in front of a Telegram that answers as it is told; `calls` counts what came through. */
-function behind(gate: Gate) {
+function behind(gate: Gate, by: 'transformer' | 'mailingTransformer' = 'transformer') {
   const counts = { calls: 0 }
   const call = (method: string, chat_id: number, answer: object = sent, more: object = {}) => {
     const prev = async () => {
       counts.calls++
       return answer
     }
-    const ask = gate.transformer as unknown as (...asked: unknown[]) => ReturnType<Transformer>
+    const ask = gate[by] as unknown as (...asked: unknown[]) => ReturnType<Transformer>
     return ask(prev, method, { chat_id, ...more })
   }
   return { counts, call }
@@ -107,4 +107,34 @@ it('turns away who waits when it is closed and who would have to wait then, unti
   void call('sendMessage', 4)
   await vi.advanceTimersByTimeAsync(1_000)
   expect(counts.calls).toBe(2)
+})
+
+it('lets an answer go before every mailing that waits, and spreads mailings evenly', async () => {
+  const gate = new Gate(10)
+  const answers = behind(gate)
+  const mailings = behind(gate, 'mailingTransformer')
+  for (let chat = 0; chat < 40; chat++) void mailings.call('sendMessage', chat)
+  await vi.advanceTimersByTimeAsync(1_950)
+  // One each 100 ms, and the one that had been late at the beginning.
+  expect(mailings.counts.calls).toBeGreaterThanOrEqual(19)
+  expect(mailings.counts.calls).toBeLessThanOrEqual(21)
+  const before = mailings.counts.calls
+  void answers.call('sendMessage', 100)
+  await vi.advanceTimersByTimeAsync(100)
+  expect([answers.counts.calls, mailings.counts.calls - before]).toEqual([1, 0])
+})
+
+it('lets mailings and answers together go at the rate, and nobody while closed', async () => {
+  const gate = new Gate(10)
+  const answers = behind(gate)
+  const mailings = behind(gate, 'mailingTransformer')
+  for (let chat = 0; chat < 100; chat++) void mailings.call('sendMessage', chat)
+  for (let chat = 100; chat < 105; chat++) void answers.call('sendMessage', chat)
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(answers.counts.calls).toBe(5)
+  expect(answers.counts.calls + mailings.counts.calls).toBeGreaterThanOrEqual(28)
+  expect(answers.counts.calls + mailings.counts.calls).toBeLessThanOrEqual(35)
+  const turnedAway = mailings.call('sendMessage', 999)
+  gate.close()
+  expect(await turnedAway).toMatchObject({ ok: false, error_code: 429 })
 })

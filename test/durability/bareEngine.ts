@@ -7,7 +7,7 @@ import type { Outgoing } from '../../src/engine/outgoing.ts'
 import { newState } from '../../src/engine/state.ts'
 import type { Dialogs } from '../../src/engine/turn.ts'
 import { openFileStore } from '../../src/files/store.ts'
-import { systemClock } from '../../src/infra/clock.ts'
+import { type Clock, systemClock } from '../../src/infra/clock.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { type Database, sqlOn } from '../../src/infra/database.ts'
 import { openWords } from '../../src/infra/i18n.ts'
@@ -36,13 +36,13 @@ export interface Around {
 
 const config = readConfig({})
 const words = openWords(config.rules.timeZone)
-const clock = testClock(noon)
+const atNoon = testClock(noon)
 let events = 0
 
 /** As many as wanted may work on one database. */
 export function bareEngine(
   database: Database,
-  { dialogs = ours, around = {} }: { dialogs?: Dialogs; around?: Around } = {},
+  { dialogs = ours, around = {}, clock = atNoon }: { dialogs?: Dialogs; around?: Around; clock?: Clock } = {},
 ): BareEngine {
   const log = openLogger({ level: 'silent' })
   const sql = sqlOn(database)
@@ -92,7 +92,7 @@ export async function settleIn(
   flats: Pick<Flat, 'accountId'>[],
   state: unknown = newState(),
 ): Promise<void> {
-  const now = clock.now()
+  const now = atNoon.now()
   const residentId = systemClock.id()
   await prisma.resident.create({
     data: {

@@ -85,6 +85,7 @@ const tokens = {
 
 const settings = (sandboxUrl: string, databaseUrl: string): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
+  REMINDERS: 'none',
   HASH_KEY: hashKey,
   TELEGRAM_TOKEN: tokens.telegram[0]?.token ?? '',
   TELEGRAM_API_ROOT: sandboxUrl,

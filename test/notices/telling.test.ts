@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ChatId, Input } from '../../src/engine/event.ts'
+import { readConfig } from '../../src/infra/config.ts'
 import { type Sql, sqlOn } from '../../src/infra/database.ts'
 import { addNotice } from '../../src/notices/addNotice.ts'
 import { noticeTeller } from '../../src/notices/noticeTeller.ts'
@@ -33,11 +34,15 @@ afterAll(async () => {
   await fresh.drop()
 })
 
-const teller = (engine: Pick<BareEngine['engine'], 'handle'> = bare.engine) =>
-  noticeTeller({ database: fresh.database, clock, whenUntold, handle: (events) => engine.handle(events) })
+const { rules } = readConfig({})
+const teller = ({ engine }: BareEngine = bare) =>
+  noticeTeller({
+    ...{ database: fresh.database, clock, rules, whenUntold, rates: { telegram: 30, vk: 500 } },
+    handle: (events) => engine.handle(events),
+  })
 async function toldAll(): Promise<void> {
   const round = teller()
-  while ((await round()) > 0);
+  while ((await round()).moved > 0);
 }
 
 let people = 0
@@ -72,7 +77,7 @@ describe('a resident with two chats', () => {
     const id = await planned(resident, 'воды нет', { chat: vk })
     await planned(resident, 'воды нет', { id, chat: telegram })
     const another = bareEngine(fresh.database, { dialogs: talkDialogs })
-    await Promise.all([teller()(), teller(another.engine)(), teller()()])
+    await Promise.all([teller()(), teller(another)(), teller()()])
     await toldAll()
     await another.close()
     expect([await saidIn(telegram), await saidIn(vk)]).toEqual([[], ['Новость воды нет']])

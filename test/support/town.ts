@@ -107,7 +107,8 @@ export async function openTown({
 /** The product's settings over a sandbox. */
 export function sandboxConfig(url: string, databaseUrl: string, env: Record<string, string> = {}) {
   const [telegram] = sandboxTokens.telegram
-  const unbounded = { TELEGRAM_MESSAGES_PER_SECOND: '100000' }
+  // Nobody is written to out of the blue, unless a test asks for that.
+  const unbounded = { TELEGRAM_MESSAGES_PER_SECOND: '100000', REMINDERS: 'none' }
   const config = readConfig({ DATABASE_URL: databaseUrl, HASH_KEY: hashKey, ...unbounded, ...env })
   return {
     ...config,

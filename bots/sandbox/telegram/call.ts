@@ -1,4 +1,5 @@
 import type { UploadedPart } from '../check/telegram.ts'
+import type { ResidentRate } from '../residentRate.ts'
 import type { World } from '../world/world.ts'
 import type { GroupRate } from './groupRate.ts'
 import { type Place, placeOf } from './places.ts'
@@ -11,6 +12,7 @@ export interface TelegramCall {
   world: World
   updates: Updates
   rate: GroupRate
+  residentRate: ResidentRate
   bot: TelegramBot
   params: Params
   files: ReadonlyMap<string, UploadedPart>

@@ -97,11 +97,12 @@ function postOne(call: TelegramCall, content: Content): TelegramMessage | undefi
 
 /** Posts the messages of an album, or one; a group's limit refuses them all together. */
 function post(call: TelegramCall, contents: Content[]): TelegramMessage[] {
-  const { world, bot, rate } = call
+  const { world, bot, rate, residentRate } = call
   const place = placeOfCall(call)
   const replied = repliedTo(call, place)
   const topic = topicOfCall(call, place, replied)
   if (place.group) rate.admit(bot.id, place.group.id, contents.length)
+  if (place.own) residentRate.admitTelegram(bot.id, place.own.person.id)
   const made = contents.map((content) => content())
   const messages = made.map((content): TelegramMessage => {
     const message: TelegramMessage = {

@@ -4,6 +4,7 @@ import type { Audit } from '../audit.ts'
 import { checkTelegramCall, type UploadedPart } from '../check/telegram.ts'
 import type { Faults } from '../faults.ts'
 import { Refused } from '../refused.ts'
+import type { ResidentRate } from '../residentRate.ts'
 import type { World } from '../world/world.ts'
 import { botByToken } from './bots.ts'
 import type { Params, TelegramCall, TelegramMethod } from './call.ts'
@@ -39,6 +40,7 @@ interface Services {
   world: World
   updates: Updates
   rate: GroupRate
+  residentRate: ResidentRate
   audit: Audit
   faults: Faults
 }
@@ -67,7 +69,7 @@ async function serveCall(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const { world, updates, rate, audit, faults } = services
+  const { world, updates, rate, residentRate, audit, faults } = services
   const { params, files } = readParams(method, request)
   const violations = checkTelegramCall(method, params, files)
   audit.checked('telegram', method, violations)
@@ -83,7 +85,7 @@ async function serveCall(
   const call: TelegramCall = {
     world,
     updates,
-    rate,
+    ...{ rate, residentRate },
     bot,
     files,
     signal: hungUp.signal,

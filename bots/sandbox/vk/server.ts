@@ -5,6 +5,7 @@ import { checkVkCall } from '../check/vk.ts'
 import type { Faults, Spoilt } from '../faults.ts'
 import { readMultipart } from '../multipart.ts'
 import { Refused } from '../refused.ts'
+import type { ResidentRate } from '../residentRate.ts'
 import type { World } from '../world/world.ts'
 import type { VkCall, VkMethod } from './call.ts'
 import { editing } from './editing.ts'
@@ -30,6 +31,7 @@ const methods: Record<string, VkMethod> = {
 interface Services {
   world: World
   events: VkEvents
+  residentRate: ResidentRate
   audit: Audit
   faults: Faults
   url(): string
@@ -71,6 +73,7 @@ async function serveCall(services: Services, request: FastifyRequest, reply: Fas
     const outcome = await answer(request, reply, {
       spoilt: spoiltBy(services.faults, name, packed),
       perform: async () => {
+        services.residentRate.admitVk()
         if (!packed) return { response: await perform(services, name, params, records) }
         return runPacked(services, packed, params, records)
       },

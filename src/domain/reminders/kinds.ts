@@ -1,0 +1,30 @@
+/**
+ * What residents are told unasked and may switch off, each by itself: readings to be given, a bill that is ready, its last day to pay, a debt, a
+ * verification (поверка) that runs out, a visit, a document that is ready, an answered request.
+ */
+export const reminderKinds = [
+  'readings',
+  'bill',
+  'due',
+  'debt',
+  'verification',
+  'visit',
+  'document',
+  'request',
+] as const
+export type ReminderKind = (typeof reminderKinds)[number]
+
+/** Those that are sent to all whom they concern at once. */
+export const waveKinds = ['readings', 'bill', 'due', 'debt', 'verification'] as const satisfies ReminderKind[]
+export type WaveKind = (typeof waveKinds)[number]
+
+export const isWaveKind = (kind: string): kind is WaveKind => waveKinds.some((one) => one === kind)
+
+/** What a notice is for when only the dialog that tells it is known. */
+const ofDialogs = new Map<string, ReminderKind>([
+  ['requests', 'request'],
+  ['papers', 'document'],
+  ['orders', 'document'],
+])
+
+export const kindOfDialog = (dialog: string): string => ofDialogs.get(dialog) ?? dialog

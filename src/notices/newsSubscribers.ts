@@ -1,0 +1,31 @@
+import type { Audience } from '../domain/news/audience.ts'
+import type { NewsText } from '../domain/news/newsText.ts'
+import type { NewsTopic } from '../domain/news/topics.ts'
+import { hasAccountWhere } from './reminders/ownAccounts.ts'
+import type { Whom } from './reminders/whom.ts'
+
+/** What a wave of news holds. */
+export interface NewsBody {
+  topic: NewsTopic
+  audience: Audience
+  text: NewsText
+}
+
+/** Those who have subscribed to the topic and belong to the audience; its parameters begin at `$from`. */
+export function subscribersOf({ topic, audience }: Pick<NewsBody, 'topic' | 'audience'>, from = 10): Whom {
+  const [ofTopic, kind, inDistricts, inStreet, inHouses] = [0, 1, 2, 3, 4].map((nth) => `$${from + nth}`)
+  const districts = audience.of === 'districts' ? audience.districts : []
+  const street = audience.of === 'street' ? audience.street : ''
+  const houses = audience.of === 'street' ? audience.houses : []
+  const hasAccount = hasAccountWhere(
+    '',
+    `(${kind} = 'districts' AND a.district = ANY (${inDistricts}::text[])
+      OR ${kind} = 'street' AND lower(a.street) = lower(${inStreet}::text)
+         AND (cardinality(${inHouses}::text[]) = 0 OR lower(a.house) = ANY (${inHouses}::text[])))`,
+  )
+  return {
+    where: `EXISTS (SELECT FROM news_subscription s WHERE s.resident_id = p.id AND s.topic = ${ofTopic}::text)
+      AND (${kind}::text = 'all' OR ${hasAccount})`,
+    values: [topic, audience.of, districts, street, houses.map((house) => house.toLowerCase())],
+  }
+}
