@@ -6,7 +6,7 @@ import { Script } from 'node:vm'
 const [, path = ''] = process.argv
 const kept = `${path}.compiled`
 const isKept = existsSync(kept)
-const script = new Script(wrap(readFileSync(`${path}.code`, 'latin1')), {
+const script = new Script(wrap(readFileSync(`${path}.code`, 'utf8')), {
   filename: path,
   ...(isKept && { cachedData: readFileSync(kept) }),
 })
