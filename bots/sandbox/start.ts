@@ -28,6 +28,8 @@ export interface SandboxOptions {
   forums?: StaffForum[]
   /** What a bot may send to one group; a part of it overrides the published limit, so that a test can scale time. */
   groupLimit?: Partial<GroupLimit>
+  /** Whether a change is on disk soon after it, not only when the sandbox is closed: for whoever may be killed. It is, when not said. */
+  isSavedAtOnce?: boolean
 }
 
 export interface Sandbox {
@@ -47,8 +49,9 @@ export async function startSandbox({
   tokens = sandboxTokens,
   forums = [staffForum],
   groupLimit = {},
+  isSavedAtOnce,
 }: SandboxOptions): Promise<Sandbox> {
-  const world = World.open(folder, tokens, forums)
+  const world = World.open(folder, tokens, forums, isSavedAtOnce)
   const audit = new Audit(world.news)
   const faults = new Faults()
   const gates = new Gates()

@@ -49,6 +49,8 @@ async function write(path: string, script: string, plugins: Plugin[]): Promise<v
     // What a module imports when it first needs it, is looked for in the same file, too.
     supported: { 'dynamic-import': false },
     minifyWhitespace: true,
+    // Packages know one another's classes by name.
+    keepNames: true,
     logLevel: 'error',
     plugins: [...plugins, whereItStood],
   })
