@@ -32,6 +32,8 @@ export interface SandboxOptions {
   groupLimit?: Partial<GroupLimit>
   /** Whether more than the platforms take of messages to residents is refused; only counted when not said. */
   residentLimits?: 'enforced'
+  /** Whether a change is on disk soon after it, not only when the sandbox is closed: for whoever may be killed. It is, when not said. */
+  isSavedAtOnce?: boolean
 }
 
 export interface Sandbox {
@@ -52,8 +54,9 @@ export async function startSandbox({
   forums = [staffForum],
   groupLimit = {},
   residentLimits,
+  isSavedAtOnce,
 }: SandboxOptions): Promise<Sandbox> {
-  const world = World.open(folder, tokens, forums)
+  const world = World.open(folder, tokens, forums, isSavedAtOnce)
   const audit = new Audit(world.news)
   const faults = new Faults()
   const gates = new Gates()

@@ -44,7 +44,7 @@ interface Options {
 
 export async function openGround({ people = 6, databaseUrl, desk = false }: Options = {}): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'erc-ground-'))
-  const sandbox = await startSandbox({ folder, tokens, groupLimit: { enforced: false } })
+  const sandbox = await startSandbox({ folder, tokens, groupLimit: { enforced: false }, isSavedAtOnce: false })
   const fresh = databaseUrl === undefined ? await freshDatabase({ of: 'town' }) : undefined
   const database = fresh?.database ?? (await openDatabase({ url: databaseUrl ?? '', poolSize: 5 }))
   if (!fresh) await importSampleTown(database, { hashKey, today: '2026-11-10' })

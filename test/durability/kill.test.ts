@@ -85,12 +85,12 @@ const failure = (works: Promise<unknown>[]): Promise<never> =>
     for (const work of works) work.catch(reject)
   })
 
-/** VK tells a community what happens from its first listening on; from then on nothing may be missed. */
+/** VK tells a community what happens from its first listening on; from then on nothing may be missed. Its compiled code serves all after it. */
 async function firstLife(): Promise<void> {
   const child = await relay.next()
   await child.start(ground)
   await vi.waitFor(async () => expect(await ground.database.prisma.cursor.count()).toBe(1), { timeout: 30_000 })
-  await child.kill()
+  expect(await child.stop()).toBe(0)
 }
 
 describe.each(['telegram', 'vk'] as const)('%s', (messenger) => {

@@ -121,7 +121,7 @@ test('the product with its own PostgreSQL and the sandbox: Ctrl-C leaves nothing
     await rm(dataDir, { recursive: true })
   })
   const env = { DATA_DIR: dataDir }
-  let program = await startProgram(env)
+  let program = await startProgram(env, true)
   await ready(program)
   const residents = async () => {
     const hand = new SandboxHand(new URL((await program.health('/')).headers.get('location') ?? '').origin)

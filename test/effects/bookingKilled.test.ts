@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundled } from '../support/bundle.ts'
 import { openVisiting, type Someone, type Visiting } from './visiting.ts'
 
 const probe = fileURLToPath(new URL('./bookingProbe.ts', import.meta.url))
@@ -13,9 +14,8 @@ afterAll(() => v.close())
 
 /** Runs the probe to its end, or to where it kills itself. */
 async function ran(what: 'visit' | 'follow', who: Someone, office: string, deadly = 'none', nth = 1): Promise<unknown> {
-  const child = fork(probe, [v.fresh.url, what, deadly, String(nth), JSON.stringify(who), office], {
-    execArgv: ['--import', 'tsx'],
-  })
+  const words = [v.fresh.url, what, deadly, String(nth), JSON.stringify(who), office]
+  const child = fork(await bundled(probe), words, { execArgv: [] })
   const [code, signal] = await once(child, 'exit')
   return signal ?? code
 }

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { importFile } from '../../src/exchange/importFile.ts'
 import { activationCodeHash } from '../../src/infra/activationCode.ts'
@@ -21,9 +17,9 @@ import {
   readingRows,
   withRow,
 } from './billingFiles.ts'
+import { type Ended, startErc } from './erc.ts'
 import { given } from './givenReadings.ts'
 
-const cli = fileURLToPath(new URL('../../src/exchange/cli.ts', import.meta.url))
 const hashKey = 'a key only of these tests'
 let fresh: FreshDatabase
 let folder: BillingFolder
@@ -44,7 +40,7 @@ test('loads accounts before meters and meters before readings, whatever the orde
     await folder.put('meters_20261101_001.csv', meterRows(3)),
     await folder.put('accounts_20261101_001.csv', accountRows(3)),
   ]
-  const { code, out, err } = await erc(['import', ...files], { DATABASE_URL: fresh.url, HASH_KEY: hashKey })
+  const { code, out, err } = await erc(['import', ...files], { DATABASE_URL: fresh.url, HASH_KEY: hashKey }, true)
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(out.split('\n')).toEqual([
     expect.stringMatching(/^База данных: \w+ на 127\.0\.0\.1:\d+$/),
@@ -221,8 +217,7 @@ test('an interrupted import is undone and told', async () => {
   try {
     await holder.query('BEGIN')
     await holder.query(`SELECT pg_advisory_xact_lock(hashtext('import accounts'))`)
-    const child = start(['import', file], { DATABASE_URL: fresh.url, HASH_KEY: hashKey })
-    const ended = finished(child)
+    const { child, ended } = await startErc(['import', file], { DATABASE_URL: fresh.url, HASH_KEY: hashKey })
     await waitingImport()
     child.kill('SIGINT')
     await holder.query('COMMIT')
@@ -249,17 +244,5 @@ async function postmasters(dataDir: string): Promise<string[]> {
   return names.filter((name) => name.endsWith('postmaster.pid'))
 }
 
-const erc = (words: string[], env: Record<string, string>) => finished(start(words, env))
-
-function start(words: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...words], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  return child
-}
-
-async function finished(child: ReturnType<typeof start>): Promise<{ code: number | null; out: string; err: string }> {
-  const [[code], out, err] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)])
-  return { code, out, err }
-}
+const erc = async (words: string[], env: Record<string, string>, fromSources = false): Promise<Ended> =>
+  (await startErc(words, env, fromSources)).ended

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { importFile } from '../../src/exchange/importFile.ts'
+import { bundled } from '../support/bundle.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { accountRows, type BillingFolder, billingFolder, csv, inShort } from './billingFiles.ts'
 
@@ -44,7 +45,7 @@ test.each([
   ['is being read', 0.3],
   ['has been read and is being merged', 1],
 ])('a kill while the file %s changes nothing, and the next import loads it', async (_, share) => {
-  const child = start(middling)
+  const child = await start(middling)
   for await (const message of messagesOf(child)) if (message.share >= share) break
   child.kill('SIGKILL')
   await once(child, 'exit')
@@ -134,14 +135,14 @@ async function manyAccounts(name: string, rows: number): Promise<string> {
   return path
 }
 
-function start(file: string): ChildProcess {
-  const child = fork(probe, [fresh.url, file], { execArgv: ['--expose-gc', '--import', 'tsx'] })
+async function start(file: string): Promise<ChildProcess> {
+  const child = fork(await bundled(probe), [fresh.url, file], { execArgv: ['--expose-gc'] })
   children.push(child)
   return child
 }
 
 async function memoryOf(file: string): Promise<{ heap: number; rss: number }> {
-  for await (const message of messagesOf(start(file))) if (message.heap > 0) return message
+  for await (const message of messagesOf(await start(file))) if (message.heap > 0) return message
   throw new Error('the import has ended without a word')
 }
 

@@ -11,6 +11,7 @@ import { readControl } from '../../src/exchange/control.ts'
 import { exportReadings } from '../../src/exchange/exportReadings.ts'
 import type { ExportOptions } from '../../src/exchange/handOut.ts'
 import { importFile } from '../../src/exchange/importFile.ts'
+import { bundled } from '../support/bundle.ts'
 import { type FreshDatabase, freshDatabase } from '../support/postgres.ts'
 import { accountRows, type BillingFolder, billingFolder, inShort, meterRows } from './billingFiles.ts'
 import { given, statesOf } from './givenReadings.ts'
@@ -224,7 +225,7 @@ test('killed while it gathers, it gathers on into the same file', async () => {
 })
 
 async function killedAt(point: string): Promise<void> {
-  const child = fork(probe, [fresh.url, folder.path, point], { execArgv: ['--import', 'tsx'] })
+  const child = fork(await bundled(probe), [fresh.url, folder.path, point], { execArgv: [] })
   expect((await once(child, 'exit'))[1]).toBe('SIGKILL')
 }
 

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { connectOrStart, type EmbeddedPostgres } from '../../src/infra/embeddedPostgres.ts'
+import { bundled } from '../support/bundle.ts'
 
 const settings = { fsync: 'off' }
 const isRoot = process.getuid?.() === 0
@@ -212,7 +213,7 @@ interface Product {
 /** A real process in a group of its own, that has said `ready`. */
 async function startProduct(): Promise<Product> {
   const script = fileURLToPath(new URL('../support/usePostgres.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
+  const child = spawn(process.execPath, [await bundled(script), dataDir], {
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   })

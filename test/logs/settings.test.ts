@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSandbox } from '../../bots/sandbox/start.ts'
 import { sandboxTokens } from '../../bots/sandbox/tokens.ts'
 import { readConfig } from '../../src/infra/config.ts'
+import { bundled } from '../support/bundle.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -19,10 +20,14 @@ const vkOf = (url: string) => ({
   VK_API_ROOT: `${url}/method`,
 })
 
-/** `npm start` with these settings alone, until it ends by itself. */
-async function started(env: Record<string, string>): Promise<{ code: number; out: string; err: string }> {
+/** The product with these settings alone, until it ends by itself: from its sources, as `npm start` does it, or quicker. */
+async function started(
+  env: Record<string, string>,
+  fromSources = false,
+): Promise<{ code: number; out: string; err: string }> {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bots/main.ts'], { cwd: root, env: { PATH, HOME, ...env } })
+  const script = fromSources ? ['--import', 'tsx', 'bots/main.ts'] : [await bundled(join(root, 'bots/main.ts'))]
+  const child = spawn(process.execPath, script, { cwd: root, env: { PATH, HOME, ...env } })
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk) => {
     said.out += chunk
@@ -90,11 +95,8 @@ describe('a wrong setting', () => {
   })
 
   test('stops the start with that one line and nothing else', async () => {
-    const { code, out, err } = await started({
-      TELEGRAM_TOKEN: 'not-a-token-of-mine',
-      READINGS_WINDOW: '25-1',
-      PORT: 'x',
-    })
+    const wrong = { TELEGRAM_TOKEN: 'not-a-token-of-mine', READINGS_WINDOW: '25-1', PORT: 'x' }
+    const { code, out, err } = await started(wrong, true)
     expect(code).toBe(1)
     expect(err).toMatch(/^[A-Z_]+: expected [^\n]+\n$/)
     expect(err).not.toContain('not-a-token-of-mine')

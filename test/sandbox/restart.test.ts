@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import type { Update } from '../../bots/sandbox/telegram/shapes.ts'
 import { staffPeople } from '../../bots/sandbox/world/staff.ts'
+import { bundled } from '../support/bundle.ts'
 import { telegram, vk } from './running.ts'
 
 const program = fileURLToPath(new URL('../../bots/sandbox/main.ts', import.meta.url))
@@ -29,10 +30,8 @@ afterEach(async () => {
 })
 
 async function start(): Promise<{ child: ChildProcess; url: string; hand: SandboxHand }> {
-  const child = fork(program, {
-    env: { ...process.env, DATA_DIR: folder, SANDBOX_PORT: '0' },
-    execArgv: ['--import', 'tsx'],
-  })
+  const env = { ...process.env, DATA_DIR: folder, SANDBOX_PORT: '0' }
+  const child = fork(await bundled(program), { env, execArgv: [] })
   started.push(child)
   const [message] = await once(child, 'message')
   const url = `http://127.0.0.1:${(message as { port: number }).port}`

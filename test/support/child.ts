@@ -30,7 +30,7 @@ const children = new Set<ChildProcess>()
 
 /** Loads the product's code in a new process, which then waits for `start`. */
 function loadProduct(script: string): ProductChild {
-  const child = fork(script)
+  const child = fork(script, { execArgv: [] })
   children.add(child)
   const ended = once(child, 'exit').then(([code, signal]) => {
     children.delete(child)
@@ -71,7 +71,7 @@ export interface ProductRelay {
 }
 
 export async function productRelay(): Promise<ProductRelay> {
-  const { path, remove } = await bundled(fileURLToPath(new URL('../durability/productProcess.ts', import.meta.url)))
+  const path = await bundled(fileURLToPath(new URL('../durability/productProcess.ts', import.meta.url)))
   let waiting = loadProduct(path)
   return {
     async next() {
@@ -82,7 +82,6 @@ export async function productRelay(): Promise<ProductRelay> {
     },
     async close() {
       await endChildren()
-      await remove()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A server on which databases may be made: of `empty`, which is migrated, or of `town`, which has the sample town in it too. */
     postgres: { url: string; templates: Record<Template, string> }
+    /** A folder for scripts made of our sources; packages are found from there. */
+    bundles: string
   }
 }
 
@@ -36,12 +38,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'erc-test-'))
   await chmod(dataDir, 0o755)
   const watch = watchOver(dataDir)
+  const bundles = fileURLToPath(new URL(`../../node_modules/.cache/erc-tests/${process.pid}`, import.meta.url))
+  await mkdir(bundles, { recursive: true })
   const server = await connectOrStart({ dataDir, settings })
   await makeTemplates(server.url)
   project.provide('postgres', { url: server.url, templates })
+  project.provide('bundles', bundles)
   return async () => {
     await server.stop()
     await rm(dataDir, { recursive: true })
+    await rm(bundles, { recursive: true })
     watch.stdin.end()
   }
 }

@@ -51,7 +51,7 @@ export async function openTown({
 } = {}): Promise<Town> {
   const folder = await mkdtemp(join(tmpdir(), 'erc-town-'))
   const groupLimit = { enforced: false }
-  const sandbox = await startSandbox({ folder, groupLimit, ...sandboxed })
+  const sandbox = await startSandbox({ folder, groupLimit, isSavedAtOnce: false, ...sandboxed })
   const fresh = await freshDatabase({ of: 'town' })
   const clock = testClock(at)
   const logged: string[] = []

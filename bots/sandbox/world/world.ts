@@ -23,13 +23,17 @@ export class World {
     readonly state: WorldState,
     readonly tokens: SandboxTokens,
     folder: string,
+    private readonly isSavedAtOnce: boolean,
   ) {
     this.files = new Files(state, join(folder, 'files'))
     this.snapshot = new Snapshot(join(folder, 'world.json'), () => this.state)
   }
 
-  /** Opens the world kept in a folder, or makes a new one there; forums that are not in it yet are added. */
-  static open(folder: string, tokens: SandboxTokens, forums: StaffForum[]): World {
+  /**
+   * Opens the world kept in a folder, or makes a new one there; forums that are not in it yet are added. One that is not saved at once
+   * is saved when it is closed.
+   */
+  static open(folder: string, tokens: SandboxTokens, forums: StaffForum[], isSavedAtOnce = true): World {
     const saved = Snapshot.read(join(folder, 'world.json'))
     const state: WorldState = {
       version: 1,
@@ -50,12 +54,12 @@ export class World {
     }
     state.closed = false
     openForums(state.telegram, state.staff, forums)
-    return new World(state, tokens, folder)
+    return new World(state, tokens, folder, isSavedAtOnce)
   }
 
   /** To be called after every change of the state: it is saved, and whoever listens is told. */
   changed(news: News): void {
-    this.snapshot.soon()
+    if (this.isSavedAtOnce) this.snapshot.soon()
     this.news.tell(news)
   }
 

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createRequire, wrap } from 'node:module'
+import { Script } from 'node:vm'
+
+// Runs the code of a bundle, which lies beside this file. V8 keeps what it has compiled of it, all that was ever called included.
+const [, path = ''] = process.argv
+const kept = `${path}.compiled`
+const isKept = existsSync(kept)
+const script = new Script(wrap(readFileSync(`${path}.code`, 'utf8')), {
+  filename: path,
+  ...(isKept && { cachedData: readFileSync(kept) }),
+})
+if (!isKept)
+  process.once('exit', () => {
+    const draft = `${kept}.${process.pid}`
+    writeFileSync(draft, script.createCachedData())
+    renameSync(draft, kept)
+  })
+const module = { exports: {} }
+script.runInThisContext()(module.exports, createRequire(path), module, path)
