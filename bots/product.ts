@@ -191,7 +191,7 @@ export async function startProduct(settings: Settings): Promise<Product> {
   const queues = openQueues({ databaseUrl, ...redis, log })
   const jobs = config.roles.includes('worker')
     ? await startJobs({
-        ...{ database, queues, engine, files, channels, clock, rules, log },
+        ...{ database, queues, engine, files, channels, clock, rules, words, log },
         scan: virusScan(config.virusScan),
         ...(planEveryMs !== undefined && { planEveryMs }),
       })
@@ -240,7 +240,7 @@ function openChannels({ config, database, clock, log }: Wiring, http: Http): Map
 
 /** What the staff's forums offer behind a slash. */
 const staffCommands = (words: Words): { command: string; description: string }[] =>
-  (['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'] as const).map((command) => ({
+  (['on', 'off', 'queue', 'mine', 'requests', 'overdue', 'today', 'q', 'stats', 'help'] as const).map((command) => ({
     command,
     description: words.plain(staffLanguage, { key: `commands.staff.${command}` }),
   }))

@@ -242,6 +242,10 @@ const holes: Record<string, string[]> = {
     ...['promise', 'kept', 'talk', 'talked', 'back', 'close', 'files'],
   ],
   'desk.request.button.offer.${offer}': ['hour', 'tomorrow', 'week'],
+  'desk.request.document.${document}': [
+    ...['receipt', 'details', 'statement', 'debt', 'reconciliation', 'accountCopy', 'registered'],
+  ],
+  'desk.request.way.${how}': ['chat', 'office', 'post'],
   'desk.request.done.${to}': ['assigned', 'new', 'closed', 'accepted', 'done'],
   'desk.request.is.${state}': [
     ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
@@ -260,7 +264,9 @@ const holes: Record<string, string[]> = {
   ],
   'desk.handle.closed.${by}': ['consultant', 'resident', 'silence', 'clock', 'deleted'],
   'desk.forum.${messenger}': ['telegram', 'vk'],
-  'commands.staff.${command}': ['on', 'off', 'queue', 'mine', 'today', 'q', 'stats', 'help'],
+  'commands.staff.${command}': [
+    ...['on', 'off', 'queue', 'mine', 'requests', 'overdue', 'today', 'q', 'stats', 'help'],
+  ],
   'commands.${command}': ['menu', 'readings', 'charges', 'help', 'operator', 'settings'],
   'help.${one}Title': [
     ...['readings', 'documents', 'appointment', 'account', 'specialists', 'openAccount'],

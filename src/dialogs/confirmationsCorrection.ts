@@ -72,13 +72,15 @@ export const surePlace: Rules<'sure'> = {
     if (!sure) return goTo({ at: 'value', readingId, photos })
     const reading = await readingOf(here)
     const call = { effect: 'prepareCorrection', input: { accountId, readingId, values, photos } } as const
-    return perform(call, ({ kind }): Step<Place> => {
+    return perform(call, (outcome): Step<Place> => {
+      const { kind } = outcome
       if (kind === 'notLinked') return finish(text('errors.accountGone'))
       if (kind === 'open') return open('readings', { accountId, notice: text('confirmations.stillOpen') })
       if (kind === 'wrong') return goTo({ at: 'value', readingId, photos }, text('confirmations.wrong'))
       if (kind === 'noPhoto') return goTo({ at: 'photo', readingId, values, photos: [] }, text('confirmations.noPhoto'))
-      if (kind === 'gone' || !reading) return goTo({ at: 'shown' }, text('confirmations.gone'))
-      const facts = { ...namedValue(reading), ...right(reading, values), period: reading.period }
+      if (outcome.kind !== 'sent' || !reading) return goTo({ at: 'shown' }, text('confirmations.gone'))
+      const { number, dueOn } = outcome
+      const facts = { ...namedValue(reading), ...right(reading, values), period: reading.period, number, due: dueOn }
       return finishKeeping(text('confirmations.prepared', facts))
     })
   },

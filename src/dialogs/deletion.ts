@@ -19,12 +19,11 @@ export const deletion = defineDialog<z.infer<typeof place>>({
         const sure = firmYesOrNo(said)
         if (sure === undefined) return unclear
         if (!sure) return finish(text('deletion.kept'))
-        return perform({ effect: 'deleteMyData', input: {} }, ({ readingsKept }) =>
-          open('consent', {
-            opening: 'quiet',
-            notice: text(readingsKept > 0 ? 'deletion.doneReadingsStay' : 'deletion.done'),
-          }),
-        )
+        return perform({ effect: 'deleteMyData', input: {} }, ({ readingsKept, requestsKept }) => {
+          const done = text(readingsKept > 0 ? 'deletion.doneReadingsStay' : 'deletion.done')
+          const lines = [done, ...(requestsKept > 0 ? [text('deletion.requestsStay')] : [])]
+          return open('consent', { opening: 'quiet', notice: text('common.lines', { lines }) })
+        })
       },
       whole: true,
     },

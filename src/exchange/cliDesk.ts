@@ -6,6 +6,7 @@ import { consultantCommand } from './cliConsultant.ts'
 import type { DeskCommand } from './cliDeskCommand.ts'
 import { hoursCommand } from './cliHours.ts'
 import { reportCommand } from './cliReport.ts'
+import { requestsCommand } from './cliRequests.ts'
 import { openProductDatabase } from './productDatabase.ts'
 
 /** The commands about consultants, by their first word; undefined when it is another one or called wrongly. */
@@ -13,6 +14,7 @@ export function deskCommand([command, ...words]: readonly string[]): DeskCommand
   if (command === 'consultant') return consultantCommand(words)
   if (command === 'hours') return hoursCommand(words)
   if (command === 'canned') return cannedCommand(words)
+  if (command === 'requests') return requestsCommand(words)
   return command === 'report' ? reportCommand(words) : undefined
 }
 
@@ -20,7 +22,10 @@ export function deskCommand([command, ...words]: readonly string[]): DeskCommand
 export async function ercDesk(command: DeskCommand, config: Config): Promise<number> {
   const { database, close } = await openProductDatabase(config)
   try {
-    const { lines, refused } = await command({ sql: sqlOn(database), config, now: systemClock.now() })
+    const { lines, refused } = await command({
+      ...{ database, sql: sqlOn(database), config },
+      ...{ now: systemClock.now(), newId: () => systemClock.id() },
+    })
     ;(refused ? process.stderr : process.stdout).write(lines.map((line) => `${line}\n`).join(''))
     return refused ? 1 : 0
   } finally {

@@ -1,11 +1,13 @@
 import type { Config } from '../infra/config.ts'
-import type { Sql } from '../infra/database.ts'
+import type { Database, Sql } from '../infra/database.ts'
 
 /** What a command of the desk works with. */
 export interface DeskGround {
+  database: Database
   sql: Sql
   config: Config
   now: Date
+  newId(): string
 }
 
 /** What it says, in whole lines; `refused`: nothing was done. */

@@ -5,6 +5,9 @@ export const deskUsage = `  npm run erc -- consultant add ID ИМЯ [--role supe
   npm run erc -- hours set ДЕНЬ ЧАСЫ [ЗАМЕТКА] | closed ДЕНЬ [ЗАМЕТКА] | clear ДЕНЬ
   npm run erc -- canned list | set ИМЯ ТЕКСТ | remove ИМЯ
   npm run erc -- report [--from ДЕНЬ] [--to ДЕНЬ] [--to-file ФАЙЛ] [--utf8]
+  npm run erc -- requests [--overdue | --all] [--csv ФАЙЛ] [--utf8]
+  npm run erc -- requests show НОМЕР | assign НОМЕР ID
+  npm run erc -- requests answer|ask|accept|reject|redirect|close НОМЕР [--text ТЕКСТ] [--file ФАЙЛ]…
 `
 
 export const deskHelp = `Консультанты. ID — номер пользователя в Telegram; роль supervisor — старший: ему приходят отчёты и тревоги, он может забрать
@@ -12,6 +15,9 @@ export const deskHelp = `Консультанты. ID — номер польз�
 роль и число чатов. После remove чаты этого человека возвращаются в очередь.
 Часы. ДЕНЬ — 2026-12-31 или 31.12.2026, ЧАСЫ — 08:00-16:00 или с перерывом 08:00-12:00,13:00-16:00. Звёздочкой отмечены дни
 не как все. Бот узнаёт об изменении за несколько секунд.
-Готовые ответы. Консультант вставляет их словом /q ИМЯ; поля: {{name}}, {{consultant}}, {{hours}}, {{number}}, {{date}}.
+Готовые ответы. Консультант вставляет их словом /q ИМЯ; поля: {{name}}, {{consultant}}, {{hours}}, {{number}}, {{date}}, {{due}}.
+Обращения. Без слов — открытые по срокам, --overdue — просроченные, --all — все; --csv пишет таблицу. show — что сказано, assign —
+кто ведёт. Ответить и решить можно и отсюда: answer (ответ на вопрос, готовый документ), ask (уточнить, дослать), accept, reject,
+redirect (не наше), close. Слова и файлы уходят жителю в тот мессенджер, откуда он писал.
 Отчёт. Без дней — с первого числа месяца по сегодня, без --to-file — в папку export в DATA_DIR; windows-1251, с --utf8 — UTF-8.
 `

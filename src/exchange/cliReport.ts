@@ -1,11 +1,11 @@
-import { mkdir, open, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type DayNumbers, deskNumbers } from '../desk/report/numbers.ts'
 import { daysBetween, type LocalDate, localDateOf, parseLocalDate } from '../domain/localDate.ts'
 import { openWords } from '../infra/i18n.ts'
 import { hoursReader } from '../queries/workingHours.ts'
 import { type DeskAnswer, type DeskCommand, type DeskGround, refusal } from './cliDeskCommand.ts'
+import { putFile } from './putFile.ts'
 import { reportCsv } from './reportCsv.ts'
 
 /** More days are asked for in parts. */
@@ -48,7 +48,7 @@ async function report({ sql, config, now }: DeskGround, asked: Asked): Promise<D
   if (daysBetween(from, to) >= mostDays) return refusal(`За один раз не больше ${mostDays} дней, отчёта нет.`)
   const days = await deskNumbers(sql, { from, to, hours: await hoursReader(sql, rules)(now) })
   const path = asked.file ?? join(dataDir, 'export', `desk_${digits(from)}_${digits(to)}.csv`)
-  await put(path, reportCsv(days, openWords(rules.timeZone), asked.utf8 ? 'utf8' : 'windows-1251'))
+  await putFile(path, reportCsv(days, openWords(rules.timeZone), asked.utf8 ? 'utf8' : 'windows-1251'))
   const sum = (of: (day: DayNumbers) => number) => days.reduce((total, day) => total + of(day), 0)
   const counts = [
     `дней: ${days.length}`,
@@ -62,16 +62,3 @@ async function report({ sql, config, now }: DeskGround, asked: Asked): Promise<D
 
 const firstOfMonth = (day: LocalDate): LocalDate => parseLocalDate(`${day.slice(0, 8)}01`) ?? day
 const digits = (day: LocalDate): string => day.replaceAll('-', '')
-
-/** Whoever looks for the file finds all of it or none. */
-async function put(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const file = await open(`${path}.part`, 'w', 0o640)
-  try {
-    await file.write(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(`${path}.part`, path)
-}

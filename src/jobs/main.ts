@@ -2,6 +2,7 @@ import type { Rules } from '../domain/rules.ts'
 import type { Channel } from '../engine/channel.ts'
 import type { Messenger } from '../engine/event.ts'
 import type { Engine } from '../engine/handle.ts'
+import type { Words } from '../engine/text.ts'
 import type { FileStore } from '../files/store.ts'
 import type { VirusScan } from '../files/virusScan.ts'
 import { waited } from '../infra/backOff.ts'
@@ -12,6 +13,7 @@ import type { Queues } from '../infra/queues.ts'
 import { closedAccounts } from './closedAccounts.ts'
 import { fileFetcher } from './fetchFiles.ts'
 import { officeChanges } from './officeChanges.ts'
+import { preparedCorrections } from './preparedCorrections.ts'
 import { timersBefore, timerWaker } from './timers.ts'
 import { upkeep } from './upkeep.ts'
 
@@ -24,6 +26,7 @@ interface Deps {
   scan: VirusScan
   clock: Clock
   rules: Rules
+  words: Words
   log: Logger
   /** How often the tables are looked at when nobody says that there is something. */
   planEveryMs?: number
@@ -45,7 +48,7 @@ const mostAtOnce = 500
  * ahead, again and again, so that an emptied queue loses nothing. Tasks have the same id whenever they are planned.
  */
 export async function startJobs(deps: Deps): Promise<Jobs> {
-  const { database, queues, engine, files, channels, scan, clock, rules, log, planEveryMs = 5_000 } = deps
+  const { database, queues, engine, files, channels, scan, clock, rules, words, log, planEveryMs = 5_000 } = deps
   const fetcher = fileFetcher({ database, engine, files, channels, scan, rules, clock })
   const timers = await queues.open<{ id: string }>('timers', timerWaker({ database, engine, clock }))
   const fetches = await queues.open<{ id: string }>('files', fetcher.fetch, {
@@ -55,6 +58,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
   })
   const tidy = upkeep(database, clock)
   const endLinks = closedAccounts(database, clock, rules)
+  const sendPrepared = preparedCorrections({ database, clock, rules, words })
   const followOffices = officeChanges({ database, clock, rules, log })
   const stopping = new AbortController()
   let wake = new AbortController()
@@ -71,6 +75,7 @@ export async function startJobs(deps: Deps): Promise<Jobs> {
     // Closed accounts are told of before anything else falls due; nothing of the rest waits for it.
     const ended = isTidy || (await endLinks().then(() => true, complain))
     await followOffices().catch((error) => log.warn({ err: error }, 'changes of offices wait'))
+    if (!isTidy) await sendPrepared().catch(complain)
     const due = await timersBefore(database, new Date(now + plannedAheadMs), mostAtOnce)
     if (due.length > 0)
       await timers.add(

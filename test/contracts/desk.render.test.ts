@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Part, render, renderedEdit } from '../../bots/consultants/render.ts'
+import { linkTo } from '../../bots/consultants/topics.ts'
 import { checkTelegramCall } from '../../bots/sandbox/check/telegram.ts'
 import type { DeskMessage } from '../../src/desk/channel.ts'
 import { anyShow, wholeCase, words as wordsOf } from './anyOutgoing.ts'
@@ -76,4 +77,11 @@ describe('what a post asks of Telegram', () => {
     expect(part && said(part)).toBe('…')
     expect(part?.payload.reply_markup?.inline_keyboard).toEqual([[{ text: '…', callback_data: 'take:1' }]])
   })
+})
+
+it.each([
+  [undefined, 'https://t.me/c/1234567001/7'],
+  ['15', 'https://t.me/c/1234567001/7/15'],
+])('a topic, and the message «%s» of it, have an address that Telegram opens', (message, link) => {
+  expect(linkTo({ forum: '-1001234567001', thread: '7' }, message)).toBe(link)
 })

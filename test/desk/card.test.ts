@@ -79,7 +79,7 @@ test('whoever has it sees who it is, what is owed, what was charged and paid, th
   expect(buttons.map((row) => row.map(({ label }) => label))).toEqual([
     ['Передать', 'В очередь'],
     ['Отложить до…', 'Закрыть'],
-    ['Отправить в шаг…'],
+    ['Отправить в шаг…', 'В обращение'],
     ['Обновить карточку'],
   ])
 })

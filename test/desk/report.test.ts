@@ -102,7 +102,10 @@ test('a day is the local one, from midnight to midnight, and a wait begins when 
 
 test('a day without anything has its zeros', async () => {
   const [day] = await deskNumbers(staff.sql, { from: '2026-11-01', to: '2026-11-01', hours })
-  expect(day).toEqual({ day: '2026-11-01', asked: 0, closed: 0, abandoned: 0, open: 0, subjects: [], consultants: [] })
+  expect(day).toEqual({
+    ...{ day: '2026-11-01', asked: 0, closed: 0, abandoned: 0, open: 0, subjects: [], consultants: [] },
+    requests: { came: 0, finished: 0, overdue: 0 },
+  })
 })
 
 test('are told in whole sentences, with those who wait now', async () => {

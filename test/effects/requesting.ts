@@ -44,7 +44,8 @@ export async function openRequesting(options: Parameters<typeof effectsOver>[1] 
       return account?.id ?? 0
     },
     async sent(who, more) {
-      const draft = await write(who, { text: 'За что перерасчёт?', message: '1' }, more)
+      const files = more?.of === 'papers' ? [photo('paper')] : []
+      const draft = await write(who, { text: 'За что перерасчёт?', message: '1', files }, more)
       const outcome = await run(who, 'sendRequest', { draft })
       if (outcome.kind !== 'sent') throw new Error(`not sent: ${outcome.kind}`)
       return outcome.id

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +35,10 @@ async function desk(...words: string[]) {
   const command = deskCommand(words)
   if (!command) return { code: 2, out: [], err: [] }
   const config = readConfig({ DATABASE_URL: fresh.url, HASH_KEY: hashKey, DATA_DIR: folder })
-  const { lines, refused } = await command({ sql: sqlOn(fresh.database), config, now })
+  const { lines, refused } = await command({
+    ...{ database: fresh.database, sql: sqlOn(fresh.database), config, now },
+    newId: () => randomUUID(),
+  })
   return refused ? { code: 1, out: [], err: lines } : { code: 0, out: lines, err: [] }
 }
 const said = (...out: string[]) => ({ code: 0, out, err: [] })
@@ -121,7 +125,7 @@ describe('erc canned', () => {
     )
     expect(await desk('canned', 'set', 'сумма', 'К оплате {{sum}}')).toEqual(
       refused(
-        'Поля {{sum}} нет, ничего не сохранено. Поля: {{name}}, {{consultant}}, {{hours}}, {{number}}, {{date}}.',
+        'Поля {{sum}} нет, ничего не сохранено. Поля: {{name}}, {{consultant}}, {{hours}}, {{number}}, {{date}}, {{due}}.',
       ),
     )
     expect(await desk('canned', 'set', 'много', 'а'.repeat(3001))).toEqual(
@@ -155,20 +159,22 @@ describe('erc report', () => {
   })
 
   const table = [
-    'день;разрез;название;обратились;взято;закрыто;ушли без ответа;ещё открыто;первый ответ, медиана, мин;первый ответ, худший, мин;оценка;оценок',
-    '2026-11-05;все;;1;;1;0;0;2,5;2,5;4,0;1',
-    '2026-11-05;тема;начисления;1;;1;0;0;2,5;2,5;4,0;1',
+    'день;разрез;название;обратились;взято;закрыто;ушли без ответа;ещё открыто;первый ответ, медиана, мин;первый ответ, худший, мин;оценка;оценок;просрочено',
+    '2026-11-05;все;;1;;1;0;0;2,5;2,5;4,0;1;',
+    '2026-11-05;тема;начисления;1;;1;0;0;2,5;2,5;4,0;1;',
   ]
 
   test('writes a table that a spreadsheet opens, in windows-1251', async () => {
     const path = join(folder, 'отчёт.csv')
     expect(await desk('report', '--from', '05.11.2026', '--to', '2026-11-06', '--to-file', path)).toEqual(
-      said(`${path}: дней: 2, обратились: 1, закрыто: 1, ушли без ответа: 0`),
+      said(`${path}: дней: 2, обратились: 1, закрыто: 1, ушли без ответа: 0, обращений: 0`),
     )
     expect(iconv.decode(await readFile(path), 'windows-1251').split('\r\n')).toEqual([
       ...table,
-      `2026-11-05;консультант;"'=Анна ?";;1;1;;;;;4,0;1`,
-      '2026-11-06;все;;0;;0;0;0;;;;',
+      `2026-11-05;консультант;"'=Анна ?";;1;1;;;;;4,0;1;`,
+      '2026-11-05;обращения;;0;;0;;;;;;;0',
+      '2026-11-06;все;;0;;0;0;0;;;;;',
+      '2026-11-06;обращения;;0;;0;;;;;;;0',
       '',
     ])
   })

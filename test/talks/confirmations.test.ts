@@ -27,16 +27,19 @@ async function submitted(talk: Talk, typed: string): Promise<string> {
   return /№ (\d+) от/.exec(text)?.[1] ?? ''
 }
 
-async function draftsOf({ number }: { number: string }) {
+/** What staff have been asked to correct, in order. */
+async function correctionsOf({ number }: { number: string }) {
   const { rows } = await town.fresh.database.pool.query(
-    `SELECT d.subject, d.meter_id, d.period, d.t1::float8 AS t1, d.replaces_id, d.photo_ids
-     FROM request_draft d JOIN account a ON a.id = d.account_id WHERE a.number = $1`,
+    `SELECT r.subject, r.state, r.details ->> 'correction' AS reading, array_agg(l.body ->> 'text' ORDER BY l.id) AS words,
+            sum(jsonb_array_length(l.body -> 'files'))::int AS files
+     FROM request r JOIN account a ON a.id = r.account_id JOIN request_line l ON l.request_id = r.id
+     WHERE a.number = $1 AND r.details ? 'correction' GROUP BY r.id ORDER BY r.number`,
     [number],
   )
   return rows
 }
 
-const forget = () => town.fresh.database.pool.query('DELETE FROM request_draft')
+const forget = () => town.fresh.database.pool.query('DELETE FROM request')
 
 const mark = (status: string, rejection: string | null = null) =>
   town.fresh.database.pool.query(
@@ -117,7 +120,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.say('что я передал', said('confirmations.none'))
   })
 
-  test('after the window a correction is prepared for a specialist, with a photo, and it is said honestly', async () => {
+  test('after the window a correction is sent to a specialist with a photo, as a request with a number and a promised day', async () => {
     await forget()
     const talk = await settled(town, messenger, flats.oneMeter)
     await submitted(talk, '7000')
@@ -128,17 +131,20 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.say('71234567', said('confirmations.tooLong'))
     await talk.say('6990', said('confirmations.photo', { right: '6990 кВт·ч' }))
     const table = await talk.send([photo()], said('confirmations.sure', { right: '6990 кВт·ч' }))
-    expect(labels(table)).toEqual(['Сохранить заявку', 'Изменить', 'Назад', 'Меню'])
-    expect(await draftsOf(flats.oneMeter)).toEqual([])
-    await talk.press('Сохранить заявку', said('confirmations.prepared'))
+    expect(labels(table)).toEqual(['Отправить заявку', 'Изменить', 'Назад', 'Меню'])
+    expect(await correctionsOf(flats.oneMeter)).toEqual([])
+    await talk.press('Отправить заявку', said('confirmations.prepared', { due: '10 декабря' }))
     const [reading] = await readingsOf(town, flats.oneMeter)
-    const drafts = await draftsOf(flats.oneMeter)
-    expect(drafts).toMatchObject([{ subject: 'correction', period: '2026-11', t1: 6990, replaces_id: reading?.id }])
-    expect(drafts[0].photo_ids).toHaveLength(1)
+    expect(await correctionsOf(flats.oneMeter)).toMatchObject([
+      {
+        ...{ subject: 'readings', state: 'new', reading: reading?.id, files: 1 },
+        words: [expect.stringMatching(/ноябрь 2026: .* верно 6990\s\S+ вместо 7000\s/)],
+      },
+    ])
     expect(reading).toMatchObject({ dials: [7000], status: 'accepted' })
   })
 
-  test('two corrections of one reading, from two chats of a household, are one: the last stands', async () => {
+  test('a correction of one reading is a request of whoever of a household asks for it; asked for again it is added to', async () => {
     await forget()
     const mother = await settled(town, messenger, flats.oneMeter)
     const son = await settled(town, messenger, flats.oneMeter)
@@ -152,9 +158,17 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
       await talk.press('Исправить прошлый месяц', said('confirmations.value'))
       await talk.send([photo()], said('confirmations.sure'), right)
     }
-    await mother.press('Сохранить заявку', said('confirmations.prepared'))
-    await son.press('Сохранить заявку', said('confirmations.prepared'))
-    expect(await draftsOf(flats.oneMeter)).toMatchObject([{ t1: 6980 }])
+    await mother.press('Отправить заявку', said('confirmations.prepared'))
+    await son.press('Отправить заявку', said('confirmations.prepared'))
+    await son.say('что я передал', said('confirmations.title'))
+    await son.press('Исправить прошлый месяц', said('confirmations.value'))
+    await son.send([photo()], said('confirmations.sure'), '6985')
+    await son.press('Отправить заявку', said('confirmations.prepared'))
+    const words = (right: string) => expect.stringContaining(`верно ${right}`)
+    expect((await correctionsOf(flats.oneMeter)).map((one) => one.words)).toEqual([
+      [words('6990')],
+      [words('6980'), words('6985')],
+    ])
   })
 
   test('a correction is judged again when it is saved: the dial, and whether a photo is left', async () => {
@@ -168,12 +182,12 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.send([photo()], said('confirmations.sure'), '6990')
     const { rows } = await pool.query(`SELECT digits FROM meter WHERE id = 'M1339'`)
     await pool.query(`UPDATE meter SET digits = 3 WHERE id = 'M1339'`)
-    await talk.press('Сохранить заявку', said('confirmations.wrong'))
+    await talk.press('Отправить заявку', said('confirmations.wrong'))
     await pool.query(`UPDATE meter SET digits = $1 WHERE id = 'M1339'`, [rows[0].digits])
     await talk.say('6990', said('confirmations.sure'))
     await pool.query(`UPDATE file SET state = 'refused' WHERE chat = $1`, [talk.chat])
-    await talk.press('Сохранить заявку', both(said('confirmations.noPhoto'), said('confirmations.photo')))
-    expect(await draftsOf(flats.oneMeter)).toEqual([])
+    await talk.press('Отправить заявку', both(said('confirmations.noPhoto'), said('confirmations.photo')))
+    expect(await correctionsOf(flats.oneMeter)).toEqual([])
   })
 
   test('a correction of a receipt that is open again leads to the readings of that account and says why', async () => {
@@ -185,8 +199,8 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.press('Исправить прошлый месяц', said('confirmations.value'))
     await talk.send([photo()], said('confirmations.sure'), '6990')
     await town.fresh.database.pool.query(`UPDATE reading SET period = '2026-12' WHERE source = $1`, [messenger])
-    await talk.press('Сохранить заявку', both(said('confirmations.stillOpen'), said('readings.titleLate')))
-    expect(await draftsOf(flats.oneMeter)).toEqual([])
+    await talk.press('Отправить заявку', both(said('confirmations.stillOpen'), said('readings.titleLate')))
+    expect(await correctionsOf(flats.oneMeter)).toEqual([])
   })
 
   test('of several meters one is chosen, and a photo with the number under it is enough', async () => {
@@ -199,7 +213,9 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.press('Горячая вода, счётчик № 74129104', said('confirmations.value'))
     await talk.send([photo()], said('confirmations.sure', { right: '310,5 м³' }), '310,5')
     await talk.say('да', said('confirmations.prepared'))
-    expect(await draftsOf(flats.twoWater)).toMatchObject([{ meter_id: 'M1010', t1: 310.5 }])
+    expect(await correctionsOf(flats.twoWater)).toMatchObject([
+      { words: [expect.stringMatching(/74129104, верно 310,5/)] },
+    ])
   })
 
   test('a photo that is no photo is asked for again before anything is kept', async () => {
@@ -214,7 +230,7 @@ describe.each(messengers)('confirmations in %s', (messenger) => {
     await talk.hand.send([{ kind: 'document', name: 'dial.jpg', bytes: Buffer.alloc(0) }])
     await judged
     await talk.hand.reply(({ text }) => both(said('readings.photo.empty'), said('confirmations.photo')).test(text))
-    expect(await draftsOf(flats.oneMeter)).toEqual([])
+    expect(await correctionsOf(flats.oneMeter)).toEqual([])
   })
 
   test('a correction of the last second of the 25th is taken, of the first of the 26th is for a specialist', async () => {

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openFileStore } from '../../src/files/store.ts'
 import { sqlOn } from '../../src/infra/database.ts'
 import { addNotice } from '../../src/notices/addNotice.ts'
-import { lyingPhoto } from '../files/phoneFiles.ts'
+import { lyingPhoto, pdfOf } from '../files/phoneFiles.ts'
 import { noon, openTown, type Town } from '../support/town.ts'
 import { photo } from './photo.ts'
 import { both, said } from './said.ts'
@@ -49,12 +51,12 @@ async function requestOf(talk: Talk): Promise<Kept> {
 }
 
 /** As staff do it: a line, what it brings the request to, and a notice of it. */
-async function answered(id: string, state: string | null, words: string): Promise<void> {
+async function answered(id: string, state: string | null, words: string, files: object[] = []): Promise<void> {
   const { pool } = town.fresh.database
   const now = town.clock.now()
   const { rows } = await pool.query(
     `INSERT INTO request_line (request_id, author, state, body, at) VALUES ($1, 'consultant', $2, $3, $4) RETURNING id`,
-    [id, state, JSON.stringify({ text: words, files: [] }), now],
+    [id, state, JSON.stringify({ text: words, files }), now],
   )
   const { rows: changed } = await pool.query(
     `UPDATE request SET state = coalesce($2::"RequestState", state), answered_at = CASE WHEN $2 = 'answered' THEN $3::timestamptz END WHERE id = $1 RETURNING resident_id, chat`,
@@ -70,6 +72,20 @@ async function answered(id: string, state: string | null, words: string): Promis
     about: line,
     dueAt: now,
   })
+}
+
+/** A file of a consultant's, as it is kept for the resident. */
+async function stored({ chat }: Talk, name: string): Promise<object> {
+  const id = randomUUID()
+  await openFileStore(town.fresh.database).add({
+    id,
+    kind: 'document',
+    name,
+    bytes: await pdfOf(name),
+    chat,
+    now: town.clock.now(),
+  })
+  return { id, kind: 'document', name }
 }
 
 const told = (talk: Talk, words: RegExp) => talk.hand.reply(({ text }) => words.test(text.replaceAll('\u00a0', ' ')))
@@ -222,6 +238,63 @@ describe.each(messengers)('a request in %s', (messenger) => {
     await talk.hand.send([{ kind: 'document', name: 'act.pdf', bytes: Buffer.alloc(0) }])
     await told(talk, /act\.pdf/)
     expect(await requestOf(talk)).toMatchObject({ files: 0 })
+  })
+
+  test('is answered with a file, also while something else is asked: that goes on below', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    const { id, number } = await sent(talk)
+    await talk.press('Меню', said('menu.title'))
+    await talk.press('Передать показания', said('readings.title'))
+    const file = await stored(talk, 'act.pdf')
+    await answered(id, 'answered', 'Вот акт сверки.', [file])
+    const news = await told(
+      talk,
+      both(said('requests.news.answered', { number: String(number) }), said('readings.title')),
+    )
+    expect(news.text).toContain('Вот акт сверки.')
+    expect(news.files).toMatchObject([{ kind: 'document', name: 'act.pdf' }])
+    await talk.say('324 311', said('readings.check'))
+  })
+
+  test('whose account has been closed meanwhile keeps its words, and is sent without it', async () => {
+    const talk = await settled(town, messenger, flats.house)
+    await written(talk)
+    const { pool } = town.fresh.database
+    const closed = (open: boolean) =>
+      pool.query('UPDATE account SET open = $2 WHERE number = $1', [flats.house.number, open])
+    await closed(false)
+    try {
+      await talk.press('Отправить', both(said('requests.accountGone'), said('requests.gathered')))
+      await talk.press('Отправить', said('requests.accepted'))
+      expect(await requestOf(talk)).toMatchObject({
+        state: 'new',
+        account: null,
+        words: ['За что начислили вдвое больше?'],
+      })
+    } finally {
+      await closed(true)
+    }
+  })
+
+  test('is not sent once consent has been withdrawn in the other chat, and nothing of it is left', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await written(talk)
+    const other = await otherChat(town, talk)
+    await other.say('отозвать согласие', said('withdrawal.sure'))
+    await other.press('Отозвать', said('withdrawal.done'))
+    const shown = await talk.press('Отправить')
+    expect(shown.text).not.toMatch(said('requests.accepted'))
+    expect(await requestsOf(talk)).toEqual([])
+  })
+
+  test('in plain mode is told of anew with every message: edits are not read out', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await town.fresh.database.pool.query(`UPDATE conversation SET state = state || '{"plain": true}' WHERE chat = $1`, [
+      talk.chat,
+    ])
+    await written(talk)
+    await talk.say('И за октябрь тоже.', said('requests.gathered', { amount: '2 сообщения' }))
+    await talk.say('Отправить', said('requests.accepted'))
   })
 
   test('left unsent is spoken of, and gone back to', async () => {

@@ -26,14 +26,19 @@ export async function logView(
   )
 }
 
-/** Keeps that a consultant has seen what we know of the account of a request that he has taken (domain rules, §9). */
+/** Keeps that a consultant has seen what we know of the account of a request that he has taken, or its files once more (domain rules, §9). */
 export async function logRequestView(
   sql: Sql,
-  { by, request, now }: { by: string; request: { id: string; accountId: number | null }; now: Date },
+  {
+    by,
+    request,
+    why = 'taken',
+    now,
+  }: { by: string; request: { id: string; accountId: number | null }; why?: ViewReason; now: Date },
 ): Promise<void> {
   await sql(
     'card.requestView',
-    `INSERT INTO card_view (by, request_id, account_id, why, at) VALUES ($1, $2::uuid, $3::int, 'taken', $4)`,
-    [by, request.id, request.accountId, now],
+    `INSERT INTO card_view (by, request_id, account_id, why, at) VALUES ($1, $2::uuid, $3::int, $4, $5)`,
+    [by, request.id, request.accountId, why, now],
   )
 }

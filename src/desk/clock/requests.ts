@@ -33,7 +33,8 @@ export async function tellDueRequests(deps: ClockDeps, moment: DeskMoment): Prom
     const due = open.filter(({ dueOn }) => dueOn !== null && dueOn <= today)
     for (const [nth, forum] of forums.entries())
       await tellBoard(sql, deps, { forum, isFirst: nth === 0, due, today, now })
-    const soon = open.filter(({ dueOn }) => dueOn !== null && dueOn > today)
+    // What the resident has been asked for is his turn.
+    const soon = open.filter(({ dueOn, state }) => dueOn !== null && dueOn > today && state !== 'waiting')
     return (await remind(sql, deps, soon, today, now)) || due.length > 0
   })
 }

@@ -1,6 +1,8 @@
 import { localDateOf } from '../../domain/localDate.ts'
 import { type Text, text } from '../../engine/text.ts'
 import type { Subject } from '../records.ts'
+import { ownRequests } from '../requests/board.ts'
+import { requestLineText } from '../requests/ofTopic.ts'
 import { type HandOff, handOffColumns } from '../transitions/handOff.ts'
 import { isAnswered } from '../transitions/nextAt.ts'
 import { type Answered, done, type Turn } from './turn.ts'
@@ -29,15 +31,20 @@ export async function queue({ sql, now }: Turn): Promise<Answered> {
   return done('desk.handle.queue.list', { count: rows.length, lines: withRest(lines, rows.length) })
 }
 
-/** `/mine`: what he has, those that want an answer first. */
-export async function mine({ sql, now, who }: Turn): Promise<Answered> {
+/** `/mine`: what he has, chats that want an answer first, then requests by their day. */
+export async function mine({ sql, now, who, rules }: Turn): Promise<Answered> {
   const rows = await sql<HandOff>(
     'queue.mine',
     `SELECT ${handOffColumns} FROM hand_off h WHERE h.taken_by = $1 AND h.state IN ('taken', 'on_hold')
      ORDER BY h.state, h.next_at, h.number`,
     [who.id],
   )
-  if (rows.length === 0) return done('desk.handle.mine.none')
+  const own = await ownRequests(sql, who.id)
+  const today = localDateOf(now, rules.timeZone)
+  const requests = own.slice(0, mostLines).map((request) => requestLineText(request, today))
+  const owned = { count: own.length, lines: withRest(requests, own.length) }
+  if (rows.length === 0)
+    return own.length === 0 ? done('desk.handle.mine.none') : done('desk.handle.mine.onlyRequests', owned)
   const lines = rows.slice(0, mostLines).map((handOff) => {
     const { number, subject, state, holdUntil, residentAt } = handOff
     const values = { number, subject: subjectName(subject) }
@@ -45,7 +52,8 @@ export async function mine({ sql, now, who }: Turn): Promise<Answered> {
     if (isAnswered(handOff)) return text('desk.handle.mine.answered', values)
     return text('desk.handle.mine.waits', { ...values, minutes: minutesSince(residentAt, now) })
   })
-  return done('desk.handle.mine.list', { count: rows.length, lines: withRest(lines, rows.length) })
+  const more = own.length === 0 ? '' : text('desk.handle.mine.andRequests', owned)
+  return done('desk.handle.mine.list', { count: rows.length, lines: withRest(lines, rows.length), more })
 }
 
 /** `/today`: his own day. */

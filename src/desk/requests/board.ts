@@ -20,6 +20,15 @@ export const openRequests = (sql: Sql, until?: LocalDate): Promise<OnBoard[]> =>
     [until ?? null],
   )
 
+/** What is open of somebody’s. */
+export const ownRequests = (sql: Sql, by: string): Promise<HeldRequest[]> =>
+  sql<HeldRequest>(
+    'staffRequest.own',
+    `SELECT ${requestColumns}, c.name AS holder FROM request r JOIN consultant c ON c.id = r.assigned_to
+     WHERE r.assigned_to = $1 AND ${isOpenRequest} AND r.state <> 'new' ORDER BY r.due_on NULLS LAST, r.number`,
+    [by],
+  )
+
 /** One below the other, each with where it is found. */
 export function boardLines(
   requests: readonly OnBoard[],

@@ -12,6 +12,7 @@ export interface RequestFacts extends DeskRequest {
   holder: string | undefined
   handOff: number | undefined
   changedAt: Date
+  /** As the kind keeps them; an office by its name. */
   details: { [name: string]: unknown }
   /** The last line that the message in the topic shows. */
   shownLine: string | undefined
@@ -37,7 +38,8 @@ export interface FactLine extends RequestWords {
 export async function requestFacts(sql: Sql, id: string): Promise<RequestFacts | undefined> {
   const [row] = await sql<Row>(
     'staffRequest.facts',
-    `SELECT ${requestColumns}, r.details, r.changed_at AS "changedAt", r.staff_message AS "staffMessage", r.shown_line::text AS "shownLine", r.rating, r.rating_words AS "ratingWords",
+    `SELECT ${requestColumns}, r.details || coalesce((SELECT jsonb_build_object('office', w.name) FROM office w WHERE w.id = r.details ->> 'office'), '{}') AS details,
+            r.changed_at AS "changedAt", r.staff_message AS "staffMessage", r.shown_line::text AS "shownLine", r.rating, r.rating_words AS "ratingWords",
             c.name AS holder, h.number AS "handOff", o.name AS office, b.date::text, b.minute
      FROM request r LEFT JOIN consultant c ON c.id = r.assigned_to LEFT JOIN hand_off h ON h.id = r.hand_off_id
      LEFT JOIN booking b ON b.id = r.booking_id LEFT JOIN office o ON o.id = b.office_id

@@ -53,10 +53,10 @@ export async function requestFromTalk(sql: Sql, asked: Asked): Promise<FromTalk>
   const values = { number: request.number, due: request.dueOn ?? todayIn(now, rules) }
   const told = words.plain(language, text(before ? 'desk.request.goesOn' : 'desk.request.fromTalk', values))
   const body = { text: told, files: [] }
-  const line = await addRequestLine(sql, { request: request.id, author: 'desk', state: request.state, body, now })
+  const line = await addRequestLine(sql, { request: request.id, author: 'desk', body, now })
   await closeHandOff(sql, { handOff: handOff.id, by: 'consultant', who: by, now })
   await tellOfLine(sql, request, line, now)
-  await showRequest(sql, request.id, before ? 'added' : 'sent', before ? line : undefined, now)
+  await showRequest(sql, request.id, before ? 'added' : 'sent', undefined, now)
   return { kind: 'done', number: request.number, dueOn: values.due }
 }
 

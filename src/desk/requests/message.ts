@@ -1,5 +1,6 @@
 import type { ChannelPolicy } from '../../domain/channelPolicy.ts'
 import { clockTime } from '../../domain/hours.ts'
+import { papers } from '../../domain/papers/matters.ts'
 import { isOver } from '../../domain/requests/states.ts'
 import type { Rules } from '../../domain/rules.ts'
 import { messengerOf } from '../../engine/event.ts'
@@ -11,6 +12,7 @@ import type { DeskButton } from '../channel.ts'
 import { beneath } from '../forum/wording.ts'
 import { staffLanguage } from '../records.ts'
 import { requestButtons } from './buttons.ts'
+import { detailTexts } from './detailTexts.ts'
 import type { FactLine, RequestFacts } from './facts.ts'
 import { dueText, isText, nameText, todayIn } from './naming.ts'
 
@@ -58,7 +60,7 @@ function stateText({ state, holder, assignedTo }: RequestFacts): Text {
 }
 
 function aboutTexts(facts: RequestFacts, policy: ChannelPolicy): Text[] {
-  const { chat, accountId, account, assignedTo, state, visit, handOff } = facts
+  const { chat, accountId, account, assignedTo, state, visit, handOff, details } = facts
   const isHeld = assignedTo !== null && !isOver(state)
   const messenger = text('desk.request.from', { messenger: text(`desk.card.messenger.${messengerOf(chat)}`) })
   const about = account
@@ -69,6 +71,7 @@ function aboutTexts(facts: RequestFacts, policy: ChannelPolicy): Text[] {
   return [
     messenger,
     ...about,
+    ...detailTexts(details, { isHeld, policy }),
     ...(visit
       ? [text('desk.request.visit', { office: visit.office, date: visit.date, time: clockTime(visit.minute) })]
       : []),
@@ -89,11 +92,7 @@ function ratingTexts({ rating, ratingWords }: RequestFacts): Text[] {
 export function lineText({ author, name, state, at, text: said, files }: FactLine, most = excerpt): Text | undefined {
   const isShort = [...said].length <= most
   const words = isShort ? said : `${[...said].slice(0, most - 1).join('')}…`
-  const named = files.map((file) => cut(file.name, 60)).join(', ')
-  const parts = [
-    ...(words === '' ? [] : [text('common.words', { words })]),
-    ...(named === '' ? [] : [text('desk.request.files', { names: named })]),
-  ]
+  const parts = [...(words === '' ? [] : [text('common.words', { words })]), ...filesTexts(files)]
   if (parts.length === 0 && (state === undefined || author === 'resident')) return undefined
   const who =
     author === 'consultant'
@@ -103,6 +102,21 @@ export function lineText({ author, name, state, at, text: said, files }: FactLin
     state === undefined || author === 'resident' ? '' : text('desk.request.line.state', { state: isText(state) })
   return text(parts.length > 0 ? 'desk.request.line.said' : 'desk.request.line.did', { who, what, at, parts })
 }
+
+function filesTexts(files: FactLine['files']): Text[] {
+  const named = files.filter(({ paper }) => paper === undefined).map(({ name }) => cut(name, mostName))
+  return [
+    ...(named.length > 0 ? [text('desk.request.files', { names: named.join(', ') })] : []),
+    ...files.flatMap(({ paper: of, name }) => {
+      const paper = papers.find((one) => one === of)
+      return paper
+        ? [text('desk.request.fileOf', { paper: text(`papers.paper.${paper}`), name: cut(name, mostName) })]
+        : []
+    }),
+  ]
+}
+
+const mostName = 60
 
 /** The head, and of what was said as much as fits: the first, which is what it is about, and the last ones. */
 function fitted(head: RichText, said: RichText[], rich: (text: Text) => RichText): RichText {

@@ -79,7 +79,7 @@ export function refusalOf(
   if (residentId === null && !(by === 'operator' && to === 'closed')) return { why: 'gone', number }
   const own = by === 'operator' ? undefined : by.id
   const mayAny = by === 'operator' || (evenTaken && by.role === 'supervisor')
-  if (to === 'assigned' && assignedTo !== null && assignedTo === own && state !== 'waiting')
+  if (to === 'assigned' && assignedTo !== null && assignedTo === own && state === 'assigned')
     return { why: 'yours', number }
   if (assignedTo !== null && assignedTo !== own && !mayAny) return { why: 'taken', by: assignedTo, number }
   const isHandedOver = to === 'assigned' && state === 'assigned' && mayAny

@@ -20,7 +20,7 @@ export const openInTopic = (sql: Sql, topicId: number): Promise<HeldRequest[]> =
 /** «№ 1042 · Начисления · ответить до 12 декабря · Ирина». */
 export function requestLineText(request: HeldRequest, today: LocalDate): Text {
   const { state, holder, assignedTo } = request
-  return text('desk.request.lineOf', {
+  return text(state === 'waiting' ? 'desk.request.lineOfWaiting' : 'desk.request.lineOf', {
     title: nameText(request),
     due: dueText(request, today) ?? isText(state),
     who: assignedTo === null ? text('desk.request.nobody') : (holder ?? text('desk.card.taker.unknown')),

@@ -4,7 +4,7 @@ import { below, text, type Words } from '../../engine/text.ts'
 import type { Clock } from '../../infra/clock.ts'
 import type { Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
-import type { DeskChannel, DeskPlace, PostProgress } from '../channel.ts'
+import type { DeskChannel, DeskPlace, PostProgress, StaffMember } from '../channel.ts'
 import { beneath } from '../forum/wording.ts'
 import { type DeskAct, shownAs, staffLanguage } from '../records.ts'
 import type { FactLine } from './facts.ts'
@@ -18,6 +18,7 @@ interface Deps {
   clock: Clock
   words: Words
   storedFile(id: string): Promise<FileToSend>
+  members(ids: readonly string[]): Promise<StaffMember[]>
   request(id: string, now: Date): Promise<ShownRequest | undefined>
   progress: PostProgress
   /** The messages that an earlier try has shown. */
@@ -49,15 +50,21 @@ export async function performRequest(
   const { facts } = shown
   const isNew = act.what === 'sent' || act.what === 'reopened' || act.what === 'added'
   const isTold = act.line !== undefined && BigInt(facts.shownLine ?? 0) >= BigInt(act.line)
-  if (isNew && !isTold) return postMessage(shown, place, deps)
+  if (isNew && !isTold) return postMessage(shown, place, deps, act.what === 'sent' ? null : facts.hadBy)
   if (facts.staffMessage !== undefined && (await edited(place, facts.staffMessage, shown.message, deps))) return []
-  return postMessage(shown, place, deps)
+  return postMessage(shown, place, deps, null)
 }
 
-/** At the end of the topic; the message that has shown it so far says that it is below. */
-async function postMessage(shown: ShownRequest, place: DeskPlace, deps: Deps): Promise<string[]> {
+/** At the end of the topic, whoever has or had it called by name; the message that has shown it so far says that it is below. */
+async function postMessage(shown: ShownRequest, place: DeskPlace, deps: Deps, calls: string | null): Promise<string[]> {
   const { facts, message } = shown
-  const { messages } = await deps.channel.post(place, { ...message, files: [] }, deps.storedFile, deps.progress)
+  const mentions = calls === null ? [] : await deps.members([calls])
+  const { messages } = await deps.channel.post(
+    place,
+    { ...message, mentions, files: [] },
+    deps.storedFile,
+    deps.progress,
+  )
   const posted = [...deps.before, ...messages].at(-1)
   if (posted === undefined) return messages
   await noteShownRequest(deps.sql, facts.id, posted, facts.lines.at(-1)?.id)

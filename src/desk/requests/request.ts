@@ -3,7 +3,10 @@ import type { RequestKind, RequestState } from '../../domain/requests/states.ts'
 import type { ChatId } from '../../engine/event.ts'
 import type { Sql } from '../../infra/database.ts'
 
-/** A request as staff judges it. `topicId`: nothing when it was never shown in a forum. `residentId`: nothing when he has deleted his data. */
+/**
+ * A request as staff judges it. `assignedTo`: nobody while it is new, also when it was reopened; `hadBy`: whoever had it last. `topicId`: nothing when it was never shown in a forum. `residentId`: nothing when he
+ * has deleted his data.
+ */
 export interface DeskRequest {
   id: string
   number: number
@@ -14,6 +17,7 @@ export interface DeskRequest {
   accountId: number | null
   chat: ChatId
   assignedTo: string | null
+  hadBy: string | null
   handOffId: string | null
   topicId: number | null
   sentAt: Date
@@ -23,7 +27,7 @@ export interface DeskRequest {
 }
 
 export const requestColumns = `r.id, r.number, r.kind, r.subject, r.state::text, r.resident_id AS "residentId", r.account_id AS "accountId", r.chat,
-  r.assigned_to AS "assignedTo", r.hand_off_id AS "handOffId", r.topic_id AS "topicId", r.sent_at AS "sentAt", r.due_on::text AS "dueOn",
+  CASE WHEN r.state <> 'new' THEN r.assigned_to END AS "assignedTo", r.assigned_to AS "hadBy", r.hand_off_id AS "handOffId", r.topic_id AS "topicId", r.sent_at AS "sentAt", r.due_on::text AS "dueOn",
   r.promised_at AS "promisedAt", r.promise`
 
 /** Of a request `r`: something is still to be done about it. (SQL) */

@@ -19,9 +19,10 @@ export async function showRequest(
     topicId: number | null
     number: number
     rating: number | null
+    ratingWords: string | null
   }>(
     'staffRequest.toShow',
-    'SELECT resident_id AS "residentId", topic_id AS "topicId", number, rating FROM request WHERE id = $1::uuid',
+    'SELECT resident_id AS "residentId", topic_id AS "topicId", number, rating, rating_words AS "ratingWords" FROM request WHERE id = $1::uuid',
     [requestId],
   )
   if (!found?.residentId) return
@@ -32,14 +33,11 @@ export async function showRequest(
   if (what === 'sent' || what === 'added' || what === 'reopened')
     await post(sql, topicId, { kind: 'request', ...about, what: 'files', line: line ?? '0' }, now)
   await post(sql, topicId, { kind: 'request', ...about, what, ...ofLine }, now)
-  const said = what in words ? words[what] : undefined
-  if (said !== undefined)
-    await post(
-      sql,
-      topicId,
-      { kind: 'say', text: text(said, { number: found.number, rating: found.rating ?? 0 }), about },
-      now,
-    )
+  const said = what === 'rated' && found.ratingWords !== null ? 'desk.request.resident.ratedInWords' : words[what]
+  if (said !== undefined) {
+    const values = { number: found.number, rating: found.rating ?? 0, words: found.ratingWords ?? '' }
+    await post(sql, topicId, { kind: 'say', text: text(said, values), about }, now)
+  }
   await post(sql, topicId, { kind: 'title' }, now)
   await staleCard(sql, topicId, now)
 }

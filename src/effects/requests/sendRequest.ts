@@ -38,7 +38,11 @@ export async function sendRequest(context: EffectContext, { draft: id }: { draft
 }
 
 /** By which working day a request of a kind is to be answered that comes today. */
-export const dueFrom = ({ today, rules }: EffectContext, kind: RequestKind, subject: string | null): LocalDate => {
+export const dueFrom = (
+  { today, rules }: Pick<EffectContext, 'today' | 'rules'>,
+  kind: RequestKind,
+  subject: string | null,
+): LocalDate => {
   const { days, calendar } = rules.requests
   return afterWorkingDays(today, answerDays(days, kind, subject ?? undefined), calendar)
 }

@@ -52,7 +52,7 @@ const longestText = 4096
 
 /** A line of the resident's. Answers its id. */
 export async function addLine(
-  { sql, chat, now }: EffectContext,
+  { sql, chat, now }: Pick<EffectContext, 'sql' | 'chat' | 'now'>,
   line: { request: string; words: RequestWords; state?: string | undefined; message?: string | undefined },
 ): Promise<string> {
   const [added] = await sql<{ id: string }>(

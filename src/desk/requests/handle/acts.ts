@@ -1,5 +1,6 @@
 import type { RequestState } from '../../../domain/requests/states.ts'
 import { text } from '../../../engine/text.ts'
+import { logRequestView } from '../../card/views.ts'
 import { type Answered, done, notDone, plainly, type Turn } from '../../handle/turn.ts'
 import { post } from '../../writing.ts'
 import { addRequestLine, moveRequest, refusalOf } from '../move.ts'
@@ -87,10 +88,11 @@ async function promptButtons(turn: Turn, { id }: DeskRequest, wants: RequestStat
 }
 
 /** «Файлы»: all of them at the end of the topic. */
-async function showFiles({ sql, now }: Turn, id: string): Promise<Answered> {
+async function showFiles({ sql, now, who }: Turn, id: string): Promise<Answered> {
   const request = await lockRequest(sql, id)
   if (!request || request.topicId === null) return notDone('desk.request.refused.gone')
   await post(sql, request.topicId, { kind: 'request', request: id, what: 'files' }, now)
+  await logRequestView(sql, { by: who.id, request, why: 'refreshed', now })
   return done('desk.request.done.files')
 }
 
