@@ -215,6 +215,24 @@ describe('after they were sent', () => {
   })
 })
 
+test('papers for a visit do not silently take the place of others that were begun', async () => {
+  const booking = '3d1f5a3e-8a0b-4d52-9c11-0c5d3f1f9a10'
+  await fresh.database.pool.query(
+    `INSERT INTO booking (id, office_id, topic, date, minute, minutes, window_no, state, ticket, resident_id, chat, created_at, changed_at)
+     VALUES ($1, $2, 'meters', '2026-11-12', 600, 15, 1, 'booked', 'М123', $3, $4, $5, $5)`,
+    [booking, savedHome.offices[0], resident, chat, noon],
+  )
+  await gathering()
+  await take(sends([file('a.pdf')]))
+  await take({ kind: 'start', payload: 'appointment' })
+  await press('Прислать документы заранее')
+  expect(await last()).toMatch(said('papers.unsent', { title: 'Льгота', count: '1' }))
+  expect((await draftOf('papers'))?.subject).toBe('benefit')
+  await press('Начать заново')
+  expect(await last()).toMatch(said('papers.freely.visit'))
+  expect(await draftOf('papers')).toMatchObject({ subject: 'visit', bookingId: booking, lines: [] })
+})
+
 describe('the address of an account to be opened', () => {
   test.each<[string, RegExp]>([
     ['Мира', said('papers.needHouse')],

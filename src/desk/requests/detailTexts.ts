@@ -1,5 +1,5 @@
 import { type ChannelPolicy, showsPayer } from '../../domain/channelPolicy.ts'
-import { facts } from '../../domain/papers/matters.ts'
+import { facts, papers, usualAnswers } from '../../domain/papers/matters.ts'
 import { claimants } from '../../domain/papers/progress.ts'
 import { isPeriod } from '../../domain/period.ts'
 import { type Text, text } from '../../engine/text.ts'
@@ -26,13 +26,22 @@ export function detailTexts(details: Details, { isHeld, policy }: { isHeld: bool
       const isHidden = fact === 'phone' && !isHeld
       return value === undefined || isHidden
         ? []
-        : [text('papers.factLine', { fact: text(`papers.factName.${fact}`), value })]
+        : [text('papers.factLine', { fact: text(`papers.factName.${fact}`), value: answerText(value) })]
     }),
+    ...papers
+      .filter((paper) => details[paper] === 'none')
+      .map((paper) => text('papers.paperNone', { paper: text(`papers.paper.${paper}`) })),
     ...orderTexts(details),
   ]
 }
 
 const mostChars = 150
+
+/** An answer that was a button is kept by its name. */
+function answerText(value: string): Text | string {
+  const known = usualAnswers.find((one) => one === value)
+  return known ? text(`papers.usual.${known}`) : value
+}
 
 const ways = ['chat', 'office', 'post'] as const
 
