@@ -215,7 +215,7 @@ const holes: Record<string, string[]> = {
   'desk.card.did.${one}': ['opened', 'pressed', 'typed', 'sentFile', 'failed'],
   'desk.card.dialog.${own}': [
     ...['consent', 'whichAccount', 'newcomer', 'accountGone', 'emergency', 'answers', 'elsewhere'],
-    ...['payment', 'withheld', 'resume'],
+    ...['payment', 'withheld', 'resume', 'order'],
   ],
   'desk.card.button.${act}': ['take', 'pass', 'queue', 'hold', 'close', 'lead', 'request', 'refresh'],
   'transcript.file.${kind}': ['photo', 'document', 'voice', 'video'],
@@ -408,7 +408,6 @@ const holes: Record<string, string[]> = {
     'other',
   ],
   'order.kind.${kind}': ['receipt', 'details', 'statement', 'debt', 'reconciliation', 'accountCopy', 'registered'],
-  'order.kind.${document}': ['receipt', 'details', 'statement', 'debt', 'reconciliation', 'accountCopy', 'registered'],
   'order.way.${way}': ['now', 'chat', 'office', 'post'],
   'order.how.${way}': ['chat', 'post'],
   'order.undrawn.${place.undrawn}': ['none', 'unknown', 'stale', 'mismatch', 'unsplit', 'reversed'],

@@ -31,7 +31,7 @@ function dialogName(dialog: string, names: Vocabulary['names']): Text {
 
 const unnamed = [
   ...(['consent', 'whichAccount', 'newcomer', 'accountGone', 'emergency', 'answers', 'elsewhere'] as const),
-  ...(['payment', 'withheld', 'resume'] as const),
+  ...(['payment', 'withheld', 'resume', 'order'] as const),
 ] as const
 
 /** The same thing done again and again is told once, with how often. */
