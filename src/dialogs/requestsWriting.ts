@@ -1,6 +1,8 @@
+import type { QuestionTopic } from '../domain/requests/questionTopics.ts'
 import type { PlaceRules } from '../engine/dialog.ts'
-import { again, choice, goTo, opens, type Step, screen, unclear } from '../engine/saying.ts'
+import { again, type Choice, choice, goTo, opens, type Step, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
+import { doors } from './doors.ts'
 import { draftHere } from './requestsHere.ts'
 import { keepIn } from './requestsKeeping.ts'
 import { writtenIn } from './requestsMessage.ts'
@@ -11,9 +13,11 @@ import { aboutTexts, amountOf, limitsText } from './requestsTexts.ts'
 
 /** Nothing has been written yet. */
 export const writePlace: PlaceRules<At<'write'>, Place> = {
+  labelsFirst: true,
   ask: async (here) => {
     const { topic, account } = here.place
-    return screen([await aboutTexts(here, topic, account ?? undefined), text('requests.write'), limitsText(here.rules)])
+    const about = await aboutTexts(here, topic, account ?? undefined)
+    return screen([about, text('requests.write'), limitsText(here.rules)], sooner[topic] ?? [])
   },
   answer: (here): Step<Place> => {
     const { said, came, place } = here
@@ -29,6 +33,9 @@ export const writePlace: PlaceRules<At<'write'>, Place> = {
   },
   example: text('requests.exampleWrite'),
 }
+
+/** What is done sooner elsewhere. */
+const sooner: Partial<Record<QuestionTopic, Choice[]>> = { documents: [doors.documents], readings: [doors.readings] }
 
 /** What has been written so far. Whatever comes is added to it, until it is sent. */
 export const gatheredPlace: PlaceRules<At<'gathered'>, Place> = {
