@@ -342,6 +342,9 @@ const holes: Record<string, string[]> = {
   'papers.state.${one.state}': [
     ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
   ],
+  'papers.state.${state}': [
+    ...['new', 'assigned', 'waiting', 'answered', 'accepted', 'rejected', 'done', 'closed', 'redirected'],
+  ],
   'papers.${outcome.kind}': ['notLinked', 'notProven', 'gone'],
   'elsewhere.${subject}': [
     'charges',

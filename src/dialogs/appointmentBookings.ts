@@ -18,7 +18,7 @@ import {
   stay,
   unclear,
 } from '../engine/dialog.ts'
-import { text } from '../engine/text.ts'
+import { type Text, text } from '../engine/text.ts'
 import type { Booking } from '../queries/bookings.ts'
 import { calendarFile } from './appointmentFile.ts'
 import type { At, Place } from './appointmentPlaces.ts'
@@ -133,13 +133,29 @@ async function shown(booking: Booking, here: Here<{ file?: true }>): Promise<Scr
     [
       lines,
       papersText(booking.topic),
+      ...(await papersSent(booking, here)),
       text('appointment.late', { count: visits.lateMinutes }),
       ...(isChangeable ? [] : [text('appointment.tooLateToChange', { count: visits.changeMinutes })]),
     ],
-    [...changes, ...(place.file ? [] : [choice('appointment.file', 'file')]), ...(mayBookMore ? [another] : [])],
+    [
+      ...changes,
+      ...(place.file ? [] : [choice('appointment.file', 'file')]),
+      // When it is too late to move a visit, it is too late to look at papers.
+      ...(isChangeable ? [opens('appointment.papersBefore', 'papers', { booking: booking.id })] : []),
+      ...(mayBookMore ? [another] : []),
+    ],
     // A ticket is to be found again.
     place.file ? { files: [calendarFile(booking, here)], keep: true } : {},
   )
+}
+
+/** What has become of papers that were sent for a visit beforehand. */
+async function papersSent({ id }: Booking, { resident, queries }: Here<unknown>): Promise<Text[]> {
+  const sent = resident ? await queries.requests.ofBooking(resident.id, id) : []
+  const lines = sent.map(({ number, state }) =>
+    text('appointment.papersLine', { number, state: text(`papers.state.${state}`) }),
+  )
+  return lines.length > 0 ? [text('appointment.papersSent', { lines })] : []
 }
 
 /** What is to become of a visit, by its button or by word: «отменить», «перенести». */

@@ -5,9 +5,9 @@ import { firmYesOrNo } from './yesOrNo.ts'
 
 /**
  * Raised whenever the text of the consent changes. 1 spoke of accounts and readings and holds for these as long as it is not withdrawn;
- * 2 speaks of charges, payments, receipts and the payer's name too.
+ * 2 speaks of charges, payments, receipts and the payer's name too, 3 of the documents that a resident hands in.
  */
-export const consentVersion = 2
+export const consentVersion = 3
 
 const place = z.discriminatedUnion('at', [
   /** `shown`: the version of the text that was read. `again`: an older consent holds, and does not speak of what is wanted now. */

@@ -8,6 +8,7 @@ import { again, choice, defineDialog, goTo, opens, screen, stay, unclear } from 
 import { text } from '../engine/text.ts'
 import { asksWhere } from './asksWhere.ts'
 import {
+  address,
   isAddress,
   isAddressOrNumber,
   keepNumber,
@@ -24,6 +25,9 @@ import {
 /** A deep link's code, hashed before anything was kept of it. */
 const broughtCode = z.object({ code: z.string().regex(/^[0-9a-f]{64}$/) })
 
+/** An account that was opened for him: the address that he gave, and the number that he was told. */
+const opened = z.object({ address, number: z.string() })
+
 /**
  * Links an account (лицевой счёт) by address and number, the address first, or by the activation code from its receipt. Whether such
  * a flat, number or code exists is not told before all is right: one and the same refusal answers whatever is wrong.
@@ -37,6 +41,8 @@ export const linking = defineDialog<Place>({
   begin: ({ opening }) => {
     const brought = broughtCode.safeParse(opening)
     if (brought.success) return tryCode({ hash: brought.data.code })
+    const told = opened.safeParse(opening)
+    if (told.success) return tryPair(told.data.address, told.data.number, 'before')
     return goTo({ at: opening === 'address' || opening === 'code' ? opening : 'ways' })
   },
   places: {

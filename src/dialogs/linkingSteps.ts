@@ -13,7 +13,7 @@ import { type Text, text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
 
 /** What the resident typed, as it was understood. */
-const address = z.object({
+export const address = z.object({
   streetType: z.string(),
   street: z.string(),
   house: z.string(),

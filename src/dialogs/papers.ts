@@ -18,6 +18,7 @@ export const papers = defineDialog<Place>({
   id: 'papers',
   version: 1,
   needs: 'consent',
+  consent: 3,
   place,
   begin: async (here) => {
     const wanted = opening.safeParse(here.opening).data
@@ -28,7 +29,8 @@ export const papers = defineDialog<Place>({
       const booking = here.resident && (await here.queries.visits.booking(here.resident.id, wanted.booking))
       return booking?.state === 'booked' ? beginVisit(here, booking.id) : finish(text('appointment.gone'))
     }
-    return goTo((await draftHere(here, 'papers'))?.matter ? { at: 'unsent', of: 'papers' } : { at: 'matter' })
+    if ((await draftHere(here, 'papers'))?.matter) return goTo({ at: 'unsent', of: 'papers' })
+    return goTo((await draftHere(here, 'account')) ? { at: 'unsent', of: 'account' } : { at: 'matter' })
   },
   places: {
     unsent: unsentPlace,

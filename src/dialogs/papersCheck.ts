@@ -1,15 +1,27 @@
 import { opening } from '../domain/papers/progress.ts'
-import { choice, finishKeeping, goTo, opens, type PlaceRules, perform, screen, unclear } from '../engine/dialog.ts'
+import {
+  choice,
+  finish,
+  finishKeeping,
+  goTo,
+  opens,
+  type PlaceRules,
+  perform,
+  screen,
+  unclear,
+} from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
 import { anew, type Draft, draftHere, nextPlace } from './papersDraft.ts'
 import type { At, Next, Place } from './papersPlaces.ts'
 import { factLines, titleOf } from './papersTexts.ts'
+import { saidStop } from './papersWritten.ts'
 import { yesOrNo } from './yesOrNo.ts'
 
 /** All that is to be sent, once more before it is. */
 export const checkPlace: PlaceRules<At<'check'>, Place> = {
   whole: true,
+  takesCancel: true,
   idle: { minutes: 120, text: text('papers.notSent') },
   ask: async (here) => {
     const { of } = here.place
@@ -45,6 +57,7 @@ export const checkPlace: PlaceRules<At<'check'>, Place> = {
   answer: async (here): Promise<Next> => {
     const { said, place } = here
     const { of } = place
+    if (saidStop(said)) return finish(text('papers.stopped'))
     const chosen = said.kind === 'choice' ? said.value : undefined
     if (chosen === 'anew') return anew(of)
     if (chosen === 'address') return goTo({ at: 'address' })

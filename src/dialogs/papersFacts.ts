@@ -1,12 +1,13 @@
-import type { Fact } from '../domain/papers/matters.ts'
+import type { Fact, UsualAnswer } from '../domain/papers/matters.ts'
 import { plainText } from '../domain/plainText.ts'
-import { again, type Choice, choice, goTo, type PlaceRules, screen, unclear } from '../engine/dialog.ts'
+import { again, type Choice, choice, finish, goTo, type PlaceRules, screen, unclear } from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
 import { draftHere, keepDetails } from './papersDraft.ts'
 import type { At, Next, Place } from './papersPlaces.ts'
+import { saidStop } from './papersWritten.ts'
 
 /** What is most often answered, as buttons; anything else is typed. */
-const usual: Partial<Record<Fact, readonly string[]>> = {
+const usual: Partial<Record<Fact, readonly UsualAnswer[]>> = {
   meter: ['HVS', 'GVS', 'EL', 'HEAT', 'GAS'],
   where: ['kitchen', 'bathroom', 'toilet', 'corridor'],
 }
@@ -17,6 +18,7 @@ const longest = 300
 export const factPlace: PlaceRules<At<'fact'>, Place> = {
   labelsFirst: true,
   takesNumbers: true,
+  takesCancel: true,
   idle: { minutes: 120, text: text('papers.notSent') },
   ask: async (here) => {
     const { fact } = here.place
@@ -26,6 +28,7 @@ export const factPlace: PlaceRules<At<'fact'>, Place> = {
     const { said, place } = here
     const { fact } = place
     if (said.kind === 'due') return unclear
+    if (saidStop(said)) return finish(text('papers.stopped'))
     if (!(await draftHere(here, 'papers'))?.matter) return goTo({ at: 'matter' }, text('papers.gone'))
     if (said.kind === 'choice') return keepDetails('papers', { [fact]: said.value === 'skip' ? null : said.value })
     if (said.kind !== 'text') return unclear

@@ -19,7 +19,7 @@ import { text } from '../engine/text.ts'
 import { anew, draftHere, keepDetails } from './papersDraft.ts'
 import type { At, Next, Of, Place } from './papersPlaces.ts'
 import { fileText, leftText, receivedText, titleOf } from './papersTexts.ts'
-import { writtenBy } from './papersWritten.ts'
+import { saidStop, writtenBy } from './papersWritten.ts'
 
 const idle = { minutes: 120, text: text('papers.notSent') }
 
@@ -52,8 +52,7 @@ export const gatherPlace: PlaceRules<At<'gather'>, Place> = {
   answer: async (here): Promise<Next> => {
     const { said, came, place } = here
     const draft = await draftHere(here, 'papers')
-    if (!draft?.matter)
-      return said.kind === 'due' ? unclear : anew('papers', said.kind === 'choice' ? undefined : text('papers.gone'))
+    if (!draft?.matter) return lost('papers', said)
     if (saidStop(said)) return finish(text('papers.stopped'))
     if (said.kind !== 'choice') return gathered(here, 'papers', came, place)
     if (said.value === 'next') return goTo({ at: 'check', of: 'papers', draft: draft.id })
@@ -95,8 +94,7 @@ export const paperPlace: PlaceRules<At<'paper'>, Place> = {
   answer: async (here): Promise<Next> => {
     const { said, came, place } = here
     const draft = await draftHere(here, 'account')
-    if (!draft?.claimant)
-      return said.kind === 'due' ? unclear : anew('account', said.kind === 'choice' ? undefined : text('papers.gone'))
+    if (!draft?.claimant) return lost('account', said)
     if (saidStop(said)) return finish(text('papers.stopped'))
     if (said.kind !== 'choice') return gathered(here, 'account', came, place)
     if (said.value === 'drop')
@@ -110,7 +108,13 @@ export const paperPlace: PlaceRules<At<'paper'>, Place> = {
   example: text('papers.exampleGather'),
 }
 
-/** A message is kept at once, a piece of an album beside the others; the screen says what there is now. */
+/** The draft is not there any more: sent from the other messenger, gone with the consent, or too old. */
+const lost = (of: Of, said: Said): Next =>
+  said.kind === 'due'
+    ? unclear
+    : anew(of, said.kind === 'choice' && said.value === 'anew' ? undefined : text('papers.gone'))
+
+/** A message is kept at once, a piece of an album beside the others; the one screen says what there is now. */
 function gathered(here: Here<unknown>, of: Of, came: Input, place: Extract<Place, { at: 'gather' | 'paper' }>): Next {
   if (came.kind === 'due') return unclear
   const written = writtenBy(came)
@@ -119,7 +123,7 @@ function gathered(here: Here<unknown>, of: Of, came: Input, place: Extract<Place
   return perform({ effect: 'keepDraft', input: { of, written: { ...written, paper } } }, (outcome): Next => {
     if (outcome.kind === 'unknown') return reshow(place)
     const notice = leftText(named(outcome.left, written.files), here)
-    return outcome.kind === 'kept' && outcome.isMore && !notice ? reshow(place) : stay(place, notice)
+    return notice ? stay(place, notice) : reshow(place)
   })
 }
 
@@ -135,7 +139,3 @@ export const named = <Why>(
 
 const dropped = (file: { id: string } | undefined, place: Place): Next =>
   file ? perform({ effect: 'forgetDraftFile', input: { file: file.id } }, (): Next => reshow(place)) : reshow(place)
-
-/** «Отмена» loses nothing here, and is told so. */
-const saidStop = (said: Said): boolean =>
-  said.kind === 'text' && /^\W*(отмен(а|ить)|стоп|cancel|stop)\W*$/i.test(said.text)

@@ -16,12 +16,15 @@ export const unsentPlace: PlaceRules<At<'unsent'>, Place> = {
     return screen(text('papers.unsent', { title, count: draft?.files.length ?? 0 }), [
       choice('papers.goOn', 'goOn'),
       choice('papers.beginAnew', 'anew'),
+      // There is another draft for anything else.
+      ...(of === 'account' ? [choice('papers.otherMatter', 'other')] : []),
     ])
   },
   answer: async (here): Promise<Next> => {
     const { said, place } = here
     const { of, booking } = place
     if (said.kind !== 'choice') return unclear
+    if (said.value === 'other') return goTo({ at: 'matter' })
     if (said.value === 'goOn') return goTo(await nextPlace(here, of))
     if (booking === undefined) return anew(of)
     return perform({ effect: 'dropDraft', input: { of } }, (_, fresh): Promise<Next> => beginVisit(fresh, booking))

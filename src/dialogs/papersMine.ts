@@ -19,9 +19,9 @@ import {
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine, ResidentsRequest } from '../queries/requests.ts'
 import { named } from './papersGather.ts'
-import type { At, Next, Place } from './papersPlaces.ts'
+import { type At, address, type Next, type Place } from './papersPlaces.ts'
 import { leftText, receivedText, titleOf } from './papersTexts.ts'
-import { type Written, writtenBy } from './papersWritten.ts'
+import { saidStop, type Written, writtenBy } from './papersWritten.ts'
 
 type Sent = ResidentsRequest & { lines: RequestLine[] }
 
@@ -78,6 +78,7 @@ export const onePlace: PlaceRules<At<'one'>, Place> = {
 /** Something is added to what was sent: each message goes to staff at once. */
 export const morePlace: PlaceRules<At<'more'>, Place> = {
   labelsFirst: true,
+  takesCancel: true,
   ask: async (here) => {
     const one = await sentHere(here)
     if (!one || !mayAdd(one, here))
@@ -96,7 +97,7 @@ export const morePlace: PlaceRules<At<'more'>, Place> = {
     const { said, came, place } = here
     const one = await sentHere(here)
     if (!one || said.kind === 'due') return unclear
-    if (said.kind === 'choice') return finish(text('papers.moreThanks', { number: one.number }))
+    if (said.kind === 'choice' || saidStop(said)) return finish(text('papers.moreThanks', { number: one.number }))
     const written = writtenBy(came)
     if (!written || written.edits) return again(text('papers.cannotTake'))
     return added(here, place, written)
@@ -178,12 +179,15 @@ const mayAdd = (one: ResidentsRequest, { today, rules }: Pick<Here<unknown>, 'to
   )
 
 export const addingTo = (one: ResidentsRequest, here: Pick<Here<unknown>, 'today' | 'rules'>): Choice[] =>
-  mayAdd(one, here) ? [opens('papers.addMore', 'papers', { request: one.id, more: true })] : []
+  one.state !== 'done' && mayAdd(one, here) ? [opens('papers.addMore', 'papers', { request: one.id, more: true })] : []
 
-/** An account that has been opened can be linked: staff have told its number. */
+/** An account that has been opened can be linked: at one press, where the address was understood and staff have told the number. */
 export function linkingOf(one: Sent, { rules }: Pick<Here<unknown>, 'rules'>): Choice[] {
   if (one.kind !== 'account' || one.state !== 'done') return []
-  const words = one.lines.filter(({ author }) => author === 'consultant').map(({ text: said }) => said)
-  const isTold = words.some((said) => said.split(/[^\p{L}\d]+/u).some((word) => rules.accountPattern.test(word)))
-  return [opens(isTold ? 'papers.linkOpened' : 'linking.byAddress', 'linking', 'address')]
+  const words = one.lines
+    .filter(({ author }) => author === 'consultant')
+    .flatMap(({ text: said }) => said.split(/[^\p{L}\d]+/u))
+  const number = words.findLast((word) => rules.accountPattern.test(word))
+  const parts = address.safeParse(one.details.parts).data
+  return [opens('papers.linkOpened', 'linking', number !== undefined && parts ? { address: parts, number } : 'address')]
 }

@@ -42,7 +42,7 @@ const staffSaid: News = async (here) => {
       ...(line.text === '' ? [] : [text('papers.staffSay', { words: line.text })]),
       ...(line.state === 'done' && one.kind === 'account' ? [text('papers.opened')] : []),
     ],
-    [...addingTo(one, here), ...linkingOf(one, here), opens('papers.show', 'papers', { request: one.id })],
+    [...linkingOf(one, here), ...addingTo(one, here), opens('papers.show', 'papers', { request: one.id })],
     { nav: 'menu', files: shown(line), keep: line.files.length > 0 },
   )
 }

@@ -26,7 +26,7 @@ export const streetPlace: PlaceRules<At<'street'>, Place> = {
     if (said.kind !== 'choice') return unclear
     return typeof said.value === 'string'
       ? readAddress(`${said.value}, ${place.rest}`, here)
-      : keepDetails('account', { address: place.typed })
+      : keepDetails('account', { address: place.typed, parts: null })
   },
   example: text('linking.exampleAddress'),
 }

@@ -10,7 +10,7 @@ const booking = z.uuid().exactOptional()
 const typed = z.string().max(300)
 
 /** As it was typed and understood, without the parts that are not there. */
-const address = z.object({
+export const address = z.object({
   ...{ streetType: z.string(), street: z.string(), house: z.string() },
   ...{ korpus: z.string().exactOptional(), flat: z.string().exactOptional(), room: z.string().exactOptional() },
 })

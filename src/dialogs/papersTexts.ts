@@ -1,4 +1,4 @@
-import { matterOf } from '../domain/papers/matters.ts'
+import { matterOf, usualAnswers } from '../domain/papers/matters.ts'
 import type { NotTaken } from '../domain/requests/fileLimits.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Text, text } from '../engine/text.ts'
@@ -58,7 +58,7 @@ const refusals = [
 export const factLines = ({ facts }: Pick<Draft, 'facts'>): Text[] =>
   Object.entries(facts).flatMap(([fact, said]) => {
     if (said === null || said === undefined) return []
-    const known = usual.find((one) => one === said)
+    const known = usualAnswers.find((one) => one === said)
     return [
       text('papers.factLine', {
         fact: text(`papers.factName.${fact}`),
@@ -66,8 +66,3 @@ export const factLines = ({ facts }: Pick<Draft, 'facts'>): Text[] =>
       }),
     ]
   })
-
-const usual = [
-  ...(['HVS', 'GVS', 'EL', 'HEAT', 'GAS'] as const),
-  ...(['kitchen', 'bathroom', 'toilet', 'corridor'] as const),
-]

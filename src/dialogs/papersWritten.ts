@@ -1,4 +1,5 @@
 import type { EffectInput } from '../effects/registry.ts'
+import type { Said } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
 
 export type Written = EffectInput<'addToRequest'>['written']
@@ -18,3 +19,7 @@ export function writtenBy(came: Input): Written | undefined {
       return undefined
   }
 }
+
+/** «Отмена» loses nothing here, and is told so. */
+export const saidStop = (said: Said): boolean =>
+  said.kind === 'text' && /^\W*(отмен(а|ить)|стоп|cancel|stop)\W*$/i.test(said.text)

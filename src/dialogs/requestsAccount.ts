@@ -39,8 +39,14 @@ function chosen({ topic, draft }: At<'account'>['place'], account: number | null
 
 /** What else he says meanwhile is kept; the question stands. */
 const kept = ({ place, rules }: At<'account'>, written: Written): Step<Place> =>
-  perform({ effect: 'keepDraft', input: { of: 'question', subject: place.topic, written } }, (done): Step<Place> => {
-    const next: Place = { ...place, draft: done.draft }
-    if (done.kind !== 'unknown' && done.left.length > 0) return stay(next, leftText(done.left, { rules }))
-    return done.kind === 'kept' && done.isMore ? reshow(next) : stay(next)
-  })
+  perform(
+    {
+      effect: 'keepDraft',
+      input: { of: 'question', ...(place.draft === undefined && { subject: place.topic }), written },
+    },
+    (done): Step<Place> => {
+      const next: Place = { ...place, draft: done.draft }
+      if (done.kind !== 'unknown' && done.left.length > 0) return stay(next, leftText(done.left, { rules }))
+      return done.kind === 'kept' && done.isMore ? reshow(next) : stay(next)
+    },
+  )

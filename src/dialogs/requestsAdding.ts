@@ -1,9 +1,11 @@
+import { isOver } from '../domain/requests/states.ts'
 import {
   again,
   choice,
   goTo,
   type Here,
   open,
+  opens,
   type PlaceRules,
   perform,
   reshow,
@@ -17,7 +19,7 @@ import { text } from '../engine/text.ts'
 import { notThere, requestHere } from './requestsHere.ts'
 import { writtenIn } from './requestsMessage.ts'
 import type { At, Place } from './requestsPlaces.ts'
-import { amountText, leftText, limitsText } from './requestsTexts.ts'
+import { amountText, leftText, limitsText, mayReopenHere } from './requestsTexts.ts'
 
 /** Further messages: each is with staff at once, and the one screen that tells how many there are is changed in place. */
 export const addPlace: PlaceRules<At<'add'>, Place> = {
@@ -77,7 +79,10 @@ export const reopenPlace: PlaceRules<At<'reopen'>, Place> = {
   labelsFirst: true,
   ask: async (here) => {
     const request = await requestHere(here)
-    return request ? screen([text('requests.askReopen', { number: request.number }), limitsText(here.rules)]) : notThere
+    if (!request) return notThere
+    if (isOver(request.state) && !mayReopenHere(request, here))
+      return screen(text('requests.tooLateToReopen'), [opens('requests.new', 'requests', 'new')])
+    return screen([text('requests.askReopen', { number: request.number }), limitsText(here.rules)])
   },
   answer: (here): Step<Place> => {
     const { said, came, place } = here

@@ -1,4 +1,5 @@
 import {
+  again,
   choice,
   goTo,
   open,
@@ -32,6 +33,7 @@ export const sending = (place: At<'gathered'>['place']): Step<Place> =>
 /** Its number, and by when it is answered: to be found again, so it is never edited away. */
 export const sentPlace: PlaceRules<At<'sent'>, Place> = {
   asksNothing: true,
+  takesEdits: true,
   ask: async (here) => {
     const request = await requestHere(here)
     return request ? accepted(request) : notThere
@@ -40,10 +42,15 @@ export const sentPlace: PlaceRules<At<'sent'>, Place> = {
     const { said, came, place } = here
     const add = { at: 'add', request: place.request, messages: 0, files: 0 } as const
     if (said.kind === 'choice' && said.value === 'add') return goTo(add)
+    if (said.kind === 'text' && sends.test(said.text)) return stay(place)
+    if (came.kind === 'edited') return again(text('requests.editTooLate'))
     // The last pieces of an album may come when it is sent already.
     return said.kind === 'files' ? adding(here, add, came) : unclear
   },
 }
+
+/** Said once more, it is answered with the same number. */
+const sends = /^\s*(отправ(ить|ь|ляй)|send)[\s.!]*$/i
 
 const accepted = ({ number, dueOn }: ResidentsRequest): Screen =>
   screen(

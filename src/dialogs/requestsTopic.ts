@@ -20,13 +20,15 @@ import { matterIn, toldWhomToCall } from './requestsNotOurs.ts'
 import type { At, Place } from './requestsPlaces.ts'
 import { topicText } from './requestsTexts.ts'
 
-/** What it is about, by a button. Words are the обращение itself: what they are about is told by them. */
+const topics = questionTopics.map((topic) => choice(topicText(topic), topic))
+
+/** What it is about, by a button; what is not ours stands on the first page. Words are the обращение itself: what they are about is told by them. */
 export const topicPlace: PlaceRules<At<'topic'>, Place> = {
   labelsFirst: true,
   ask: () =>
     screen(
       [text('requests.title'), text('requests.askTopic')],
-      [...questionTopics.map((topic) => choice(topicText(topic), topic)), choice('requests.notOurs.title', 'notOurs')],
+      [...topics.slice(0, 5), choice('requests.notOurs.title', 'notOurs'), ...topics.slice(5)],
     ),
   answer: async (here): Promise<Step<Place>> => {
     const { said, came, place } = here

@@ -1,5 +1,17 @@
-import { again, choice, goTo, opens, type PlaceRules, type Step, screen, unclear } from '../engine/dialog.ts'
+import type { QuestionTopic } from '../domain/requests/questionTopics.ts'
+import {
+  again,
+  type Choice,
+  choice,
+  goTo,
+  opens,
+  type PlaceRules,
+  type Step,
+  screen,
+  unclear,
+} from '../engine/dialog.ts'
 import { text } from '../engine/text.ts'
+import { doors } from './doors.ts'
 import { draftHere } from './requestsHere.ts'
 import { keepIn } from './requestsKeeping.ts'
 import { writtenIn } from './requestsMessage.ts'
@@ -10,9 +22,11 @@ import { aboutTexts, amountOf, limitsText } from './requestsTexts.ts'
 
 /** Nothing has been written yet. */
 export const writePlace: PlaceRules<At<'write'>, Place> = {
+  labelsFirst: true,
   ask: async (here) => {
     const { topic, account } = here.place
-    return screen([await aboutTexts(here, topic, account ?? undefined), text('requests.write'), limitsText(here.rules)])
+    const about = await aboutTexts(here, topic, account ?? undefined)
+    return screen([about, text('requests.write'), limitsText(here.rules)], sooner[topic] ?? [])
   },
   answer: (here): Step<Place> => {
     const { said, came, place } = here
@@ -28,6 +42,9 @@ export const writePlace: PlaceRules<At<'write'>, Place> = {
   },
   example: text('requests.exampleWrite'),
 }
+
+/** What is done sooner elsewhere. */
+const sooner: Partial<Record<QuestionTopic, Choice[]>> = { documents: [doors.documents], readings: [doors.readings] }
 
 /** What has been written so far. Whatever comes is added to it, until it is sent. */
 export const gatheredPlace: PlaceRules<At<'gathered'>, Place> = {

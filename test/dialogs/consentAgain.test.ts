@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { consentVersion } from '../../src/dialogs/consent.ts'
 import { dialogs } from '../../src/dialogs/index.ts'
 import { type Dialog, defineDialog, goTo, screen, unclear } from '../../src/engine/dialog.ts'
 import type { ChatId, Input } from '../../src/engine/event.ts'
@@ -72,7 +73,11 @@ test('an older consent holds for what it speaks of, and the new one is asked for
   const [old, renewed, ...more] = await given()
   expect(more).toEqual([])
   expect(old).toMatchObject({ version: 1 })
-  expect(renewed).toMatchObject({ version: 2, messenger: 'vk', textHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(renewed).toMatchObject({
+    version: consentVersion,
+    messenger: 'vk',
+    textHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
   await open()
   expect(await last()).toBe('Начислено')
 })
@@ -108,7 +113,7 @@ test('who has read an older text is shown the present one before he agrees to it
   expect(await last()).toMatch(both(said('consent.changed'), said('consent.text')))
   expect(await given()).toEqual([])
   await take({ kind: 'text', text: 'да', message: '2' })
-  expect(await given()).toMatchObject([{ version: 2 }])
+  expect(await given()).toMatchObject([{ version: consentVersion }])
 })
 
 test('news are told also to whoever stands at an account that has gone meanwhile', async () => {

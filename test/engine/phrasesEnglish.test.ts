@@ -31,6 +31,8 @@ const opens: Record<string, string[]> = {
   receipt: ['receipt', 'reciept', 'I lost my bill', 'where is my receipt'],
   chargesPicture: ['chart of charges', 'show my bills as a picture'],
   chargesExport: ['statement', 'download charges', 'payments in excel', 'charges as pdf'],
+  papers: ['I want to submit documents'],
+  'papers:mine': ['my documents'],
   documents: ['I need a certificate', 'documents'],
   'appointment:mine': ['my visits', 'cancel my appointment', 'reschedule the visit'],
   appointment: ['appointment', 'book a visit'],

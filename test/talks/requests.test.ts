@@ -126,6 +126,8 @@ describe.each(messengers)('a request in %s', (messenger) => {
     })
     expect(accepted.text).toContain(`№ ${kept.number}`)
     expect(labels(accepted)).toEqual(['Дополнить', 'Мои дела', 'Меню'])
+    // «Отправить» once more shows the same number.
+    await talk.say('отправить', said('requests.accepted', { number: String(kept.number) }))
     await talk.press('Меню', said('menu.title'))
     const list = await talk.press(
       'Обращения',

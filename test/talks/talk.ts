@@ -148,14 +148,14 @@ export async function settled(town: Town, messenger: Messenger, ...linked: { num
 
 /** Consent and links of a chat, as if they had been given before. */
 /** Another chat of the same resident, in the other messenger. */
-export async function otherChat(town: Town, talk: Talk): Promise<Talk> {
+export async function otherChat(town: Town, talk: Talk, greeting: Wish = said('menu.title')): Promise<Talk> {
   const other = await newcomer(town, talk.hand.messenger === 'vk' ? 'telegram' : 'vk')
   await town.fresh.database.pool.query(
     `INSERT INTO conversation (chat, revision, state, resident_id, updated_at)
      SELECT $1, 1, $2, resident_id, updated_at FROM conversation WHERE chat = $3`,
     [other.chat, JSON.stringify(newState()), talk.chat],
   )
-  await other.start(said('menu.title'))
+  await other.start(greeting)
   return other
 }
 

@@ -43,6 +43,13 @@ export const facts = [
 ]
 export type Fact = (typeof facts)[number]
 
+/** What is answered most often, by a button: the answer is then kept under this name, else in his own words. */
+export const usualAnswers = [
+  ...(['HVS', 'GVS', 'EL', 'HEAT', 'GAS'] as const),
+  ...(['kitchen', 'bathroom', 'toilet', 'corridor'] as const),
+]
+export type UsualAnswer = (typeof usualAnswers)[number]
+
 const asked: Partial<Record<Matter, readonly Fact[]>> = {
   commission: ['meter', 'model', 'where', 'installer', 'reading', 'until', 'visit', 'phone'],
   residents: ['people'],
