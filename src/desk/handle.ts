@@ -1,7 +1,7 @@
 import type { Rules } from '../domain/rules.ts'
 import { text, type Words } from '../engine/text.ts'
 import type { Clock } from '../infra/clock.ts'
-import { type Database, inTransaction, isConflict, type Sql } from '../infra/database.ts'
+import { type Database, inTransaction, isConflict, type Sql, sqlOn } from '../infra/database.ts'
 import { point } from '../infra/points.ts'
 import type { HoursReader } from '../queries/workingHours.ts'
 import type { DeskChannel, StaffAnswer, StaffEvent } from './channel.ts'
@@ -19,6 +19,7 @@ import { turnAway } from './handle/strangers.ts'
 import { isFirst, reply, type Turn } from './handle/turn.ts'
 import { type SaidInput, wordsOf } from './handle/words.ts'
 import { isMoreOfReply, keepRequestNote, replyToRequest, requestAt } from './requests/handle/reply.ts'
+import { untilNoted } from './requests/noted.ts'
 
 export interface DeskDeps {
   database: Pick<Database, 'pool'>
@@ -49,6 +50,7 @@ export function deskHandler(deps: DeskDeps): (event: StaffEvent) => Promise<Staf
     })
   return async (event) => {
     if (event.input.kind === 'rights') return tellRights(deps, event.place.forum, event.input.may)
+    await untilNoted(sqlOn(deps.database), event)
     const answer = await tried(() => once(event))
     point('forum.heard')
     deps.changed()

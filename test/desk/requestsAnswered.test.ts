@@ -88,6 +88,24 @@ describe('a reply to the message of a question', () => {
     expect((await room.message(asked)).text).toContain('Заметка')
   })
 
+  test('that is faster than the message was noted waits for it', async () => {
+    const asked = await room.asked()
+    const anna = await room.consultant('Анна')
+    const [message, thread] = [(await room.message(asked)).id, await room.thread(asked)]
+    const shown = await room.sql<{ id: string }>(
+      'unnoted',
+      `UPDATE desk_post SET state = 'pending', messages = '{}' WHERE $1 = ANY (messages) RETURNING id::text`,
+      [message],
+    )
+    anna.say('За октябрь', { thread, repliesTo: message })
+    await room.sql('noted', `UPDATE desk_post SET state = 'sent', messages = ARRAY[$1] WHERE id = ANY ($2::bigint[])`, [
+      message,
+      shown.map(({ id }) => id),
+    ])
+    await room.idle()
+    expect(await room.state(asked)).toMatchObject({ state: 'answered' })
+  })
+
   test('by a stranger does nothing', async () => {
     const asked = await room.asked()
     await room.replies(room.forum.staff('1', 'Чужой'), asked, 'За октябрь')

@@ -75,7 +75,7 @@ describe('a move', () => {
     expect(await room.notices(asked)).toEqual([])
   })
 
-  test('of a resident without a chat that can be written to is made all the same', async () => {
+  test('of a resident without a chat that can be written to is made all the same, and staff are told that he does not know', async () => {
     const asked = await room.asked()
     await room.sql('block', 'UPDATE conversation SET blocked_at = $2 WHERE chat = $1', [
       asked.who.chat,
@@ -83,6 +83,8 @@ describe('a move', () => {
     ])
     await room.replies(await room.consultant('Анна'), asked, 'За октябрь')
     expect(await room.state(asked)).toMatchObject({ state: 'answered' })
+    await room.found(asked, /^Житель не получил сообщение по № \d+: заблокировал бота\.$/)
+    expect((await room.texts(asked)).join()).not.toContain('Отправлено жителю')
     await room.sql('unblock', 'UPDATE conversation SET blocked_at = NULL WHERE chat = $1', [asked.who.chat])
   })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { showRequest } from '../../src/desk/requests/showRequest.ts'
+import { inTransaction } from '../../src/infra/database.ts'
 import { RequestRoom } from './requestRoom.ts'
 
 const room = new RequestRoom()
@@ -116,6 +118,39 @@ describe('a request', () => {
     const line = await room.line(asked.id, { text: '', files: [gone] })
     await room.moved(asked.id, 'added', line)
     await room.found(asked, /Файл «c\.exe» не принят/)
+  })
+
+  test('has a whole album of the resident’s shown at once, however many lines it came in', async () => {
+    const asked = await room.asked()
+    await inTransaction(room.database, async (sql) => {
+      for (const name of ['a.jpg', 'b.jpg', 'c.jpg']) {
+        const line = await room.line(asked.id, { text: '', files: [await room.file(name)], album: 'x' })
+        await showRequest(sql, asked.id, 'added', line, room.clock.now())
+      }
+    })
+    await room.idle()
+    const shown = (await room.messages(asked)).filter((message) => message.files.length > 0)
+    expect(shown.map(({ files: [file] }) => file?.name)).toEqual(['a.jpg', 'b.jpg', 'c.jpg'])
+    expect(new Set(shown.map(({ album }) => album)).size).toBe(1)
+    expect((await room.messages(asked)).filter(({ text }) => /смотрите новое сообщение/.test(text))).toHaveLength(1)
+    expect((await room.message(asked)).text).toMatch(/a\.jpg[\s\S]*c\.jpg/)
+  })
+
+  test('that nobody has while the resident is waited for can be taken', async () => {
+    const asked = await room.asked()
+    await room.sql('waits', `UPDATE request SET state = 'waiting' WHERE id = $1`, [asked.id])
+    await room.moved(asked.id, 'changed')
+    const anna = await room.consultant('Анна')
+    await room.press(anna, asked, 'Беру')
+    expect(await room.state(asked)).toMatchObject({ state: 'assigned', assignedTo: anna.who.id })
+  })
+
+  test('that was over before a forum was there is not shown', async () => {
+    const asked = await room.asked()
+    await room.sql('over', `UPDATE request SET state = 'answered', staff_message = NULL WHERE id = $1`, [asked.id])
+    const before = await room.texts(asked)
+    await room.moved(asked.id, 'sent')
+    expect(await room.texts(asked)).toEqual(before)
   })
 
   test('waits with a file that is still being fetched, and holds up no other topic', async () => {

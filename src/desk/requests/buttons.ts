@@ -6,14 +6,14 @@ import type { RequestFacts } from './facts.ts'
 
 /** What can be done with a request where it stands; each press is judged again. */
 export function requestButtons(request: RequestFacts, say: (text: Text) => string): DeskButton[][] {
-  const { id, kind, state, promisedAt, lines, handOff } = request
+  const { id, kind, state, assignedTo, promisedAt, lines, handOff } = request
   const isOpen = !isOver(state)
   const button = (act: string, label = act): DeskButton => ({
     label: say(text(`desk.request.button.${label}`)),
     token: `rq${act}:${id}`,
   })
   const moves = staffMoves(kind, state)
-  const take = moves.includes('assigned') && state !== 'waiting' ? [button('take')] : []
+  const take = moves.includes('assigned') && (state !== 'waiting' || assignedTo === null) ? [button('take')] : []
   const main = moves.flatMap((to) => (to in labels ? [button(labels[to] ?? '', labelOf(to, kind))] : []))
   const more = [
     ...(isOpen && promisedAt === null ? [button('promise')] : []),

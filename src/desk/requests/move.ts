@@ -7,6 +7,7 @@ import type { Consultant } from '../consultants.ts'
 import type { RequestRefusal } from './refusal.ts'
 import { type DeskRequest, lockRequest } from './request.ts'
 import { showRequest } from './showRequest.ts'
+import { requestUntold } from './untold.ts'
 
 /** The dialog that tells the resident what became of a request of a kind. */
 const dialogs: Record<RequestKind, string> = {
@@ -32,7 +33,10 @@ export interface Move {
   now: Date
 }
 
-export type Moved = { kind: 'done'; request: DeskRequest; line: string } | { kind: 'refused'; refusal: RequestRefusal }
+/** `isReached`: the resident has a chat in which he can be told, or there is nothing to tell. */
+export type Moved =
+  | { kind: 'done'; request: DeskRequest; line: string; isReached: boolean }
+  | { kind: 'refused'; refusal: RequestRefusal }
 
 /**
  * Brings a request to a state, or refuses: judged under its lock, so that of two who press at once one has it. One that nobody has is taken by
@@ -66,9 +70,10 @@ export async function moveRequest(sql: Sql, move: Move): Promise<Moved> {
     staffMessage: move.staffMessage,
     now,
   })
-  if (isNews) await tellOfLine(sql, request, line, now)
+  const isReached = isNews ? await tellOfLine(sql, request, line, now) : true
   await showRequest(sql, request.id, 'changed', undefined, now)
-  return { kind: 'done', request: { ...request, state, assignedTo: holder }, line }
+  if (!isReached) await requestUntold(sql, line, now)
+  return { kind: 'done', request: { ...request, state, assignedTo: holder }, line, isReached }
 }
 
 /** Whether somebody may bring a request to a state; nothing when he may. */
@@ -128,13 +133,22 @@ export async function addRequestLine(sql: Sql, line: NewRequestLine): Promise<st
   return added.id
 }
 
-/** The resident is told of a line in the chat that he has sent the request from, by the dialog of its kind. */
+/**
+ * The resident is told of a line in the chat that he has sent the request from, by the dialog of its kind. False when none of his chats can be
+ * written to: he is told when one can be, or never.
+ */
 export async function tellOfLine(
   sql: Sql,
   { residentId, chat, kind }: Pick<DeskRequest, 'residentId' | 'chat' | 'kind'>,
   line: string,
   now: Date,
-): Promise<void> {
-  if (residentId === null) return
+): Promise<boolean> {
+  if (residentId === null) return true
   await addNotice(sql, { id: `request:${line}`, residentId, chat, dialog: dialogs[kind], about: line, dueAt: now })
+  const chats = await sql(
+    'staffRequest.reach',
+    'SELECT 1 FROM conversation WHERE resident_id = $1::uuid AND blocked_at IS NULL LIMIT 1',
+    [residentId],
+  )
+  return chats.length > 0
 }

@@ -1,3 +1,4 @@
+import { isOver } from '../../domain/requests/states.ts'
 import type { FileToSend } from '../../engine/channel.ts'
 import type { ShownFile } from '../../engine/outgoing.ts'
 import { below, beneath, text, type Words } from '../../engine/text.ts'
@@ -44,7 +45,7 @@ export async function performRequest(
   deps: Deps,
 ): Promise<string[]> {
   const shown = await deps.request(act.request, deps.clock.now())
-  if (!shown) return []
+  if (!shown || isOverUnseen(shown)) return []
   if (act.what === 'files') return postFiles(shown, act.line, place, deps)
   const { facts } = shown
   const isNew = act.what === 'sent' || act.what === 'reopened' || act.what === 'added'
@@ -53,6 +54,9 @@ export async function performRequest(
   if (facts.staffMessage !== undefined && (await edited(place, facts.staffMessage, shown.message, deps))) return []
   return postMessage(shown, place, deps, null)
 }
+
+/** What was over before staff ever saw it, where a forum came later, is not shown any more. */
+const isOverUnseen = ({ facts }: ShownRequest): boolean => isOver(facts.state) && facts.staffMessage === undefined
 
 /** At the end of the topic, whoever has or had it called by name; the message that has shown it so far says that it is below. */
 async function postMessage(shown: ShownRequest, place: DeskPlace, deps: Deps, calls: string | null): Promise<string[]> {

@@ -20,7 +20,7 @@ export interface Sending {
 
 /**
  * Sends what a consultant has written in answer to a request, once: judged again, for somebody may have been faster. All of it goes, or nothing: an answer
- * without its file is none. He is told which, under his words.
+ * without its file is none. He is told which, under his words; that it reached the resident nowhere is told by the move.
  */
 export async function sendReply(sql: Sql, { id, stored, failure, now }: Sending): Promise<void> {
   const request = await requestOfReply(sql, id)
@@ -46,6 +46,7 @@ export async function sendReply(sql: Sql, { id, stored, failure, now }: Sending)
   })
   if (moved.kind === 'refused') return stopped(sql, reply, await refusalText(sql, moved.refusal), now)
   await settleReply(sql, id, 'sent')
+  if (!moved.isReached) return
   const files = stored.length > 0 ? text('desk.request.reply.withFiles', { count: stored.length }) : ''
   const { number } = before
   await say(sql, reply, text(`desk.request.sent.${wants}`, { number, files }), now)
