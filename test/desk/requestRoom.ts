@@ -330,8 +330,8 @@ export class RequestRoom {
   async notices({ who }: Asked): Promise<string[]> {
     const rows = await this.sql<{ dialog: string }>(
       'notices',
-      `SELECT what ->> 'dialog' AS dialog FROM timer WHERE chat = $1 AND id LIKE 'request:%' ORDER BY due_at, id`,
-      [who.chat],
+      `SELECT dialog FROM notice WHERE resident_id = $1 AND id LIKE 'request:%' ORDER BY due_at, id`,
+      [who.resident],
     )
     return rows.map(({ dialog }) => dialog)
   }
