@@ -3,6 +3,7 @@ import { forgetResident } from '../../src/desk/forgetting.ts'
 import { moveRequest } from '../../src/desk/requests/move.ts'
 import { addReply } from '../../src/desk/requests/replyRows.ts'
 import { sendReply } from '../../src/desk/requests/sendReply.ts'
+import { requestUntold } from '../../src/desk/requests/untold.ts'
 import { inTransaction, type Sql } from '../../src/infra/database.ts'
 import { type Asked, RequestRoom } from './requestRoom.ts'
 
@@ -87,6 +88,14 @@ describe('a move', () => {
     expect((await room.texts(asked)).join()).not.toContain('Отправлено жителю')
     await room.sql('unblock', 'UPDATE conversation SET blocked_at = NULL WHERE chat = $1', [asked.who.chat])
   })
+})
+
+test('that a resident could not be told of a file that was refused is nothing to staff, and holds up no other notice', async () => {
+  const asked = await room.asked()
+  const posts = async () => (await everythingOf(asked)).posts
+  const before = await posts()
+  await inTransaction(room.database, (sql) => requestUntold(sql, `file:${room.clock.id()}`, room.clock.now()))
+  expect(await posts()).toEqual(before)
 })
 
 describe('an answer on its way', () => {

@@ -1,5 +1,6 @@
+import { dialogOfKind } from '../../domain/requests/dialogOfKind.ts'
 import type { RequestWords } from '../../domain/requests/lines.ts'
-import { isOver, type RequestKind, type RequestState, staffMoves } from '../../domain/requests/states.ts'
+import { isOver, type RequestState, staffMoves } from '../../domain/requests/states.ts'
 import type { Sql } from '../../infra/database.ts'
 import { addNotice } from '../../notices/addNotice.ts'
 import { logRequestView } from '../card/views.ts'
@@ -8,14 +9,6 @@ import type { RequestRefusal } from './refusal.ts'
 import { type DeskRequest, lockRequest } from './request.ts'
 import { showRequest } from './showRequest.ts'
 import { requestUntold } from './untold.ts'
-
-/** The dialog that tells the resident what became of a request of a kind. */
-const dialogs: Record<RequestKind, string> = {
-  question: 'requests',
-  papers: 'papers',
-  account: 'papers',
-  order: 'orders',
-}
 
 /** Who acts: a consultant, or the operator by the `erc` command, who may do whatever a supervisor may. */
 export type Actor = Pick<Consultant, 'id' | 'role'> | 'operator'
@@ -144,7 +137,7 @@ export async function tellOfLine(
   now: Date,
 ): Promise<boolean> {
   if (residentId === null) return true
-  await addNotice(sql, { id: `request:${line}`, residentId, chat, dialog: dialogs[kind], about: line, dueAt: now })
+  await addNotice(sql, { id: `request:${line}`, residentId, chat, dialog: dialogOfKind[kind], about: line, dueAt: now })
   const chats = await sql(
     'staffRequest.reach',
     'SELECT 1 FROM conversation WHERE resident_id = $1::uuid AND blocked_at IS NULL LIMIT 1',
