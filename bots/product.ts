@@ -65,9 +65,7 @@ interface Settings {
 }
 
 /** What follows where a resident cannot be told something, by the dialog that was to tell it. */
-const whenUntold: WhenUntold = new Map(
-  Object.values(dialogOfKind).map((dialog) => [dialog, requestUntold] as const),
-)
+const whenUntold: WhenUntold = new Map(Object.values(dialogOfKind).map((dialog) => [dialog, requestUntold] as const))
 
 const leaseSeconds = 15
 const sweepEveryMs = 1_000

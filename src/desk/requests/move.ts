@@ -111,7 +111,7 @@ export interface NewRequestLine {
   now: Date
 }
 
-/** Keeps a line of a request; answers its id. */
+/** Keeps a line of a request, and the files in it as long as the request; answers its id. */
 export async function addRequestLine(sql: Sql, line: NewRequestLine): Promise<string> {
   const [added] = await sql<{ id: string }>(
     'staffRequest.line',
@@ -123,6 +123,13 @@ export async function addRequestLine(sql: Sql, line: NewRequestLine): Promise<st
     ],
   )
   if (!added) throw new Error('a line of a request was not kept')
+  const { files } = line.body
+  if (files.length > 0)
+    await sql(
+      'staffRequest.lineFiles',
+      `UPDATE file f SET request_id = r.id, resident_id = r.resident_id FROM request r WHERE r.id = $1::uuid AND f.id = ANY ($2::uuid[])`,
+      [line.request, files.map(({ id }) => id)],
+    )
   return added.id
 }
 
