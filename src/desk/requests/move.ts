@@ -5,6 +5,7 @@ import type { Sql } from '../../infra/database.ts'
 import { addNotice } from '../../notices/addNotice.ts'
 import { logRequestView } from '../card/views.ts'
 import type { Consultant } from '../consultants.ts'
+import { whyUnreached } from './reach.ts'
 import type { RequestRefusal } from './refusal.ts'
 import { type DeskRequest, lockRequest } from './request.ts'
 import { showRequest } from './showRequest.ts'
@@ -26,7 +27,7 @@ export interface Move {
   now: Date
 }
 
-/** `isReached`: the resident has a chat in which he can be told, or there is nothing to tell. */
+/** `isReached`: the resident is told, or there is nothing to tell. */
 export type Moved =
   | { kind: 'done'; request: DeskRequest; line: string; isReached: boolean }
   | { kind: 'refused'; refusal: RequestRefusal }
@@ -63,9 +64,8 @@ export async function moveRequest(sql: Sql, move: Move): Promise<Moved> {
     staffMessage: move.staffMessage,
     now,
   })
-  const isReached = isNews ? await tellOfLine(sql, request, line, now) : true
   await showRequest(sql, request.id, 'changed', undefined, now)
-  if (!isReached) await requestUntold(sql, line, now)
+  const isReached = isNews ? await tellOfLine(sql, request, line, now) : true
   return { kind: 'done', request: { ...request, state, assignedTo: holder }, line, isReached }
 }
 
@@ -134,8 +134,8 @@ export async function addRequestLine(sql: Sql, line: NewRequestLine): Promise<st
 }
 
 /**
- * The resident is told of a line in the chat that he has sent the request from, by the dialog of its kind. False when none of his chats can be
- * written to: he is told when one can be, or never.
+ * The resident is told of a line in the chat that he has sent the request from, by the dialog of its kind. False when it does not reach him: that is said
+ * in his topic.
  */
 export async function tellOfLine(
   sql: Sql,
@@ -145,10 +145,7 @@ export async function tellOfLine(
 ): Promise<boolean> {
   if (residentId === null) return true
   await addNotice(sql, { id: `request:${line}`, residentId, chat, dialog: dialogOfKind[kind], about: line, dueAt: now })
-  const chats = await sql(
-    'staffRequest.reach',
-    'SELECT 1 FROM conversation WHERE resident_id = $1::uuid AND blocked_at IS NULL LIMIT 1',
-    [residentId],
-  )
-  return chats.length > 0
+  const why = await whyUnreached(sql, { residentId, kind })
+  if (why) await requestUntold(sql, line, now, why)
+  return why === undefined
 }

@@ -1,12 +1,13 @@
-import { text } from '../../engine/text.ts'
+import { type Text, text } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
 import { post } from '../writing.ts'
+import type { Unreached } from './reach.ts'
 
 /**
- * A line of a request (`about`; that a file was refused is his own affair) has reached its resident in none of his chats: he has blocked the bot everywhere, or has none left. Its topic is told so under
- * the consultant's words, once.
+ * A line of a request (`about`; that a file was refused is his own affair) has not reached its resident: most often he has
+ * blocked the bot everywhere. Its topic is told so under the consultant's words, once.
  */
-export async function requestUntold(sql: Sql, about: string, now: Date): Promise<void> {
+export async function requestUntold(sql: Sql, about: string, now: Date, why: Unreached = 'blocked'): Promise<void> {
   if (!/^\d+$/.test(about)) return
   const [line] = await sql<{ request: string; number: number; topicId: number | null; message: string | null }>(
     'staffRequest.untold',
@@ -18,7 +19,9 @@ export async function requestUntold(sql: Sql, about: string, now: Date): Promise
   )
   if (!line || line.topicId === null) return
   const { request, number, message } = line
-  const said = text('desk.request.untold', { number })
+  const said = untoldText(number, why)
   const act = { kind: 'say', text: said, about: { request }, untold: about } as const
   await post(sql, line.topicId, { ...act, ...(message !== null && { repliesTo: message }) }, now)
 }
+
+export const untoldText = (number: number, why: Unreached): Text => text(`desk.request.untold.${why}`, { number })
