@@ -24,9 +24,9 @@ export async function withdrawConsent(context: EffectContext, _: Record<string, 
     'UPDATE link SET removed_at = $2 WHERE resident_id = $1 AND removed_at IS NULL RETURNING account_id AS "accountId"',
     [residentId, now],
   )
-  await dropDrafts(context)
   await leaveRequests(
     context,
     removed.map(({ accountId }) => ({ residentId, accountId })),
   )
+  await dropDrafts(context)
 }

@@ -149,6 +149,7 @@ test('a file that turns out bad after the request was sent is taken out of it, a
   expect(await r.run(who, 'sendRequest', { draft: draft?.id ?? '' })).toMatchObject({ kind: 'sent' })
   const { fetch } = fetcher()
   for (const id of [good, bad]) await fetch({ id })
+  expect((await r.shown(who)).at(-1)).toMatchObject({ request: draft?.id, what: 'changed' })
   const request = await r.queries.requests.one(who.resident, { id: draft?.id ?? '' })
   expect(request?.lines.flatMap(({ files }) => files.map(({ id }) => id))).toEqual([good])
   expect(await toldOf(who)).toEqual([{ dialog: 'papers', about: `file:${bad}` }])

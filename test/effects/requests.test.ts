@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { lockTopics } from '../../src/desk/lockTopics.ts'
+import { inTransaction } from '../../src/infra/database.ts'
 import { closedAccounts } from '../../src/jobs/closedAccounts.ts'
 import { noon } from '../support/town.ts'
 import { openRequesting, photo, type Requesting } from './requesting.ts'
@@ -268,6 +270,27 @@ describe('an account that is the resident’s no more', () => {
     },
   )
 })
+
+test.each(['unlinkAccount', 'withdrawConsent'] as const)(
+  '%s waits for the topic before it holds a request',
+  async (effect) => {
+    const who = await r.resident()
+    const account = await r.account(who)
+    await r.sent(who, { accountId: account })
+    await r.write(who, { text: 'Ещё' }, { accountId: account })
+    const { database } = r.fresh
+    const leaving = await inTransaction(database, async (other) => {
+      await lockTopics(other, [who.resident])
+      const waiting = r.run(who, effect, { accountId: account })
+      const waits = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      await vi.waitUntil(async () => (await database.pool.query(waits)).rowCount === 1)
+      const held = `SELECT id FROM request WHERE resident_id = $1::uuid FOR NO KEY UPDATE NOWAIT`
+      expect(await other('held', held, [who.resident])).toHaveLength(2)
+      return { waiting }
+    })
+    await leaving.waiting
+  },
+)
 
 test('whoever deletes his data leaves requests about nobody, without words and files', async () => {
   const who = await r.resident()

@@ -1,5 +1,5 @@
 import { type Database, inTransaction, sqlOn } from '../../infra/database.ts'
-import { isOpenRequest } from '../requests/request.ts'
+import { isOpenRequest, lockRequest } from '../requests/request.ts'
 import { showRequest } from '../requests/showRequest.ts'
 import { putBack } from '../transitions/putBack.ts'
 import type { ClockDeps } from './deps.ts'
@@ -18,16 +18,25 @@ export async function leaveNobodyWithTheGone({ database, clock, rules }: ClockDe
 }
 
 async function leaveRequests(database: Pick<Database, 'pool'>, now: Date): Promise<number> {
-  return inTransaction(database, async (sql) => {
-    const left = await sql<{ id: string }>(
-      'gone.requests',
-      `UPDATE request r SET assigned_to = NULL, state = CASE WHEN r.state = 'assigned' THEN 'new' ELSE r.state END, changed_at = $1
-       WHERE r.assigned_to IS NOT NULL AND ${isOpenRequest}
-         AND NOT EXISTS (SELECT FROM consultant c WHERE c.id = r.assigned_to AND c.removed_at IS NULL)
-       RETURNING r.id`,
-      [now],
-    )
-    for (const { id } of left) await showRequest(sql, id, 'changed', undefined, now)
-    return left.length
-  })
+  const left = await sqlOn(database)<{ id: string }>(
+    'gone.requests',
+    `SELECT r.id FROM request r WHERE ${isLeft} ORDER BY r.number`,
+    [],
+  )
+  for (const { id } of left)
+    await inTransaction(database, async (sql) => {
+      if (!(await lockRequest(sql, id))) return
+      await sql(
+        'gone.request',
+        `UPDATE request r SET assigned_to = NULL, state = CASE WHEN r.state = 'assigned' THEN 'new' ELSE r.state END, changed_at = $2
+         WHERE r.id = $1::uuid AND ${isLeft}`,
+        [id, now],
+      )
+      await showRequest(sql, id, 'changed', undefined, now)
+    })
+  return left.length
 }
+
+/** Of a request `r`: it is open, and of somebody who is no consultant any more. (SQL) */
+const isLeft = `r.assigned_to IS NOT NULL AND ${isOpenRequest}
+  AND NOT EXISTS (SELECT FROM consultant c WHERE c.id = r.assigned_to AND c.removed_at IS NULL)`

@@ -1,3 +1,4 @@
+import { lockTopics } from '../../desk/lockTopics.ts'
 import { staffLanguage } from '../../desk/records.ts'
 import { type Correction, correctionText } from '../../desk/requests/correctionText.ts'
 import { showRequest } from '../../desk/requests/showRequest.ts'
@@ -46,11 +47,8 @@ const filesOf = ({ sql }: Asks, photos: readonly string[]): Promise<RequestFile[
     [photos],
   )
 
-/** His topic is locked before it, always. */
 async function openOne({ sql }: Asks, residentId: string, readingId: string) {
-  await sql('request.lockTopic', 'SELECT id FROM desk_topic WHERE resident_id = $1::uuid FOR NO KEY UPDATE', [
-    residentId,
-  ])
+  await lockTopics(sql, [residentId])
   const [open] = await sql<{ id: string; number: number; dueOn: LocalDate }>(
     'request.ofReading',
     `SELECT id, number, to_char(due_on, 'YYYY-MM-DD') AS "dueOn" FROM request

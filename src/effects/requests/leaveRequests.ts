@@ -1,3 +1,4 @@
+import { lockTopics } from '../../desk/lockTopics.ts'
 import { showRequest } from '../../desk/requests/showRequest.ts'
 import type { EffectContext } from '../context.ts'
 
@@ -9,6 +10,10 @@ export async function leaveRequests(
   { sql, now }: Pick<EffectContext, 'sql' | 'now'>,
   left: readonly { residentId: string; accountId: number }[],
 ): Promise<void> {
+  await lockTopics(
+    sql,
+    left.map(({ residentId }) => residentId),
+  )
   const whose = [left.map(({ residentId }) => residentId), left.map(({ accountId }) => accountId)]
   await sql(
     'request.leaveDrafts',

@@ -1,3 +1,4 @@
+import { lockTopics } from '../../desk/lockTopics.ts'
 import type { LocalDate } from '../../domain/localDate.ts'
 import type { RequestKind, RequestState } from '../../domain/requests/states.ts'
 import { type EffectContext, residentOf } from '../context.ts'
@@ -19,13 +20,11 @@ export interface LockedRequest {
   details: Record<string, unknown>
 }
 
-/** One of the resident's requests, held until the turn ends. His topic is locked before it, always. */
+/** One of the resident's requests, held until the turn ends. */
 export async function lockRequest(context: EffectContext, id: string): Promise<LockedRequest | undefined> {
   const { sql, rules } = context
   const residentId = residentOf(context)
-  await sql('request.lockTopic', 'SELECT id FROM desk_topic WHERE resident_id = $1::uuid FOR NO KEY UPDATE', [
-    residentId,
-  ])
+  await lockTopics(sql, [residentId])
   const [found] = await sql<LockedRequest>(
     'request.lock',
     `SELECT r.id, r.number, r.kind, r.subject, r.state, r.account_id AS "accountId", r.assigned_to AS "assignedTo", r.details,
