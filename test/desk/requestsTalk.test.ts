@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Words } from '../../src/desk/records.ts'
 import { requestUntold } from '../../src/desk/requests/untold.ts'
 import { addLine, topicOf } from '../../src/desk/writing.ts'
 import { type Asker, RequestRoom } from './requestRoom.ts'
@@ -135,10 +136,14 @@ describe('«В обращение»', () => {
     const anna = await room.consultant('Анна')
     await room.press(anna, asked, 'В разговор')
     const [talk] = await room.sql<{ id: string }>('talk', 'SELECT id FROM hand_off', [])
+    await room.sql('waits', `UPDATE request SET state = 'waiting' WHERE id = $1`, [asked.id])
+    const body: Words = { kind: 'words', text: { text: 'За 2025 год', spans: [] }, files: [] }
+    await addLine(room.sql, { handOffId: talk?.id ?? '', author: 'resident', body }, room.clock.now())
     anna.pressToken(`request:${talk?.id}`, { thread: await room.thread(asked) })
     await room.idle()
     expect(await room.sql('all', 'SELECT 1 FROM request', [])).toHaveLength(1)
     expect((await room.lines(asked)).at(-1)?.body.text).toContain(`Продолжим в обращении № ${asked.number}`)
+    expect(await room.state(asked)).toMatchObject({ state: 'assigned', assignedTo: anna.who.id })
   })
 
   test('of a talk in which nothing was said makes none', async () => {

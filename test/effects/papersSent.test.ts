@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { requestFacts } from '../../src/desk/requests/facts.ts'
 import type { Drafting } from '../../src/effects/requests/keepDraft.ts'
 import { openRequesting, photo, type Requesting } from './requesting.ts'
 import type { Someone } from './visiting.ts'
@@ -100,6 +101,9 @@ test('what was sent for a visit is found by it, and by the visit that it was mov
   if (moved.kind !== 'booked') throw new Error(moved.kind)
   for (const { id } of [booked.booking, moved.booking])
     expect(await r.queries.requests.ofBooking(who.resident, id)).toMatchObject([{ id: draft, subject: 'visit' }])
+  expect((await requestFacts(r.sql, draft))?.visit).toMatchObject({ date: '2026-11-11', minute: 10 * 60 })
   const other = await r.resident()
   expect(await r.queries.requests.ofBooking(other.resident, moved.booking.id)).toEqual([])
+  await r.run(who, 'cancelBooking', { booking: moved.booking.id })
+  expect((await requestFacts(r.sql, draft))?.visit).toBeUndefined()
 })

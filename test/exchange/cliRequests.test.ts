@@ -175,6 +175,10 @@ test('erc requests assign gives it to a consultant, whoever had it', async () =>
   expect(await stateOf(id)).toBe('assigned')
   expect(await erc('assign', '1101', '502')).toMatchObject({ code: 0 })
   expect(await query('SELECT assigned_to AS by FROM request')).toEqual([{ by: '502' }])
+  expect(await query('SELECT by FROM card_view WHERE request_id = $1 ORDER BY id', [id])).toEqual([
+    { by: '501' },
+    { by: '502' },
+  ])
   expect(await erc('assign', '1101', '502')).toEqual({ code: 1, lines: ['№ 1101 уже ведёт Борис.'] })
   expect(await erc('assign', '1101', '77')).toMatchObject({ code: 1 })
 })

@@ -20,6 +20,7 @@ export interface RequestFacts extends DeskRequest {
   rating: number | undefined
   ratingWords: string | undefined
   account: CardAccount | undefined
+  /** While it is booked, or has been. */
   visit: { office: string; date: LocalDate; minute: number } | undefined
   lines: FactLine[]
 }
@@ -42,7 +43,7 @@ export async function requestFacts(sql: Sql, id: string): Promise<RequestFacts |
             r.changed_at AS "changedAt", r.staff_message AS "staffMessage", r.shown_line::text AS "shownLine", r.rating, r.rating_words AS "ratingWords",
             c.name AS holder, h.number AS "handOff", o.name AS office, b.date::text, b.minute
      FROM request r LEFT JOIN consultant c ON c.id = r.assigned_to LEFT JOIN hand_off h ON h.id = r.hand_off_id
-     LEFT JOIN booking b ON b.id = r.booking_id LEFT JOIN office o ON o.id = b.office_id
+     LEFT JOIN LATERAL (${visitOf}) b ON b.state IN ('booked', 'done', 'missed') LEFT JOIN office o ON o.id = b.office_id
      WHERE r.id = $1::uuid AND r.state <> 'draft' AND r.resident_id IS NOT NULL`,
     [id],
   )
@@ -58,6 +59,14 @@ export async function requestFacts(sql: Sql, id: string): Promise<RequestFacts |
     lines: await linesOf(sql, id),
   }
 }
+
+/** The visit that papers of `r` were sent for, as it was moved last. (SQL) */
+const visitOf = `
+WITH RECURSIVE visit AS (
+  SELECT id, office_id, date, minute, state, 0 AS moves FROM booking WHERE id = r.booking_id
+  UNION ALL SELECT n.id, n.office_id, n.date, n.minute, n.state, v.moves + 1 FROM visit v
+  JOIN booking n ON n.resident_id = r.resident_id AND n.replaces_id = v.id AND n.state <> 'held'
+) SELECT office_id, date, minute, state FROM visit ORDER BY moves DESC LIMIT 1`
 
 interface Row extends DeskRequest {
   changedAt: Date

@@ -34,7 +34,7 @@ export type FromTalk = { kind: 'done'; number: number; dueOn: LocalDate } | Refu
 
 /**
  * «В обращение»: what a resident has said in a talk becomes a request of whoever has it, and the talk ends; the resident is told the number and the day. A talk that came of a
- * request that is still open goes back into that one.
+ * request that is still open goes back into that one: what was asked for by it has been said.
  */
 export async function requestFromTalk(sql: Sql, asked: Asked): Promise<FromTalk> {
   const { by, now, rules, words } = asked
@@ -47,8 +47,7 @@ export async function requestFromTalk(sql: Sql, asked: Asked): Promise<FromTalk>
   if (said.length === 0 && !before) return { kind: 'silent' }
   const request = before ?? (await madeOf(sql, handOff, asked))
   for (const line of said) await addSaid(sql, request, handOff, line, asked)
-  if (before)
-    await sql('staffRequest.goesOn', 'UPDATE request SET changed_at = $2 WHERE id = $1::uuid', [before.id, now])
+  if (before) await goesOn(sql, before, { hasAnswered: said.length > 0, by, now })
   const language = await residentLanguage(sql, handOff.chat)
   const values = { number: request.number, due: request.dueOn ?? todayIn(now, rules) }
   const told = words.plain(language, text(before ? 'desk.request.goesOn' : 'desk.request.fromTalk', values))
@@ -58,6 +57,21 @@ export async function requestFromTalk(sql: Sql, asked: Asked): Promise<FromTalk>
   await showRequest(sql, request.id, before ? 'added' : 'sent', undefined, now)
   await tellOfLine(sql, request, line, now)
   return { kind: 'done', number: request.number, dueOn: values.due }
+}
+
+/** What the resident was waited for is there, when he has said something: the request is again whose it was, else of whoever talked with him. */
+async function goesOn(
+  sql: Sql,
+  { id }: DeskRequest,
+  { hasAnswered, by, now }: { hasAnswered: boolean; by: Consultant; now: Date },
+): Promise<void> {
+  await sql('staffRequest.goesOn', 'UPDATE request SET changed_at = $2 WHERE id = $1::uuid', [id, now])
+  if (!hasAnswered) return
+  await sql(
+    'staffRequest.hasAnswered',
+    `UPDATE request SET state = 'assigned', assigned_to = coalesce(assigned_to, $2) WHERE id = $1::uuid AND state = 'waiting'`,
+    [id, by.id],
+  )
 }
 
 interface Said {

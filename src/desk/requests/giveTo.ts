@@ -1,6 +1,7 @@
 import { isOver } from '../../domain/requests/states.ts'
 import { text } from '../../engine/text.ts'
 import type { Sql } from '../../infra/database.ts'
+import { logRequestView } from '../card/views.ts'
 import type { Consultant } from '../consultants.ts'
 import { post } from '../writing.ts'
 import { moveRequest } from './move.ts'
@@ -33,6 +34,7 @@ export async function giveTo(
       to.id,
       now,
     ])
+    await logRequestView(sql, { by: to.id, request, now })
     await showRequest(sql, id, 'changed', undefined, now)
   }
   if (topicId !== null) {
