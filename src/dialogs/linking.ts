@@ -9,12 +9,10 @@ import { again, choice, goTo, opens, screen, stay, unclear } from '../engine/say
 import { text } from '../engine/text.ts'
 import { asksWhere } from './asksWhere.ts'
 import {
-  address,
   isAddress,
   isAddressOrNumber,
   keepNumber,
   type Place,
-  parts,
   place,
   readAddress,
   readFlat,
@@ -22,6 +20,7 @@ import {
   tryPair,
   wholeAddress,
 } from './linkingSteps.ts'
+import { address, parts } from './typedAddress.ts'
 
 /** A deep link's code, hashed before anything was kept of it. */
 const broughtCode = z.object({ code: z.string().regex(/^[0-9a-f]{64}$/) })

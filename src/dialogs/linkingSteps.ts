@@ -12,17 +12,7 @@ import type { Here } from '../engine/dialog.ts'
 import { again, finish, goTo, perform, type Step, stay, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
-
-/** What the resident typed, as it was understood. */
-export const address = z.object({
-  streetType: z.string(),
-  street: z.string(),
-  house: z.string(),
-  korpus: z.string().optional(),
-  flat: z.string().optional(),
-  room: z.string().optional(),
-})
-type Address = z.infer<typeof address>
+import { type Address, address, asAnswer, parts } from './typedAddress.ts'
 
 /** The account's number, when it was typed before the whole address was known. */
 const number = z.string().optional()
@@ -135,15 +125,3 @@ export async function readFlat(typed: string, known: Address, here: Here<Place>)
   const flat = wordsToDigits(plainText(typed.slice(0, maxTypedLength))).replace(/^\s*(кв(артира)?\.?)\s*/, '')
   return /\d/.test(flat) ? readAddress(`${formatAddress({ ...parts(known), flat: '' })}, кв. ${flat}`, here) : unclear
 }
-
-/** An answer's parts without the empty ones that JSON cannot tell from missing. */
-export const parts = ({ streetType, street, house, korpus = '', flat = '', room = '' }: Address) => ({
-  ...{ streetType, street, house, korpus, flat, room },
-})
-
-const asAnswer = ({ streetType, street, house, korpus, flat, room }: Parameters<typeof formatAddress>[0]): Address => ({
-  ...{ streetType, street, house },
-  ...(korpus && { korpus }),
-  ...(flat && { flat }),
-  ...(room && { room }),
-})

@@ -5,8 +5,8 @@ import { type Text, text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
 import { anew, type Draft, draftHere, nextPlace } from './papersDraft.ts'
 import type { At, Next, Place } from './papersPlaces.ts'
+import { saidStop } from './papersStop.ts'
 import { factLines, titleOf } from './papersTexts.ts'
-import { saidStop } from './papersWritten.ts'
 import { yesOrNo } from './yesOrNo.ts'
 
 /** All that is to be sent, once more before it is. */

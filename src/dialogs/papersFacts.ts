@@ -5,7 +5,7 @@ import { again, type Choice, choice, finish, goTo, screen, unclear } from '../en
 import { text } from '../engine/text.ts'
 import { draftHere, keepDetails } from './papersDraft.ts'
 import type { At, Next, Place } from './papersPlaces.ts'
-import { saidStop } from './papersWritten.ts'
+import { saidStop } from './papersStop.ts'
 
 /** What is most often answered, as buttons; anything else is typed. */
 const usual: Partial<Record<Fact, readonly UsualAnswer[]>> = {

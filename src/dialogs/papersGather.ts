@@ -6,8 +6,9 @@ import { again, choice, finish, goTo, perform, reshow, screen, stay, unclear } f
 import { text } from '../engine/text.ts'
 import { anew, draftHere, keepDetails } from './papersDraft.ts'
 import type { At, Next, Of, Place } from './papersPlaces.ts'
+import { saidStop } from './papersStop.ts'
 import { fileText, leftText, receivedText, titleOf } from './papersTexts.ts'
-import { saidStop, writtenBy } from './papersWritten.ts'
+import { writtenIn } from './requestsMessage.ts'
 
 const idle = { minutes: 120, text: text('papers.notSent') }
 
@@ -105,7 +106,7 @@ const lost = (of: Of, said: Said): Next =>
 /** A message is kept at once, a piece of an album beside the others; the one screen says what there is now. */
 function gathered(here: Here<unknown>, of: Of, came: Input, place: Extract<Place, { at: 'gather' | 'paper' }>): Next {
   if (came.kind === 'due') return unclear
-  const written = writtenBy(came)
+  const written = writtenIn(came)
   if (!written) return again(text('papers.cannotTake'))
   const paper = place.at === 'paper' ? place.paper : undefined
   return perform({ effect: 'keepDraft', input: { of, written: { ...written, paper } } }, (outcome): Next => {

@@ -1,6 +1,7 @@
 import { localDateOf } from '../domain/localDate.ts'
 import { mayReopen } from '../domain/requests/reopening.ts'
 import { isOver } from '../domain/requests/states.ts'
+import type { Written } from '../effects/requests/written.ts'
 import type { Here, PlaceRules } from '../engine/dialog.ts'
 import {
   again,
@@ -18,9 +19,11 @@ import {
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine, ResidentsRequest } from '../queries/requests.ts'
 import { named } from './papersGather.ts'
-import { type At, address, type Next, type Place } from './papersPlaces.ts'
+import type { At, Next, Place } from './papersPlaces.ts'
+import { saidStop } from './papersStop.ts'
 import { leftText, receivedText, titleOf } from './papersTexts.ts'
-import { saidStop, type Written, writtenBy } from './papersWritten.ts'
+import { writtenIn } from './requestsMessage.ts'
+import { address } from './typedAddress.ts'
 
 type Sent = ResidentsRequest & { lines: RequestLine[] }
 
@@ -97,7 +100,7 @@ export const morePlace: PlaceRules<At<'more'>, Place> = {
     const one = await sentHere(here)
     if (!one || said.kind === 'due') return unclear
     if (said.kind === 'choice' || saidStop(said)) return finish(text('papers.moreThanks', { number: one.number }))
-    const written = writtenBy(came)
+    const written = writtenIn(came)
     if (!written || written.edits) return again(text('papers.cannotTake'))
     return added(here, place, written)
   },

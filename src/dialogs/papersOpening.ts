@@ -5,7 +5,8 @@ import type { Here, PlaceRules } from '../engine/dialog.ts'
 import { again, type Choice, choice, goTo, screen, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import { keepDetails } from './papersDraft.ts'
-import type { Address, At, Next, Place } from './papersPlaces.ts'
+import type { At, Next, Place } from './papersPlaces.ts'
+import { type Address, asAnswer, parts } from './typedAddress.ts'
 
 // «Нет лицевого счёта»: where the flat is, and who asks. A new house is in no directory: what was typed can be kept as it is.
 
@@ -35,7 +36,7 @@ export const streetPlace: PlaceRules<At<'street'>, Place> = {
 export const flatPlace: PlaceRules<At<'flat'>, Place> = {
   takesNumbers: true,
   ask: ({ place }) =>
-    screen(text('papers.askFlat', { address: formatAddress(whole(place.address)) }), [
+    screen(text('papers.askFlat', { address: formatAddress(parts(place.address)) }), [
       choice('linking.privateHouse', 'house'),
     ]),
   answer: (here): Next | Promise<Next> => {
@@ -83,15 +84,4 @@ async function readAddress(said: string, { queries }: Here<Place>): Promise<Next
 }
 
 const keepAddress = (address: Address): Next =>
-  keepDetails('account', { address: formatAddress(whole(address)), parts: { ...address } })
-
-const whole = ({ streetType, street, house, korpus = '', flat = '', room = '' }: Address) => ({
-  ...{ streetType, street, house, korpus, flat, room },
-})
-
-const asAnswer = ({ streetType, street, house, korpus, flat, room }: Parameters<typeof formatAddress>[0]): Address => ({
-  ...{ streetType, street, house },
-  ...(korpus && { korpus }),
-  ...(flat && { flat }),
-  ...(room && { room }),
-})
+  keepDetails('account', { address: formatAddress(parts(address)), parts: { ...address } })

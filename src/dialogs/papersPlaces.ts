@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { facts, papers } from '../domain/papers/matters.ts'
 import type { Here } from '../engine/dialog.ts'
 import type { Step } from '../engine/saying.ts'
+import { address } from './typedAddress.ts'
 
 /** Papers that are handed in, and those that open an account: a resident prepares one of each at a time. */
 const of = z.enum(['papers', 'account'])
@@ -9,13 +10,6 @@ export type Of = z.infer<typeof of>
 
 const booking = z.uuid().exactOptional()
 const typed = z.string().max(300)
-
-/** As it was typed and understood, without the parts that are not there. */
-export const address = z.object({
-  ...{ streetType: z.string(), street: z.string(), house: z.string() },
-  ...{ korpus: z.string().exactOptional(), flat: z.string().exactOptional(), room: z.string().exactOptional() },
-})
-export type Address = z.infer<typeof address>
 
 /** The places of the dialog of papers. What has been given stands in the draft, which any chat of the resident's goes on with. */
 export const place = z.discriminatedUnion('at', [

@@ -53,13 +53,18 @@ export async function sendReply(sql: Sql, { id, stored, failure, now }: Sending)
 }
 
 async function stopped(sql: Sql, reply: Reply, why: Text, now: Date): Promise<void> {
+  await keepAsNote(sql, reply, now)
+  await say(sql, reply, text('desk.request.reply.stopped', { why }), now)
+}
+
+/** Nothing of a reply goes to the resident; what was written stays for staff. */
+export async function keepAsNote(sql: Sql, reply: Reply, now: Date): Promise<void> {
   await settleReply(sql, reply.id, 'stopped')
   const said = [reply.text, ...reply.files.map(({ name }) => name)].filter((part) => part !== '').join('\n')
   await addRequestLine(sql, {
     ...{ request: reply.request, author: 'note', by: reply.by, staffMessage: reply.message, now },
     body: { text: said, files: [] },
   })
-  await say(sql, reply, text('desk.request.reply.stopped', { why }), now)
   await showRequest(sql, reply.request, 'changed', undefined, now)
 }
 

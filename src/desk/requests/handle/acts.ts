@@ -3,11 +3,10 @@ import { text } from '../../../engine/text.ts'
 import { logRequestView } from '../../card/views.ts'
 import { type Answered, done, notDone, plainly, type Turn } from '../../handle/turn.ts'
 import { post } from '../../writing.ts'
-import { addRequestLine, moveRequest, refusalOf } from '../move.ts'
+import { moveRequest, refusalOf } from '../move.ts'
 import { lockReply, requestOfReply, settleReply } from '../replyRows.ts'
 import { type DeskRequest, lockRequest } from '../request.ts'
-import { sendReply } from '../sendReply.ts'
-import { showRequest } from '../showRequest.ts'
+import { keepAsNote, sendReply } from '../sendReply.ts'
 import { refusedInWords, say, takeNobodys } from './common.ts'
 import { askPromise, keptPromise, tellPromise } from './promise.ts'
 import { redirect } from './redirect.ts'
@@ -105,18 +104,7 @@ async function sendAs(turn: Turn, id: string, choice: string | undefined): Promi
   if (!before || !asked || asked.state !== 'asked') return notDone('desk.request.reply.settled')
   if (asked.by !== who.id) return notDone('desk.handle.notYourWords')
   if (choice === 'note') {
-    await settleReply(sql, id, 'stopped')
-    const said = [asked.text, ...asked.files.map(({ name }) => name)].filter((part) => part !== '').join('\n')
-    const body = { text: said, files: [] }
-    await addRequestLine(sql, {
-      request: before.id,
-      author: 'note',
-      by: who.id,
-      body,
-      staffMessage: asked.message,
-      now,
-    })
-    await showRequest(sql, before.id, 'changed', undefined, now)
+    await keepAsNote(sql, asked, now)
     return done('desk.request.done.note')
   }
   const to = sendable.find((one) => one === choice)
