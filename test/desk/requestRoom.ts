@@ -330,7 +330,7 @@ export class RequestRoom {
   async notices({ who }: Asked): Promise<string[]> {
     const rows = await this.sql<{ dialog: string }>(
       'notices',
-      `SELECT what ->> 'dialog' AS dialog FROM timer WHERE chat = $1 AND id LIKE 'request:%' ORDER BY due_at, id`,
+      `SELECT dialog FROM notice WHERE chat = $1 AND id LIKE 'request:%' ORDER BY due_at, id`,
       [who.chat],
     )
     return rows.map(({ dialog }) => dialog)

@@ -205,7 +205,7 @@ describe('files in a reply', () => {
       ['c.pdf', 5],
     ])
     expect(await room.notices(asked)).toHaveLength(1)
-    await room.found(asked, /Отправлено жителю.*Файлов: 3/)
+    await room.found(asked, /Отправлено жителю[\s\S]*Файлов: 3/)
     const stored = await room.sql('stored', `SELECT 1 FROM file WHERE state = 'stored' AND id = ANY ($1::uuid[])`, [
       line?.body.files.map(({ id }) => id),
     ])

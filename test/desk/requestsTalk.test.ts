@@ -134,7 +134,7 @@ describe('«В обращение»', () => {
     const asked = await room.asked()
     const anna = await room.consultant('Анна')
     await room.press(anna, asked, 'В разговор')
-    const [talk] = await room.sql<{ id: string }>('talk', 'SELECT id FROM hand_off', [])
+    const [talk] = await room.sql<{ id: string }>('talk.only', 'SELECT id FROM hand_off', [])
     anna.pressToken(`request:${talk?.id}`, { thread: await room.thread(asked) })
     await room.idle()
     expect(await room.sql('all', 'SELECT 1 FROM request', [])).toHaveLength(1)

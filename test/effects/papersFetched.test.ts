@@ -64,9 +64,9 @@ const stateOf = async (id: string) =>
     ])
   )[0]
 const toldOf = async (who: Someone) =>
-  (await r.sql<{ what: object }>('told', 'SELECT what FROM timer WHERE chat = $1 ORDER BY id', [who.chat])).map(
-    ({ what }) => what,
-  )
+  r.sql<{ dialog: string; about: string }>('told', 'SELECT dialog, about FROM notice WHERE chat = $1 ORDER BY id', [
+    who.chat,
+  ])
 const inDraft = async (who: Someone) =>
   ((await r.queries.requests.draft(who.resident, 'papers'))?.lines ?? []).flatMap(({ files }) =>
     files.map(({ name }) => name),
@@ -94,7 +94,7 @@ describe('of an album', () => {
       { state: 'refused', refusal: 'unavailable' },
     ])
     expect(await inDraft(who)).toEqual(['one.pdf', 'two.jpg'])
-    const news = [1, 3, 4].map((at) => ({ kind: 'news', dialog: 'papers', about: `file:${ids[at]}` }))
+    const news = [1, 3, 4].map((at) => ({ dialog: 'papers', about: `file:${ids[at]}` }))
     expect(await toldOf(who)).toEqual(news.toSorted((a, b) => a.about.localeCompare(b.about)))
   })
 
@@ -149,7 +149,7 @@ test('a file that turns out bad after the request was sent is taken out of it, a
   for (const id of [good, bad]) await fetch({ id })
   const request = await r.queries.requests.one(who.resident, { id: draft?.id ?? '' })
   expect(request?.lines.flatMap(({ files }) => files.map(({ id }) => id))).toEqual([good])
-  expect(await toldOf(who)).toEqual([{ kind: 'news', dialog: 'papers', about: `file:${bad}` }])
+  expect(await toldOf(who)).toEqual([{ dialog: 'papers', about: `file:${bad}` }])
 })
 
 test('what was prepared and not touched for a month is forgotten with its files; what was sent stays', async () => {

@@ -59,8 +59,12 @@ test('a correction that was prepared before is sent to staff once, and its resid
     },
     { author: 'desk', text: expect.stringContaining(`№ ${one?.number}`) },
   ])
-  const told = await r.sql<{ what: object }>('t.told', 'SELECT what FROM timer WHERE chat = $1', [who.chat])
-  expect(told).toEqual([{ what: { kind: 'news', dialog: 'requests', about: one?.lines[1]?.id } }])
+  const told = await r.sql<{ dialog: string; about: string }>(
+    't.told',
+    'SELECT dialog, about FROM notice WHERE chat = $1',
+    [who.chat],
+  )
+  expect(told).toEqual([{ dialog: 'requests', about: one?.lines[1]?.id }])
   expect((await r.shown(who)).some(({ what }) => what === 'sent')).toBe(true)
 })
 

@@ -21,7 +21,7 @@ afterAll(async () => {
   await fresh.drop()
   await rm(folder, { recursive: true })
 })
-beforeEach(() => query('TRUNCATE request, consultant, desk_topic, conversation, resident, timer, file CASCADE'))
+beforeEach(() => query('TRUNCATE request, consultant, desk_topic, conversation, resident, notice, file CASCADE'))
 
 const query = async (statement: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
   (await fresh.database.pool.query(statement, values)).rows
@@ -60,7 +60,7 @@ async function asked(number: number, more: { kind?: string; state?: string; dueO
 
 const stateOf = async (id: string) => (await query('SELECT state FROM request WHERE id = $1', [id]))[0]?.state
 const toldTo = async (chat: string) =>
-  (await query(`SELECT what ->> 'dialog' AS dialog FROM timer WHERE chat = $1`, [chat])).map(({ dialog }) => dialog)
+  (await query('SELECT dialog FROM notice WHERE chat = $1', [chat])).map(({ dialog }) => dialog)
 
 describe('erc requests', () => {
   test('lists what is open by its day, and what is overdue', async () => {

@@ -92,7 +92,7 @@ describe.each(messengers)('papers in %s', (messenger) => {
     const end = await told(talk, both(said('papers.state.done'), /Льготу назначили/))
     expect(end.files.length).toBe(1)
     await talk.press('Подробнее', both(said('papers.oneTitle', { number: String(number) }), said('papers.state.done')))
-    await talk.press('Мои документы', said('papers.line', { number: String(number) }))
+    await talk.press('Поданные документы', said('papers.line', { number: String(number) }))
   })
 
   test('for an account to be opened: address, who, paper by paper, gone on with in the other messenger, to the account itself', async () => {

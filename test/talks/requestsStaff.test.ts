@@ -60,7 +60,7 @@ describe.each(messengers)('a request in %s and in the forum', (messenger) => {
     const album = [paper('расчёт.txt'), paper('акт.txt')]
     const where = { topic: visit.topic, replyTo: anew.id, caption: 'Перерасчёт за отопление' }
     const answer = await visit.hears(() => visit.staff().send(album, where), /Перерасчёт за отопление/)
-    await visit.seen(({ messages }) => messages.some(({ text }) => /Отправлено жителю.*Файлов: 2/.test(text)))
+    await visit.seen(({ messages }) => messages.some(({ text }) => /Отправлено жителю[\s\S]*Файлов: 2/.test(text)))
     const { messages } = await talk.hand.chat()
     const names = messages.flatMap(({ files }) => files).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['расчёт.txt', 'акт.txt']))
