@@ -1,6 +1,7 @@
 import { staffLanguage } from '../src/desk/records.ts'
 import { requestUntold } from '../src/desk/requests/untold.ts'
 import { dialogs as ours } from '../src/dialogs/index.ts'
+import { dialogOfKind } from '../src/domain/requests/dialogOfKind.ts'
 import { effectRunner, mayShare } from '../src/effects/registry.ts'
 import type { Channel } from '../src/engine/channel.ts'
 import type { Messenger } from '../src/engine/event.ts'
@@ -64,9 +65,7 @@ interface Settings {
 }
 
 /** What follows where a resident cannot be told something, by the dialog that was to tell it. */
-const whenUntold: WhenUntold = new Map(
-  ['requests', 'papers', 'orders'].map((dialog) => [dialog, requestUntold] as const),
-)
+const whenUntold: WhenUntold = new Map(Object.values(dialogOfKind).map((dialog) => [dialog, requestUntold] as const))
 
 const leaseSeconds = 15
 const sweepEveryMs = 1_000

@@ -1,3 +1,4 @@
+import { dialogOfKind } from '../domain/requests/dialogOfKind.ts'
 import { type RequestKind, requestKinds } from '../domain/requests/states.ts'
 import type { Here } from '../engine/dialog.ts'
 import type { Choice } from '../engine/saying.ts'
@@ -7,7 +8,6 @@ import { bookedBy } from './appointmentBookings.ts'
 import { whenText } from './appointmentTexts.ts'
 import { activeHere } from './consultantRelay.ts'
 import { onHand, periodOf } from './readingsMeters.ts'
-import { dialogOfKind } from './requestDialogs.ts'
 import { amountOf, stateText, subjectText } from './requestsTexts.ts'
 
 /** Something under way: how it stands, and the button that leads there. */

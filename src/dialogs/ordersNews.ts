@@ -5,14 +5,22 @@ import { type WhyNotHere, whereElse } from './orderFile.ts'
 import { asOrder, type Place } from './ordersPlaces.ts'
 import { handedOver, howText } from './ordersTexts.ts'
 import { kindText } from './orderTexts.ts'
+import { fileLost, isOfFile } from './requestFileLost.ts'
 
 type News = NonNullable<Dialog<Place>['news']>
 
 /**
  * `<line>`: what staff has brought an order to, or said of it. What they have made comes with it, if it may still be sent here; else it is told why not, and how
- * it is come by.
+ * it is come by. `file:<file>`: a file that he has sent for one could not be kept.
  */
-export const ordersNews: News = async (here) => {
+export const ordersNews: News = (here) => (isOfFile(here.about) ? fileLost(here, lost) : told(here))
+
+const lost = {
+  of: 'orders.news.fileLost',
+  again: (request: string) => opens('orders.answer', 'orders', { request, to: 'answer' }),
+}
+
+const told: News = async (here) => {
   const { about, resident, queries } = here
   const request =
     resident && /^\d{1,18}$/.test(about) ? await queries.requests.one(resident.id, { line: about }) : undefined

@@ -5,7 +5,8 @@ import { text } from '../engine/text.ts'
 import type { RequestLine } from '../queries/requests.ts'
 import { addingTo, linkingOf, standing } from './papersMine.ts'
 import type { Place } from './papersPlaces.ts'
-import { refusedText, titleOf } from './papersTexts.ts'
+import { titleOf } from './papersTexts.ts'
+import { fileLost, isOfFile } from './requestFileLost.ts'
 
 type News = NonNullable<Dialog<Place>['news']>
 
@@ -13,20 +14,11 @@ type News = NonNullable<Dialog<Place>['news']>
  * `file:<file>`: a file that was sent could not be kept. Anything else is a line of a request: what staff have said of papers, what these have come to
  * by it, and the files that were made.
  */
-export const papersNews: News = (here) => (here.about.startsWith('file:') ? fileRefused(here) : staffSaid(here))
+export const papersNews: News = (here) => (isOfFile(here.about) ? fileLost(here, lost) : staffSaid(here))
 
-const fileRefused: News = async (here) => {
-  const { resident, queries, about } = here
-  const refused = resident && (await queries.requests.refused(resident.id, about.slice('file:'.length)))
-  if (!refused) return undefined
-  const { id, number } = refused.request
-  const why = refusedText(refused, here)
-  if (number === undefined) return screen(why, [], { nav: 'menu' })
-  return screen(
-    [text('papers.refusedOf', { number }), why],
-    [opens('papers.addMore', 'papers', { request: id, more: true })],
-    { nav: 'menu' },
-  )
+const lost = {
+  of: 'papers.refusedOf',
+  again: (request: string) => opens('papers.addMore', 'papers', { request, more: true }),
 }
 
 const staffSaid: News = async (here) => {

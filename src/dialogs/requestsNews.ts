@@ -4,7 +4,7 @@ import type { Dialog } from '../engine/dialog.ts'
 import { type Choice, opens, screen } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import type { RequestLine } from '../queries/requests.ts'
-import { refusedText } from './papersTexts.ts'
+import { fileLost, isOfFile } from './requestFileLost.ts'
 import type { Place } from './requestsPlaces.ts'
 
 type News = NonNullable<Dialog<Place>['news']>
@@ -13,7 +13,7 @@ type News = NonNullable<Dialog<Place>['news']>
  * `<line>`: what staff has said of a request, or brought it to, with what he can do about it. `file:<file>`: a file that was sent for one could not
  * be kept.
  */
-export const requestsNews: News = (here) => (here.about.startsWith('file:') ? fileLost(here) : told(here))
+export const requestsNews: News = (here) => (isOfFile(here.about) ? fileLost(here, lost) : told(here))
 
 const told: News = async ({ about, resident, queries }) => {
   const request = resident && /^\d+$/.test(about) ? await queries.requests.one(resident.id, { line: about }) : undefined
@@ -53,17 +53,7 @@ function doorsOf(request: string, how: string): Choice[] {
   ]
 }
 
-/** Of a draft it is told alone: what else stands in it is shown where it is written. */
-const fileLost: News = async (here) => {
-  const { about, resident, queries } = here
-  const refused = resident && (await queries.requests.refused(resident.id, about.slice('file:'.length)))
-  if (!refused) return undefined
-  const why = refusedText(refused, here)
-  const { id, number } = refused.request
-  if (number === undefined) return screen(why, [], { nav: 'menu' })
-  return screen(
-    [text('requests.news.fileLost', { number }), why],
-    [opens('requests.addMore', 'requests', { request: id, to: 'add' })],
-    { nav: 'menu' },
-  )
+const lost = {
+  of: 'requests.news.fileLost',
+  again: (request: string) => opens('requests.addMore', 'requests', { request, to: 'add' }),
 }

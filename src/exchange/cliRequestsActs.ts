@@ -5,8 +5,10 @@ import { staffLanguage } from '../desk/records.ts'
 import { giveTo } from '../desk/requests/giveTo.ts'
 import { moveRequest, refusalOf } from '../desk/requests/move.ts'
 import { isText } from '../desk/requests/naming.ts'
+import { whyUnreached } from '../desk/requests/reach.ts'
 import { refusalText } from '../desk/requests/refusal.ts'
 import { type DeskRequest, findRequest } from '../desk/requests/request.ts'
+import { untoldText } from '../desk/requests/untold.ts'
 import type { RequestFile } from '../domain/requests/lines.ts'
 import type { RequestState } from '../domain/requests/states.ts'
 import { openFileStore } from '../files/store.ts'
@@ -62,9 +64,10 @@ export async function judge(ground: DeskGround, asked: Judging): Promise<DeskAns
     moveRequest(transaction, { request: request.id, by: 'operator', to, words, now }),
   )
   if (moved.kind === 'refused') return refusal(locales.plain(staffLanguage, await refusalText(sql, moved.refusal)))
-  return {
-    lines: [`№ ${number}: ${locales.plain(staffLanguage, isText(to))}. Житель узнает об этом от бота.`],
-  }
+  const is = locales.plain(staffLanguage, isText(to))
+  const why = await whyUnreached(sql, moved.request)
+  const told = why ? locales.plain(staffLanguage, untoldText(number, why)) : 'Житель узнает об этом от бота.'
+  return { lines: [`№ ${number}: ${is}. ${told}`] }
 }
 
 async function numbered({ sql }: DeskGround, number: number): Promise<DeskRequest | undefined> {

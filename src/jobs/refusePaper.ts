@@ -1,17 +1,10 @@
+import { dialogOfKind } from '../domain/requests/dialogOfKind.ts'
 import type { RequestKind } from '../domain/requests/states.ts'
 import { takeOutFile } from '../effects/requests/takeOutFile.ts'
 import type { FileRefusal } from '../engine/event.ts'
 import type { WantedFile } from '../files/store.ts'
 import { type Database, inTransaction } from '../infra/database.ts'
 import { addNotice } from '../notices/addNotice.ts'
-
-/** The dialog in which what is sent for a request of a kind is told of. */
-const teller: Record<RequestKind, string> = {
-  question: 'requests',
-  papers: 'papers',
-  account: 'papers',
-  order: 'orders',
-}
 
 /**
  * Refuses a file of a request: it stands in it no more, sent or not, and the resident is told why, wherever he is (news about `file:<file>`). What else
@@ -37,7 +30,7 @@ export function refusePaper(database: Database, { id, chat, request }: WantedFil
         id: `file:${id}`,
         residentId,
         chat,
-        dialog: teller[kind],
+        dialog: dialogOfKind[kind],
         about: `file:${id}`,
         dueAt: now,
       })

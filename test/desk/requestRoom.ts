@@ -151,6 +151,11 @@ export class RequestRoom {
     const chat = `telegram:${nth}`
     await this.sql('resident', 'INSERT INTO resident (id, created_at) VALUES ($1, $2)', [resident, now])
     await this.sql(
+      'consent',
+      `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES ($1, $2, 3, '', 'telegram', $3)`,
+      [this.clock.id(), resident, now],
+    )
+    await this.sql(
       'chat',
       `INSERT INTO conversation (chat, revision, state, resident_id, updated_at) VALUES ($1, 1, $2, $3, $4)
        ON CONFLICT (chat) DO UPDATE SET resident_id = excluded.resident_id, state = excluded.state`,
@@ -330,8 +335,8 @@ export class RequestRoom {
   async notices({ who }: Asked): Promise<string[]> {
     const rows = await this.sql<{ dialog: string }>(
       'notices',
-      `SELECT dialog FROM notice WHERE chat = $1 AND id LIKE 'request:%' ORDER BY due_at, id`,
-      [who.chat],
+      `SELECT dialog FROM notice WHERE resident_id = $1 AND id LIKE 'request:%' ORDER BY due_at, id`,
+      [who.resident],
     )
     return rows.map(({ dialog }) => dialog)
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { upkeep } from '../../src/jobs/upkeep.ts'
 import { RequestRoom } from './requestRoom.ts'
 
 const room = new RequestRoom()
@@ -206,10 +207,14 @@ describe('files in a reply', () => {
     ])
     expect(await room.notices(asked)).toHaveLength(1)
     await room.found(asked, /Отправлено жителю[\s\S]*Файлов: 3/)
-    const stored = await room.sql('stored', `SELECT 1 FROM file WHERE state = 'stored' AND id = ANY ($1::uuid[])`, [
-      line?.body.files.map(({ id }) => id),
-    ])
-    expect(stored).toHaveLength(3)
+    const later = { ...room.clock, now: () => new Date(room.clock.now().getTime() + 31 * 86_400_000) }
+    await upkeep(room.database, later)()
+    const kept = await room.sql(
+      'kept',
+      `SELECT 1 FROM file WHERE state = 'stored' AND id = ANY ($1::uuid[]) AND request_id = $2 AND resident_id = $3`,
+      [line?.body.files.map(({ id }) => id), asked.id, asked.who.resident],
+    )
+    expect(kept).toHaveLength(3)
   })
 
   test.each([

@@ -3,6 +3,7 @@ import { forgetResident } from '../../src/desk/forgetting.ts'
 import { moveRequest } from '../../src/desk/requests/move.ts'
 import { addReply } from '../../src/desk/requests/replyRows.ts'
 import { sendReply } from '../../src/desk/requests/sendReply.ts'
+import { requestUntold } from '../../src/desk/requests/untold.ts'
 import { inTransaction, type Sql } from '../../src/infra/database.ts'
 import { type Asked, RequestRoom } from './requestRoom.ts'
 
@@ -75,18 +76,42 @@ describe('a move', () => {
     expect(await room.notices(asked)).toEqual([])
   })
 
-  test('of a resident without a chat that can be written to is made all the same, and staff are told that he does not know', async () => {
-    const asked = await room.asked()
-    await room.sql('block', 'UPDATE conversation SET blocked_at = $2 WHERE chat = $1', [
-      asked.who.chat,
-      room.clock.now(),
-    ])
-    await room.replies(await room.consultant('Анна'), asked, 'За октябрь')
-    expect(await room.state(asked)).toMatchObject({ state: 'answered' })
-    await room.found(asked, /^Житель не получил сообщение по № \d+: заблокировал бота\.$/)
-    expect((await room.texts(asked)).join()).not.toContain('Отправлено жителю')
-    await room.sql('unblock', 'UPDATE conversation SET blocked_at = NULL WHERE chat = $1', [asked.who.chat])
-  })
+  const unreached: [string, string, RegExp][] = [
+    [
+      'has blocked the bot everywhere',
+      'UPDATE conversation SET blocked_at = $2 WHERE resident_id = $1',
+      /^Житель не получил сообщение по № \d+: заблокировал бота\.$/,
+    ],
+    [
+      'has withdrawn consent',
+      'UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1',
+      /^Житель отозвал согласие: сообщение по № \d+ он не получил\.$/,
+    ],
+    [
+      'wants no such notices',
+      `INSERT INTO reminder_choice (resident_id, kind, is_off, changed_at) VALUES ($1, 'request', true, $2)`,
+      /^Житель отключил сообщения .* № \d+ увидит, когда откроет его сам\.$/,
+    ],
+  ]
+  test.each(unreached)(
+    'of a resident who %s is made all the same, and staff are told that he does not know',
+    async (who, how, why) => {
+      const asked = await room.asked()
+      await room.sql(who, how, [asked.who.resident, room.clock.now()])
+      await room.replies(await room.consultant('Анна'), asked, 'За октябрь')
+      expect(await room.state(asked)).toMatchObject({ state: 'answered' })
+      await room.found(asked, why)
+      expect((await room.texts(asked)).join()).not.toContain('Отправлено жителю')
+    },
+  )
+})
+
+test('that a resident could not be told of a file that was refused is nothing to staff, and holds up no other notice', async () => {
+  const asked = await room.asked()
+  const posts = async () => (await everythingOf(asked)).posts
+  const before = await posts()
+  await inTransaction(room.database, (sql) => requestUntold(sql, `file:${room.clock.id()}`, room.clock.now()))
+  expect(await posts()).toEqual(before)
 })
 
 describe('an answer on its way', () => {

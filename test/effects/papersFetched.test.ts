@@ -63,10 +63,12 @@ const stateOf = async (id: string) =>
       id,
     ])
   )[0]
-const toldOf = async (who: Someone) =>
-  r.sql<{ dialog: string; about: string }>('told', 'SELECT dialog, about FROM notice WHERE chat = $1 ORDER BY id', [
-    who.chat,
-  ])
+const toldOf = (who: Someone) =>
+  r.sql<{ dialog: string; about: string }>(
+    'told',
+    'SELECT dialog, about FROM notice WHERE resident_id = $1 AND chat = $2 ORDER BY id',
+    [who.resident, who.chat],
+  )
 const inDraft = async (who: Someone) =>
   ((await r.queries.requests.draft(who.resident, 'papers'))?.lines ?? []).flatMap(({ files }) =>
     files.map(({ name }) => name),

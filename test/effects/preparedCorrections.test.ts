@@ -59,11 +59,7 @@ test('a correction that was prepared before is sent to staff once, and its resid
     },
     { author: 'desk', text: expect.stringContaining(`№ ${one?.number}`) },
   ])
-  const told = await r.sql<{ dialog: string; about: string }>(
-    't.told',
-    'SELECT dialog, about FROM notice WHERE chat = $1',
-    [who.chat],
-  )
+  const told = await r.sql('t.told', 'SELECT dialog, about FROM notice WHERE chat = $1', [who.chat])
   expect(told).toEqual([{ dialog: 'requests', about: one?.lines[1]?.id }])
   expect((await r.shown(who)).some(({ what }) => what === 'sent')).toBe(true)
 })

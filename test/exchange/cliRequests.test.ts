@@ -43,6 +43,10 @@ async function asked(number: number, more: { kind?: string; state?: string; dueO
   const [resident, id, chat] = [randomUUID(), randomUUID(), `vk:${number}`]
   await query('INSERT INTO resident (id, created_at) VALUES ($1, $2)', [resident, now])
   await query(
+    `INSERT INTO consent (id, resident_id, version, text_hash, messenger, given_at) VALUES (gen_random_uuid(), $1, 3, '', 'vk', $2)`,
+    [resident, now],
+  )
+  await query(
     `INSERT INTO conversation (chat, revision, state, resident_id, updated_at) VALUES ($1, 1, '{}', $2, $3)`,
     [...[chat, resident, now]],
   )
@@ -97,6 +101,16 @@ describe('erc requests', () => {
 })
 
 describe('erc requests answer', () => {
+  test('says so when its resident cannot be told', async () => {
+    await asked(1101)
+    await query('UPDATE conversation SET blocked_at = $1', [now])
+    const why = 'Житель не получил сообщение по № 1101: заблокировал бота.'
+    expect(await erc('answer', '1101', '--text', 'За октябрь')).toEqual({
+      code: 0,
+      lines: [`№ 1101: Ответ дан. ${why}`],
+    })
+  })
+
   test('sends words and a file; a second time it is answered already', async () => {
     const id = await asked(1101)
     const file = join(folder, 'расчёт.pdf')

@@ -139,6 +139,10 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     expect(asked.text).toMatch(said('orders.news.waiting'))
     await talk.press('Ответить', said('orders.askAnswer'))
     await talk.say('За 2026', both(said('orders.answered'), said('orders.state.new')))
+    const archive = { kind: 'document' as const, name: 'scan.pdf', bytes: Buffer.from('PK\x03\x04 archive') }
+    await talk.hand.send([archive])
+    const isLost = both(said('orders.news.fileLost'), said('papers.refused.archive', { file: 'Файл «scan.pdf»' }))
+    await talk.hand.reply(({ text }) => isLost.test(text))
     const files = ['first', 'second'].map((name) => ({ name: `${name}.pdf`, content: `%PDF ${name}` }))
     const ready = await shownBy(talk, () => staffMoves(town, talk, 'done', { words: 'Готово', files }))
     expect(ready.text).toMatch(both(said('orders.news.done'), /Готово/))

@@ -55,8 +55,8 @@ export async function requestFromTalk(sql: Sql, asked: Asked): Promise<FromTalk>
   const body = { text: told, files: [] }
   const line = await addRequestLine(sql, { request: request.id, author: 'desk', body, now })
   await closeHandOff(sql, { handOff: handOff.id, by: 'consultant', who: by, now })
-  await tellOfLine(sql, request, line, now)
   await showRequest(sql, request.id, before ? 'added' : 'sent', undefined, now)
+  await tellOfLine(sql, request, line, now)
   return { kind: 'done', number: request.number, dueOn: values.due }
 }
 

@@ -1,21 +1,15 @@
+import { dialogOfKind } from '../../domain/requests/dialogOfKind.ts'
 import type { RequestWords } from '../../domain/requests/lines.ts'
-import { isOver, type RequestKind, type RequestState, staffMoves } from '../../domain/requests/states.ts'
+import { isOver, type RequestState, staffMoves } from '../../domain/requests/states.ts'
 import type { Sql } from '../../infra/database.ts'
 import { addNotice } from '../../notices/addNotice.ts'
 import { logRequestView } from '../card/views.ts'
 import type { Consultant } from '../consultants.ts'
+import { whyUnreached } from './reach.ts'
 import type { RequestRefusal } from './refusal.ts'
 import { type DeskRequest, lockRequest } from './request.ts'
 import { showRequest } from './showRequest.ts'
 import { requestUntold } from './untold.ts'
-
-/** The dialog that tells the resident what became of a request of a kind. */
-const dialogs: Record<RequestKind, string> = {
-  question: 'requests',
-  papers: 'papers',
-  account: 'papers',
-  order: 'orders',
-}
 
 /** Who acts: a consultant, or the operator by the `erc` command, who may do whatever a supervisor may. */
 export type Actor = Pick<Consultant, 'id' | 'role'> | 'operator'
@@ -33,7 +27,7 @@ export interface Move {
   now: Date
 }
 
-/** `isReached`: the resident has a chat in which he can be told, or there is nothing to tell. */
+/** `isReached`: the resident is told, or there is nothing to tell. */
 export type Moved =
   | { kind: 'done'; request: DeskRequest; line: string; isReached: boolean }
   | { kind: 'refused'; refusal: RequestRefusal }
@@ -70,9 +64,8 @@ export async function moveRequest(sql: Sql, move: Move): Promise<Moved> {
     staffMessage: move.staffMessage,
     now,
   })
-  const isReached = isNews ? await tellOfLine(sql, request, line, now) : true
   await showRequest(sql, request.id, 'changed', undefined, now)
-  if (!isReached) await requestUntold(sql, line, now)
+  const isReached = isNews ? await tellOfLine(sql, request, line, now) : true
   return { kind: 'done', request: { ...request, state, assignedTo: holder }, line, isReached }
 }
 
@@ -118,7 +111,7 @@ export interface NewRequestLine {
   now: Date
 }
 
-/** Keeps a line of a request; answers its id. */
+/** Keeps a line of a request, and the files in it as long as the request; answers its id. */
 export async function addRequestLine(sql: Sql, line: NewRequestLine): Promise<string> {
   const [added] = await sql<{ id: string }>(
     'staffRequest.line',
@@ -130,12 +123,19 @@ export async function addRequestLine(sql: Sql, line: NewRequestLine): Promise<st
     ],
   )
   if (!added) throw new Error('a line of a request was not kept')
+  const { files } = line.body
+  if (files.length > 0)
+    await sql(
+      'staffRequest.lineFiles',
+      `UPDATE file f SET request_id = r.id, resident_id = r.resident_id FROM request r WHERE r.id = $1::uuid AND f.id = ANY ($2::uuid[])`,
+      [line.request, files.map(({ id }) => id)],
+    )
   return added.id
 }
 
 /**
- * The resident is told of a line in the chat that he has sent the request from, by the dialog of its kind. False when none of his chats can be
- * written to: he is told when one can be, or never.
+ * The resident is told of a line in the chat that he has sent the request from, by the dialog of its kind. False when it does not reach him: that is said
+ * in his topic.
  */
 export async function tellOfLine(
   sql: Sql,
@@ -144,11 +144,8 @@ export async function tellOfLine(
   now: Date,
 ): Promise<boolean> {
   if (residentId === null) return true
-  await addNotice(sql, { id: `request:${line}`, residentId, chat, dialog: dialogs[kind], about: line, dueAt: now })
-  const chats = await sql(
-    'staffRequest.reach',
-    'SELECT 1 FROM conversation WHERE resident_id = $1::uuid AND blocked_at IS NULL LIMIT 1',
-    [residentId],
-  )
-  return chats.length > 0
+  await addNotice(sql, { id: `request:${line}`, residentId, chat, dialog: dialogOfKind[kind], about: line, dueAt: now })
+  const why = await whyUnreached(sql, { residentId, kind })
+  if (why) await requestUntold(sql, line, now, why)
+  return why === undefined
 }

@@ -91,8 +91,8 @@ export async function tellPromise(turn: Turn, id: string): Promise<Answered> {
     body: { text: told, files: [] },
     now,
   })
-  await tellOfLine(sql, request, line, now)
   await showRequest(sql, id, 'changed', undefined, now)
+  await tellOfLine(sql, request, line, now)
   return done('desk.request.promises.tells')
 }
 
