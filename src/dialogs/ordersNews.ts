@@ -38,7 +38,7 @@ export const ordersNews: News = async (here) => {
       ...doors(why, here),
       opens('orders.show', 'orders', { request: order.id }),
     ],
-    { nav: 'menu', files, keep: files.length > 0 || words !== '' },
+    { nav: 'menu', files, keep: files.length > 0 || words !== '', hears: how === 'waiting' },
   )
 }
 

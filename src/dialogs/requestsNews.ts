@@ -27,6 +27,7 @@ const told: News = async ({ about, resident, queries }) => {
   const how = state === undefined || state === 'new' ? 'more' : state
   return screen([text(`requests.news.${how}`, { number }), ...said], doorsOf(id, how), {
     nav: 'menu',
+    hears: how === 'waiting',
     keep: words !== '' || files.length > 0,
     files: files.map((file) => ({ id: file.id, kind: shownAs(file), name: file.name })),
   })
@@ -64,6 +65,6 @@ const fileLost: News = async (here) => {
   return screen(
     [text('requests.news.fileLost', { number }), why],
     [opens('requests.addMore', 'requests', { request: id, to: 'add' })],
-    { nav: 'menu' },
+    { nav: 'menu', hears: true },
   )
 }
