@@ -17,18 +17,18 @@ beforeEach(() => town.clock.set(noon))
 afterAll(() => town.close())
 
 describe.each(messengers)('a request in %s', (messenger) => {
-  test('is written in several messages, the one screen telling how many, and sent under a number with a promised day', async () => {
+  test('is written in several messages, each told of below it, an album once, and sent under a number with a promised day', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const first = await written(talk)
+    await written(talk)
     const before = await talk.length()
-    await talk.hand.say('И за октябрь тоже.')
-    const changed = await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения')))
-    const screen = changed.messages.find(({ text }) => text.includes('2 сообщения'))
-    expect(screen?.id).toBe(first.id)
+    await talk.say('И за октябрь тоже.', said('requests.gathered', { amount: '2 сообщения' }))
     await talk.hand.send([photo(picture, 'bill.jpg'), photo(picture, 'second.jpg')])
-    await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения, 2 фото')))
-    // His own three messages, and no answer of ours below them.
-    expect((await talk.length()) - before).toBe(messenger === 'telegram' ? 3 : 2)
+    const { messages } = await talk.hand.waitFor(({ messages }) =>
+      messages.some(({ text }) => text.includes('2 сообщения, 2 фото')),
+    )
+    expect(messages.at(-1)?.text).toContain('2 сообщения, 2 фото')
+    // His own, an album's photos being two in Telegram, and two of ours.
+    expect((await talk.length()) - before).toBe(messenger === 'telegram' ? 5 : 4)
     const accepted = await talk.press(
       'Отправить',
       both(said('requests.accepted', { date: '24 ноября' }), said('requests.whereAnswered')),
@@ -85,7 +85,7 @@ describe.each(messengers)('a request in %s', (messenger) => {
     const asked = await told(talk, both(said('requests.news.waiting', { number: String(number) }), /Пришлите фото/))
     expect(labels(asked).slice(0, 2)).toEqual(['Ответить', 'Открыть обращение'])
     await talk.press('Ответить', said('requests.askMore'))
-    await talk.send([photo(picture, 'bill.jpg')], said('requests.added', { amount: '1 файл' }))
+    await talk.send([photo(picture, 'bill.jpg')], said('requests.added', { amount: '1 фото' }))
     expect(await requestOf(talk)).toMatchObject({ state: 'new', files: 1 })
     await talk.press('Готово', said('requests.oneTitle'))
     await answered(talk, id, 'answered', 'Сделали перерасчёт.')

@@ -51,9 +51,8 @@ describe.each(messengers)('a request in %s and in the forum', (messenger) => {
     const asked = await visit.reads(() => visit.press('Уточнить'), /Ответьте на это сообщение/)
     await visit.hears(() => visit.say('За какой месяц?', { replyTo: asked.id }), /За какой месяц\?/)
     await shown(visit, /Ждём жителя · Ирина/)
-    await talk.press('Ответить', said('requests.askMore'))
-    await talk.say('За октябрь', '')
-    await talk.hand.send([picture])
+    await talk.say('За октябрь', said('requests.added', { amount: '1 сообщение' }))
+    await talk.send([picture], said('requests.added', { amount: '1 сообщение, 1 фото' }))
     const anew = await shown(visit, /В работе · Ирина[\s\S]*За октябрь[\s\S]*Файлы: /)
     expect(anew.id).not.toBe(first.id)
 
