@@ -202,7 +202,7 @@ describe('the board', () => {
     expect(all).toContain('Открыто обращений: 2')
     expect(all.indexOf(`№ ${overdue.number}`)).toBeLessThan(all.indexOf(`№ ${later.number}`))
     expect(all).toContain(
-      `forum://${room.forum.forums[0]}/${await room.thread(later)}/${(await room.message(later)).id}`,
+      `https://forum.example/${room.forum.forums[0]}/${await room.thread(later)}/${(await room.message(later)).id}`,
     )
     anna.say('просроченные')
     await room.idle()
