@@ -6,7 +6,7 @@ import { lyingPhoto } from '../files/phoneFiles.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { both, said } from './said.ts'
 import { calm, queued, Visit } from './staffed.ts'
-import { flats, labels, messengers, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, otherChat, settled, type Talk } from './talk.ts'
 
 const picture = { kind: 'photo', name: 'p.jpg', bytes: await lyingPhoto() } as const
 const paper = (name: string) => ({ kind: 'document', name, bytes: new TextEncoder().encode(name) }) as const
@@ -85,4 +85,27 @@ test('a question of the talk becomes a request, and the request a talk again', a
   await shown(visit, /Ответ дан · Ирина/)
   await visit.hears(() => visit.press('Закрыть'), /Мы ответили на это обращение в разговоре/)
   await calm(town)
+})
+
+test('an answer to whoever has blocked the bot meanwhile comes by his other messenger, and is marked where there is none', async () => {
+  const talk = await settled(town, 'telegram', flats.house)
+  const { visit, number } = await asking(talk)
+  const other = await otherChat(town, talk)
+  await talk.hand.block()
+  // That he has, only the platform knows.
+  await town.fresh.database.pool.query('UPDATE conversation SET blocked_at = NULL WHERE chat = $1', [talk.chat])
+  const { id } = await shown(visit, /Новое · никто не взял/)
+  await visit.say('Пересчитали', { replyTo: id })
+  const { text } = await other.hand.reply((one) => one.text.includes('Пересчитали'))
+  expect(text).toContain(String(number))
+
+  await other.hand.block()
+  const answered = await shown(visit, /Ответ дан · Ирина/)
+  await visit.reads(
+    async () => {
+      await visit.say('И ещё одно', { replyTo: answered.id })
+      await visit.press('Отправить вдогонку')
+    },
+    said('desk.request.untold.blocked', { number: String(number) }),
+  )
 })
