@@ -46,7 +46,7 @@ const told: News = async (here) => {
       ...doors(why, here),
       opens('orders.show', 'orders', { request: order.id }),
     ],
-    { nav: 'menu', files, keep: files.length > 0 || words !== '' },
+    { nav: 'menu', files, keep: files.length > 0 || words !== '', hears: how === 'waiting' },
   )
 }
 

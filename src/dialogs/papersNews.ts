@@ -28,6 +28,7 @@ const staffSaid: News = async (here) => {
   if (!one || !line || line.author === 'resident') return undefined
   const { number } = one
   const isMoved = line.state !== undefined
+  const isOpen = addingTo(one, here).length > 0
   return screen(
     [
       text('papers.newsTitle', { number, title: titleOf(one) }),
@@ -36,7 +37,7 @@ const staffSaid: News = async (here) => {
       ...(line.state === 'done' && one.kind === 'account' ? [text('papers.opened')] : []),
     ],
     [...linkingOf(one, here), ...addingTo(one, here), opens('papers.show', 'papers', { request: one.id })],
-    { nav: 'menu', files: shown(line), keep: line.files.length > 0 },
+    { nav: 'menu', files: shown(line), keep: line.files.length > 0, hears: line.state === 'waiting' && isOpen },
   )
 }
 

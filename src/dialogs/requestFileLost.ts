@@ -21,5 +21,5 @@ export async function fileLost(
   const { id, number } = refused.request
   return number === undefined
     ? screen(why, [], { nav: 'menu' })
-    : screen([text(of, { number }), why], [again(id)], { nav: 'menu' })
+    : screen([text(of, { number }), why], [again(id)], { nav: 'menu', hears: true })
 }

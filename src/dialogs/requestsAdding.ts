@@ -1,4 +1,5 @@
 import { isOver } from '../domain/requests/states.ts'
+import type { Written } from '../effects/requests/written.ts'
 import type { Here, PlaceRules } from '../engine/dialog.ts'
 import type { Input } from '../engine/event.ts'
 import {
@@ -20,18 +21,18 @@ import { writtenIn } from './requestsMessage.ts'
 import type { At, Place } from './requestsPlaces.ts'
 import { amountText, leftText, limitsText, mayReopenHere } from './requestsTexts.ts'
 
-/** Further messages: each is with staff at once, and the one screen that tells how many there are is changed in place. */
+/** Further messages: each is with staff at once, and told how many there are. */
 export const addPlace: PlaceRules<At<'add'>, Place> = {
   labelsFirst: true,
   ask: async (here) => {
-    const { messages, files } = here.place
+    const { messages, files, photos = 0 } = here.place
     const request = await requestHere(here)
     if (!request) return notThere
     const { number } = request
     if (messages + files === 0) return screen([text('requests.askMore', { number }), limitsText(here.rules)])
     const amount = amountText(
       messages,
-      Array.from({ length: files }, () => ({ kind: 'document' })),
+      Array.from({ length: files }, (_, nth) => ({ kind: nth < photos ? 'photo' : 'document' })),
     )
     return screen(text('requests.added', { number, amount }), [choice('requests.done', 'done')], { nav: 'menu' })
   },
@@ -65,12 +66,13 @@ export function adding(here: Here<unknown>, place: At<'add'>['place'], came: Inp
 
 const counted = (
   place: At<'add'>['place'],
-  { text: words = '', files = [] }: { text?: string | undefined; files?: readonly unknown[] | undefined },
+  { text: words = '', files = [] }: Written,
   left: number,
 ): At<'add'>['place'] => ({
   ...place,
   messages: place.messages + (words.trim() === '' ? 0 : 1),
   files: place.files + files.length - left,
+  photos: (place.photos ?? 0) + files.filter(({ kind }) => kind === 'photo').length,
 })
 
 /** What is still missing, after it was answered or closed. */

@@ -5,7 +5,7 @@ import { text } from '../engine/text.ts'
 import type { Place } from './requestsPlaces.ts'
 import { leftText } from './requestsTexts.ts'
 
-/** Keeps a message in the draft and stands where it is shown what has been gathered: the one screen for all of them is changed in place. */
+/** Keeps a message in the draft and stands where it is shown what has been gathered: one screen for an album, below it. */
 export const keepIn = (here: Here<unknown>, drafting: Omit<Drafting, 'of'>, isGathering: boolean): Step<Place> =>
   perform({ effect: 'keepDraft', input: { of: 'question', ...drafting } }, (kept): Step<Place> => {
     if (kept.kind === 'unknown') return again(text('requests.editUnknown'))

@@ -27,6 +27,7 @@ const told: News = async ({ about, resident, queries }) => {
   const how = state === undefined || state === 'new' ? 'more' : state
   return screen([text(`requests.news.${how}`, { number }), ...said], doorsOf(id, how), {
     nav: 'menu',
+    hears: how === 'waiting',
     keep: words !== '' || files.length > 0,
     files: files.map((file) => ({ id: file.id, kind: shownAs(file), name: file.name })),
   })

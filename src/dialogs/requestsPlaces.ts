@@ -27,8 +27,8 @@ export const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('drop'), draft }),
   z.object({ at: z.literal('sent'), request }),
   z.object({ at: z.literal('one'), request }),
-  /** So many messages and files have been added so far. */
-  z.object({ at: z.literal('add'), request, messages: count, files: count }),
+  /** So many messages and files have been added so far, so many of these being photos. */
+  z.object({ at: z.literal('add'), request, messages: count, files: count, photos: count.exactOptional() }),
   z.object({ at: z.literal('reopen'), request }),
   z.object({ at: z.literal('rate'), request }),
   z.object({ at: z.literal('comment'), request }),

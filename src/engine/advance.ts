@@ -57,11 +57,12 @@ class Walk extends FreeWords {
         return this.readAgain(input.text, input.message)
       case 'choice':
         return this.pressed(input.token)
-      case 'files':
-        return this.answer(
-          { kind: 'files', files: input.files, ...(input.caption !== undefined && { caption: input.caption }) },
-          () => this.notExpected('common.fileNotExpected'),
-        )
+      case 'files': {
+        const { files, caption } = input
+        const said: Said = { kind: 'files', files, ...(caption !== undefined && { caption }) }
+        const heard = await this.heardByNews(said)
+        return heard ?? this.answer(said, () => this.notExpected('common.fileNotExpected'))
+      }
       case 'due':
         return this.fallenDue(input.what)
       default:
@@ -134,6 +135,8 @@ class Walk extends FreeWords {
     }
     const urgent = danger(said, this.turn.words)
     if (urgent !== undefined) return this.leaveFor(urgent)
+    const heard = await this.heardByNews({ kind: 'text', text: said })
+    if (heard) return heard
     const mayName = this.isAboutOneAccount() || standing.dialog === 'menu'
     const account = mayName ? await this.accountNamed(said) : undefined
     if (account) return this.goOver(account)
@@ -142,6 +145,23 @@ class Walk extends FreeWords {
       if (button !== undefined) return this.choose(button)
       return this.isAtEase() ? this.atEase(said) : this.aside(said)
     })
+  }
+
+  /** What is said to news that ask for it, when nothing else is asked; nothing where it is said to nobody, or is a button in words. */
+  private async heardByNews(said: Said): Promise<Advanced | undefined> {
+    const { screen } = this.state
+    const means = screen?.hears && this.isAtEase() ? screen.buttons[0]?.means : undefined
+    if (!means || !('open' in means)) return undefined
+    // A number is the answer to how many there are, not a button.
+    if (said.kind === 'text' && /\p{L}/u.test(said.text) && typedButton(said.text, screen) !== undefined)
+      return undefined
+    this.state.answered = undefined
+    const asked = await this.enter(means.open, means.opening, means.accountId)
+    const rules = this.standing().dialog === means.open ? this.placeRules() : undefined
+    if (asked.kind !== 'moved' || !rules || rules.asksNothing) return asked
+    this.notices.length = 0
+    const step = await rules.answer({ ...this.here(this.place()), said, came: this.turn.event.input } as never)
+    return step.kind === 'unclear' ? asked : this.follow(step)
   }
 
   /** An edit of the message last answered is read again from where it was asked; any other comes too late. */

@@ -164,7 +164,8 @@ export class Leading extends Showing {
       }
       case 'reshow': {
         const { screen } = this.state
-        if (this.isShown(step.place.at) && !screen?.keeps && !screen?.aside) this.revised = screen
+        const isLast = this.isShown(step.place.at) && !this.hasSaidBelow()
+        if (isLast && !screen?.keeps && !screen?.aside) this.revised = screen
         return this.follow({ kind: 'goTo', place: step.place, stay: true })
       }
       case 'open':
@@ -192,7 +193,7 @@ export class Leading extends Showing {
   protected async tell(said: Screen): Promise<Advanced> {
     if (this.state.at && this.isAtEase()) {
       const { outgoing, shown } = present(said, { ...this.setting(), keeps: said.keep === true })
-      return this.moved(outgoing, { ...shown, aside: true })
+      return this.moved(outgoing, { ...shown, aside: true, ...(said.hears && { hears: true }) })
     }
     this.note(said)
     return this.state.at ? this.ask() : this.enter('menu')

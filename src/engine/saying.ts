@@ -25,6 +25,8 @@ export interface Screen {
   nav: 'both' | 'menu' | 'none'
   /** Is never edited away. */
   keep?: boolean
+  /** News that ask for something: what is said or sent to them at once is for the place that the first of the choices opens. */
+  hears?: boolean
   /** Said below the text the first time in a chat that a screen has it, known by its key, and never again there. */
   once?: Text | undefined
   /** The stretch of time (a night, by its name) after which `once` is said again. */
@@ -46,13 +48,14 @@ export interface Drawn {
 export const screen = (
   body: Text | Text[],
   choices: Choice[] = [],
-  more: Partial<Pick<Screen, 'files' | 'nav' | 'keep' | 'once' | 'onceIn'>> = {},
+  more: Partial<Pick<Screen, 'files' | 'nav' | 'keep' | 'hears' | 'once' | 'onceIn'>> = {},
 ): Screen => ({
   text: [body].flat(),
   choices,
   files: more.files ?? [],
   nav: more.nav ?? 'both',
   keep: more.keep ?? false,
+  hears: more.hears ?? false,
   once: more.once,
   onceIn: more.onceIn,
 })
@@ -133,8 +136,8 @@ export const letBe = (said?: { text: Text; choices: Choice[] }): Step<never> => 
 })
 
 /**
- * Asks again in place of the screen that is shown, where that is the place's own and can be edited; else below it. Buttons that stay the same
- * stay good meanwhile.
+ * Asks again in place of the screen that is shown, where that is the place's own and can be edited, and stands last; else below it. Buttons that stay
+ * the same stay good meanwhile.
  */
 export const reshow = <Place>(place: Place): Step<Place> => ({ kind: 'reshow', place })
 

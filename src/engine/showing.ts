@@ -5,6 +5,7 @@ import { nameOf as nameOfDialog } from './route.ts'
 import type { Choice, Passed, Screen } from './saying.ts'
 import { choicesOnAPage, present, repeat, type Setting } from './screens.ts'
 import type { ShownScreen } from './state.ts'
+import { isFromResident } from './summons.ts'
 import { Telling } from './telling.ts'
 import { type Text, text } from './text.ts'
 import type { Advanced, Moved, Reminder } from './turn.ts'
@@ -31,7 +32,22 @@ export abstract class Showing extends Telling {
     const keeps = this.keeps || shown.keep === true
     const setting = { ...this.setting(), page, notices: this.notices, keeps }
     const { outgoing, shown: screen } = this.revised ? revising(this.revised, shown, setting) : present(shown, setting)
-    return this.moved(outgoing, screen, how === 'asked' ? this.reminder() : undefined)
+    const album = this.notices.length === 0 ? this.albumCome() : undefined
+    const told = { ...screen, ...(album !== undefined && { album }) }
+    return this.moved(outgoing, told, how === 'asked' ? this.reminder() : undefined)
+  }
+
+  /** What a person has sent stands below the present screen: a change of that one would be out of his sight. An album stands above all that tells of it. */
+  protected hasSaidBelow(): boolean {
+    const { input } = this.turn.event
+    const album = this.albumCome()
+    if (album !== undefined && album === this.state.screen?.album) return false
+    return isFromResident(input) && input.kind !== 'choice' && input.kind !== 'edited'
+  }
+
+  private albumCome(): string | undefined {
+    const { input } = this.turn.event
+    return input.kind === 'files' ? input.album : undefined
   }
 
   /** Whether the present screen is that of this place of the dialog. */

@@ -33,6 +33,10 @@ export interface ShownScreen {
   keeps?: boolean | undefined
   /** Tells something besides what the place asks (news, an offer). */
   aside?: boolean | undefined
+  /** What is said to it is for the place that its first button opens. */
+  hears?: boolean | undefined
+  /** The album that it tells of: further pieces of it are told of in its place. */
+  album?: string | undefined
   /** The policy by which its words were chosen; none says `full`. */
   policy?: ChannelPolicy | undefined
 }
@@ -111,6 +115,8 @@ const stateSchema = z.looseObject({
       from: z.string().optional(),
       keeps: z.boolean().optional(),
       aside: z.boolean().optional(),
+      hears: z.boolean().optional(),
+      album: z.string().optional(),
       policy: z.enum(channelPolicies).optional(),
     })
     .optional(),

@@ -52,7 +52,7 @@ describe('commands', () => {
     const { number } = await room.staff.handOff(other.id)
     room.clock.set('2026-11-10T07:20:00Z')
     await one.says('/queue', { thread: null })
-    expect((await room.lastInGeneral()).links).toEqual([`forum://${forum}/${other.thread}/`])
+    expect((await room.lastInGeneral()).links).toEqual([`https://forum.example/${forum}/${other.thread}/`])
     expect((await room.lastInGeneral()).whole).toMatch(new RegExp(`№ ${number} · Начисления · ждёт [78] мин`))
     await one.says('мои', { thread: null })
     expect((await room.lastInGeneral()).whole).toMatch(

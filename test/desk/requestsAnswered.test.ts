@@ -206,7 +206,7 @@ describe('files in a reply', () => {
       ['c.pdf', 5],
     ])
     expect(await room.notices(asked)).toHaveLength(1)
-    await room.found(asked, /Отправлено жителю.*Файлов: 3/)
+    await room.found(asked, /Отправлено жителю[\s\S]*Файлов: 3/)
     const later = { ...room.clock, now: () => new Date(room.clock.now().getTime() + 31 * 86_400_000) }
     await upkeep(room.database, later)()
     const kept = await room.sql(

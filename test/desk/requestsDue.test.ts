@@ -70,7 +70,7 @@ test('every morning the forum is told once what is overdue and what is due today
   expect(board).toHaveLength(1)
   expect(board[0]).toContain('Просрочено: 1. Ответить сегодня: 1.')
   expect(board[0]).toMatch(
-    new RegExp(`№ ${overdue.number} · Начисления · ПРОСРОЧЕНО, срок был 27 ноября · Анна\nforum://`),
+    new RegExp(`№ ${overdue.number} · Начисления · ПРОСРОЧЕНО, срок был 27 ноября · Анна\nhttps://forum\\.example/`),
   )
   expect(board[0]).toMatch(new RegExp(`№ ${today.number} · Начисления · ответить сегодня · никто не взял`))
   expect(board[0]?.match(/№/g)).toHaveLength(2)

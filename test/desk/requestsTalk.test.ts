@@ -135,7 +135,7 @@ describe('«В обращение»', () => {
     const asked = await room.asked()
     const anna = await room.consultant('Анна')
     await room.press(anna, asked, 'В разговор')
-    const [talk] = await room.sql<{ id: string }>('talk', 'SELECT id FROM hand_off', [])
+    const [talk] = await room.sql<{ id: string }>('talk.only', 'SELECT id FROM hand_off', [])
     await room.sql('waits', `UPDATE request SET state = 'waiting' WHERE id = $1`, [asked.id])
     const body: Words = { kind: 'words', text: { text: 'За 2025 год', spans: [] }, files: [] }
     await addLine(room.sql, { handOffId: talk?.id ?? '', author: 'resident', body }, room.clock.now())
@@ -207,7 +207,7 @@ describe('the board', () => {
     expect(all).toContain('Открыто обращений: 2')
     expect(all.indexOf(`№ ${overdue.number}`)).toBeLessThan(all.indexOf(`№ ${later.number}`))
     expect(all).toContain(
-      `forum://${room.forum.forums[0]}/${await room.thread(later)}/${(await room.message(later)).id}`,
+      `https://forum.example/${room.forum.forums[0]}/${await room.thread(later)}/${(await room.message(later)).id}`,
     )
     anna.say('просроченные')
     await room.idle()

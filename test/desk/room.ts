@@ -57,7 +57,7 @@ export class Room {
       this.handle = deskHandler({
         ...{ database, clock: this.clock, rules, words },
         hours: hoursReader(staff.sql, rules),
-        linkTo: ({ forum: of, thread }, message) => `forum://${of}/${thread}/${message ?? ''}`,
+        linkTo: ({ forum: of, thread }, message) => `https://forum.example/${of}/${thread}/${message ?? ''}`,
         log: { info() {}, warn() {} },
         changed: () => {
           this.changes += 1

@@ -62,7 +62,7 @@ export async function tickingDesk(): Promise<Ticking> {
       ...{ database, clock, rules, words },
       hours: hoursReader(sqlOn(database), rules),
       forums: [forum, '-1002'],
-      linkTo: ({ forum: of, thread }, message) => `forum://${of}/${thread}/${message ?? ''}`,
+      linkTo: ({ forum: of, thread }, message) => `https://forum.example/${of}/${thread}/${message ?? ''}`,
       picture: async (numbers) => {
         if (ticking.pictureFails) throw new Error('no fonts')
         ticking.drawn.push(numbers)

@@ -29,6 +29,8 @@ const anyState = fc.record(
       stamp: fc.nat(),
       shownAt: fc.nat(),
       aside: fc.boolean(),
+      hears: fc.boolean(),
+      album: fc.string(),
       page: fc.nat(),
       buttons: fc.array(fc.record({ label: fc.string(), means })),
       policy: fc.constantFrom('full', 'masked', 'linkOnly', 'off'),

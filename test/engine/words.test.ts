@@ -68,14 +68,6 @@ describe('what is told', () => {
     },
   )
 
-  test.each(['freeWords.rude', 'answers.tooMuch'])(
-    'in %s sends nobody to the bot with a request, which it does not take',
-    (key) => {
-      expect(texts.ru.get(key)).not.toMatch(/обращение(?! в личном кабинете)/)
-      expect(texts.en.get(key)).not.toMatch(/request(?! in the web cabinet)/)
-    },
-  )
-
   test('of a reading corrected too late promises no more than the window lets', () => {
     expect(texts.ru.get('common.editedTooLate')).toContain('пока приём открыт')
     expect(texts.en.get('common.editedTooLate')).toContain('while readings are being taken')

@@ -21,7 +21,7 @@ afterAll(async () => {
   await fresh.drop()
   await rm(folder, { recursive: true })
 })
-beforeEach(() => query('TRUNCATE request, consultant, desk_topic, conversation, resident, timer, file CASCADE'))
+beforeEach(() => query('TRUNCATE request, consultant, desk_topic, conversation, resident, notice, file CASCADE'))
 
 const query = async (statement: string, values: unknown[] = []): Promise<Record<string, unknown>[]> =>
   (await fresh.database.pool.query(statement, values)).rows

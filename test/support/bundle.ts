@@ -25,8 +25,9 @@ async function make(script: string): Promise<string> {
     () => false,
   )
   if (isMade) return path
-  await Promise.all([write(`${path}.code`, script, [awaiting(script)]), write(`${path}.loader`, loader, [])])
-  await rename(`${path}.loader`, path)
+  await write(`${path}.code`, script, [awaiting(script)])
+  // It runs when its code is there.
+  await write(path, loader, [])
   return path
 }
 

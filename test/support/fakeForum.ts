@@ -80,7 +80,7 @@ export class FakeForum implements DeskChannel {
   }
 
   linkTo({ forum, thread }: Required<DeskPlace>, message?: string): string {
-    return `forum://${forum}/${thread}${message === undefined ? '' : `/${message}`}`
+    return `https://forum.example/${forum}/${thread}${message === undefined ? '' : `/${message}`}`
   }
 
   async openTopic(forum: string, title: string): Promise<string> {

@@ -48,8 +48,8 @@ test('of two hundred residents in both messengers who want the last place at onc
     const isNext = said('appointment.taken').test(text) && offered.test(text)
     answers.push({ talk, is: held.test(text) ? 'held' : isNext ? 'next' : text })
   }
+  expect(answers.map(({ is }) => is).filter((is) => is !== 'held' && is !== 'next')).toEqual([])
   expect(answers.filter(({ is }) => is === 'held')).toHaveLength(1)
-  expect(answers.filter(({ is }) => is === 'next')).toHaveLength(many - 1)
 
   const winner = answers.find(({ is }) => is === 'held')?.talk
   await winner?.press('Записаться', said('appointment.booked'))

@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openFileStore } from '../../src/files/store.ts'
-import { sqlOn } from '../../src/infra/database.ts'
-import { addNotice } from '../../src/notices/addNotice.ts'
-import { lyingPhoto, pdfOf } from '../files/phoneFiles.ts'
+import { lyingPhoto } from '../files/phoneFiles.ts'
 import { noon, openTown, type Town } from '../support/town.ts'
 import { photo } from './photo.ts'
+import { answered, requestOf, requestsOf, sent, told, written } from './requesting.ts'
 import { both, said } from './said.ts'
-import { flats, labels, messengers, otherChat, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, settled } from './talk.ts'
 
 const picture = await lyingPhoto()
 
@@ -19,102 +16,19 @@ beforeAll(async () => {
 beforeEach(() => town.clock.set(noon))
 afterAll(() => town.close())
 
-interface Kept {
-  id: string
-  number: number
-  state: string
-  subject: string
-  account: string | null
-  words: string[]
-  files: number
-  rating: number | null
-  rating_words: string | null
-}
-
-/** What the resident has asked for, drafts too, in order. */
-async function requestsOf({ chat }: Talk): Promise<Kept[]> {
-  const { rows } = await town.fresh.database.pool.query<Kept>(
-    `SELECT r.id, r.number, r.state, r.subject, a.number AS account, r.rating, r.rating_words,
-            array_remove(array_agg(l.body ->> 'text' ORDER BY l.id), '') AS words, coalesce(sum(jsonb_array_length(l.body -> 'files')), 0)::int AS files
-     FROM request r JOIN conversation c ON c.resident_id = r.resident_id LEFT JOIN account a ON a.id = r.account_id
-     LEFT JOIN request_line l ON l.request_id = r.id AND l.author = 'resident'
-     WHERE c.chat = $1 GROUP BY r.id, a.number ORDER BY r.created_at`,
-    [chat],
-  )
-  return rows
-}
-
-async function requestOf(talk: Talk): Promise<Kept> {
-  const [request] = await requestsOf(talk)
-  if (!request) throw new Error('nothing was kept')
-  return request
-}
-
-/** As staff do it: a line, what it brings the request to, and a notice of it. */
-async function answered(id: string, state: string | null, words: string, files: object[] = []): Promise<void> {
-  const { pool } = town.fresh.database
-  const now = town.clock.now()
-  const { rows } = await pool.query(
-    `INSERT INTO request_line (request_id, author, state, body, at) VALUES ($1, 'consultant', $2, $3, $4) RETURNING id`,
-    [id, state, JSON.stringify({ text: words, files }), now],
-  )
-  const { rows: changed } = await pool.query(
-    `UPDATE request SET state = coalesce($2::"RequestState", state), answered_at = CASE WHEN $2 = 'answered' THEN $3::timestamptz END WHERE id = $1 RETURNING resident_id, chat`,
-    [id, state, now],
-  )
-  const line = String(rows[0].id)
-  const { resident_id: residentId, chat } = changed[0]
-  await addNotice(sqlOn(town.fresh.database), {
-    id: `request:${line}`,
-    residentId,
-    chat,
-    dialog: 'requests',
-    about: line,
-    dueAt: now,
-  })
-}
-
-/** A file of a consultant's, as it is kept for the resident. */
-async function stored({ chat }: Talk, name: string): Promise<object> {
-  const id = randomUUID()
-  await openFileStore(town.fresh.database).add({
-    id,
-    kind: 'document',
-    name,
-    bytes: await pdfOf(name),
-    chat,
-    now: town.clock.now(),
-  })
-  return { id, kind: 'document', name }
-}
-
-const told = (talk: Talk, words: RegExp) => talk.hand.reply(({ text }) => words.test(text.replaceAll('\u00a0', ' ')))
-
-async function written(talk: Talk, words = 'За что начислили вдвое больше?') {
-  await talk.press('Обращения', said('requests.askTopic'))
-  await talk.press('Начисления', both(said('requests.write'), said('requests.limits', { most: '10', megabytes: '10' })))
-  return talk.say(words, said('requests.gathered', { amount: '1 сообщение' }))
-}
-
-async function sent(talk: Talk, words?: string): Promise<Kept> {
-  await written(talk, words)
-  await talk.press('Отправить', said('requests.accepted', { date: '24 ноября' }))
-  return requestOf(talk)
-}
-
 describe.each(messengers)('a request in %s', (messenger) => {
-  test('is written in several messages, the one screen telling how many, and sent under a number with a promised day', async () => {
+  test('is written in several messages, each told of below it, an album once, and sent under a number with a promised day', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
-    const first = await written(talk)
+    await written(talk)
     const before = await talk.length()
-    await talk.hand.say('И за октябрь тоже.')
-    const changed = await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения')))
-    const screen = changed.messages.find(({ text }) => text.includes('2 сообщения'))
-    expect(screen?.id).toBe(first.id)
+    await talk.say('И за октябрь тоже.', said('requests.gathered', { amount: '2 сообщения' }))
     await talk.hand.send([photo(picture, 'bill.jpg'), photo(picture, 'second.jpg')])
-    await talk.hand.waitFor(({ messages }) => messages.some(({ text }) => text.includes('2 сообщения, 2 фото')))
-    // His own three messages, and no answer of ours below them.
-    expect((await talk.length()) - before).toBe(messenger === 'telegram' ? 3 : 2)
+    const { messages } = await talk.hand.waitFor(({ messages }) =>
+      messages.some(({ text }) => text.includes('2 сообщения, 2 фото')),
+    )
+    expect(messages.at(-1)?.text).toContain('2 сообщения, 2 фото')
+    // His own, an album's photos being two in Telegram, and two of ours.
+    expect((await talk.length()) - before).toBe(messenger === 'telegram' ? 5 : 4)
     const accepted = await talk.press(
       'Отправить',
       both(said('requests.accepted', { date: '24 ноября' }), said('requests.whereAnswered')),
@@ -134,18 +48,6 @@ describe.each(messengers)('a request in %s', (messenger) => {
       both(said('requests.sentBefore'), said('requests.due', { date: '24 ноября' })),
     )
     expect(labels(list)).toContain(`№ ${kept.number} · Начисления`)
-  })
-
-  test('sent from both chats of a resident is one, under one number', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await written(talk)
-    const other = await otherChat(town, talk)
-    await other.press('Обращения', both(said('requests.begun'), said('requests.gathered')))
-    await other.press('Отправить', said('requests.accepted'))
-    const { number } = await requestOf(talk)
-    const again = await talk.press('Отправить', said('requests.accepted', { number: String(number) }))
-    expect(again.text).toContain(`№ ${number}`)
-    expect(await requestsOf(talk)).toHaveLength(1)
   })
 
   test('begins with the words themselves; which account is asked of who has several', async () => {
@@ -179,14 +81,14 @@ describe.each(messengers)('a request in %s', (messenger) => {
   test('is answered where it was sent, thanked for, rated, and opened again with what is missing', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     const { id, number } = await sent(talk)
-    await answered(id, 'waiting', 'Пришлите фото счётчика.')
+    await answered(talk, id, 'waiting', 'Пришлите фото счётчика.')
     const asked = await told(talk, both(said('requests.news.waiting', { number: String(number) }), /Пришлите фото/))
     expect(labels(asked).slice(0, 2)).toEqual(['Ответить', 'Открыть обращение'])
     await talk.press('Ответить', said('requests.askMore'))
-    await talk.send([photo(picture, 'bill.jpg')], said('requests.added', { amount: '1 файл' }))
+    await talk.send([photo(picture, 'bill.jpg')], said('requests.added', { amount: '1 фото' }))
     expect(await requestOf(talk)).toMatchObject({ state: 'new', files: 1 })
     await talk.press('Готово', said('requests.oneTitle'))
-    await answered(id, 'answered', 'Сделали перерасчёт.')
+    await answered(talk, id, 'answered', 'Сделали перерасчёт.')
     const news = await told(
       talk,
       both(said('requests.news.answered', { number: String(number) }), /Сделали перерасчёт/),
@@ -225,86 +127,6 @@ describe.each(messengers)('a request in %s', (messenger) => {
     await talk.press('Удалить черновик', said('requests.sureToDrop'))
     await talk.press('Да, удалить', said('requests.dropped'))
     expect(await requestsOf(talk)).toEqual([])
-  })
-
-  test('takes no voice, and says why; what was written before stays', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await written(talk)
-    await talk.send([{ kind: 'voice', name: 'voice.ogg', bytes: Buffer.from('OggS') }], said('requests.left.kind'))
-    expect(await requestOf(talk)).toMatchObject({ words: ['За что начислили вдвое больше?'], files: 0 })
-  })
-
-  test('a file of no bytes is told of, and taken out', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await written(talk)
-    await talk.hand.send([{ kind: 'document', name: 'act.pdf', bytes: Buffer.alloc(0) }])
-    await told(talk, /act\.pdf/)
-    expect(await requestOf(talk)).toMatchObject({ files: 0 })
-  })
-
-  test('is answered with a file, also while something else is asked: that goes on below', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    const { id, number } = await sent(talk)
-    await talk.press('Меню', said('menu.title'))
-    await talk.press('Передать показания', said('readings.title'))
-    const file = await stored(talk, 'act.pdf')
-    await answered(id, 'answered', 'Вот акт сверки.', [file])
-    const news = await told(
-      talk,
-      both(said('requests.news.answered', { number: String(number) }), said('readings.title')),
-    )
-    expect(news.text).toContain('Вот акт сверки.')
-    expect(news.files).toMatchObject([{ kind: 'document', name: 'act.pdf' }])
-    await talk.say('324 311', said('readings.check'))
-  })
-
-  test('whose account has been closed meanwhile keeps its words, and is sent without it', async () => {
-    const talk = await settled(town, messenger, flats.house)
-    await written(talk)
-    const { pool } = town.fresh.database
-    const closed = (open: boolean) =>
-      pool.query('UPDATE account SET open = $2 WHERE number = $1', [flats.house.number, open])
-    await closed(false)
-    try {
-      await talk.press('Отправить', both(said('requests.accountGone'), said('requests.gathered')))
-      await talk.press('Отправить', said('requests.accepted'))
-      expect(await requestOf(talk)).toMatchObject({
-        state: 'new',
-        account: null,
-        words: ['За что начислили вдвое больше?'],
-      })
-    } finally {
-      await closed(true)
-    }
-  })
-
-  test('is not sent once consent has been withdrawn in the other chat, and nothing of it is left', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await written(talk)
-    const other = await otherChat(town, talk)
-    await other.say('отозвать согласие', said('withdrawal.sure'))
-    await other.press('Отозвать', said('withdrawal.done'))
-    const shown = await talk.press('Отправить')
-    expect(shown.text).not.toMatch(said('requests.accepted'))
-    expect(await requestsOf(talk)).toEqual([])
-  })
-
-  test('in plain mode is told of anew with every message: edits are not read out', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await town.fresh.database.pool.query(`UPDATE conversation SET state = state || '{"plain": true}' WHERE chat = $1`, [
-      talk.chat,
-    ])
-    await written(talk)
-    await talk.say('И за октябрь тоже.', said('requests.gathered', { amount: '2 сообщения' }))
-    await talk.say('Отправить', said('requests.accepted'))
-  })
-
-  test('left unsent is spoken of, and gone back to', async () => {
-    const talk = await settled(town, messenger, flats.twoWater)
-    await written(talk)
-    await talk.say('меню', both(said('requests.notSent'), said('menu.title')))
-    await talk.say('продолжить', both(said('common.resumed'), said('requests.gathered')))
-    await talk.press('Отправить', said('requests.accepted'))
   })
 })
 

@@ -6,7 +6,7 @@ import { lyingPhoto } from '../files/phoneFiles.ts'
 import { openTown, type Town } from '../support/town.ts'
 import { both, said } from './said.ts'
 import { calm, queued, Visit } from './staffed.ts'
-import { flats, labels, messengers, settled, type Talk } from './talk.ts'
+import { flats, labels, messengers, otherChat, settled, type Talk } from './talk.ts'
 
 const picture = { kind: 'photo', name: 'p.jpg', bytes: await lyingPhoto() } as const
 const paper = (name: string) => ({ kind: 'document', name, bytes: new TextEncoder().encode(name) }) as const
@@ -51,16 +51,15 @@ describe.each(messengers)('a request in %s and in the forum', (messenger) => {
     const asked = await visit.reads(() => visit.press('Уточнить'), /Ответьте на это сообщение/)
     await visit.hears(() => visit.say('За какой месяц?', { replyTo: asked.id }), /За какой месяц\?/)
     await shown(visit, /Ждём жителя · Ирина/)
-    await talk.press('Ответить', said('requests.askMore'))
-    await talk.say('За октябрь', '')
-    await talk.hand.send([picture])
+    await talk.say('За октябрь', said('requests.added', { amount: '1 сообщение' }))
+    await talk.send([picture], said('requests.added', { amount: '1 сообщение, 1 фото' }))
     const anew = await shown(visit, /В работе · Ирина[\s\S]*За октябрь[\s\S]*Файлы: /)
     expect(anew.id).not.toBe(first.id)
 
     const album = [paper('расчёт.txt'), paper('акт.txt')]
     const where = { topic: visit.topic, replyTo: anew.id, caption: 'Перерасчёт за отопление' }
     const answer = await visit.hears(() => visit.staff().send(album, where), /Перерасчёт за отопление/)
-    await visit.seen(({ messages }) => messages.some(({ text }) => /Отправлено жителю.*Файлов: 2/.test(text)))
+    await visit.seen(({ messages }) => messages.some(({ text }) => /Отправлено жителю[\s\S]*Файлов: 2/.test(text)))
     const { messages } = await talk.hand.chat()
     const names = messages.flatMap(({ files }) => files).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['расчёт.txt', 'акт.txt']))
@@ -86,4 +85,27 @@ test('a question of the talk becomes a request, and the request a talk again', a
   await shown(visit, /Ответ дан · Ирина/)
   await visit.hears(() => visit.press('Закрыть'), /Мы ответили на это обращение в разговоре/)
   await calm(town)
+})
+
+test('an answer to whoever has blocked the bot meanwhile comes by his other messenger, and is marked where there is none', async () => {
+  const talk = await settled(town, 'telegram', flats.house)
+  const { visit, number } = await asking(talk)
+  const other = await otherChat(town, talk)
+  await talk.hand.block()
+  // That he has, only the platform knows.
+  await town.fresh.database.pool.query('UPDATE conversation SET blocked_at = NULL WHERE chat = $1', [talk.chat])
+  const { id } = await shown(visit, /Новое · никто не взял/)
+  await visit.say('Пересчитали', { replyTo: id })
+  const { text } = await other.hand.reply((one) => one.text.includes('Пересчитали'))
+  expect(text).toContain(String(number))
+
+  await other.hand.block()
+  const answered = await shown(visit, /Ответ дан · Ирина/)
+  await visit.reads(
+    async () => {
+      await visit.say('И ещё одно', { replyTo: answered.id })
+      await visit.press('Отправить вдогонку')
+    },
+    said('desk.request.untold.blocked', { number: String(number) }),
+  )
 })

@@ -97,9 +97,11 @@ export function lineText({ author, name, state, at, text: said, files }: FactLin
     author === 'consultant'
       ? text('desk.request.line.consultant', { name: name ?? text('desk.request.operator') })
       : text(`desk.request.line.${author}`)
-  const what =
-    state === undefined || author === 'resident' ? '' : text('desk.request.line.state', { state: isText(state) })
-  return text(parts.length > 0 ? 'desk.request.line.said' : 'desk.request.line.did', { who, what, at, parts })
+  const when =
+    state === undefined || author === 'resident'
+      ? text('desk.request.line.at', { at })
+      : text('desk.request.line.atState', { at, state: isText(state) })
+  return text(parts.length > 0 ? 'desk.request.line.said' : 'desk.request.line.did', { who, when, parts })
 }
 
 function filesTexts(files: FactLine['files']): Text[] {

@@ -1,3 +1,4 @@
+import { documentKinds } from '../../domain/documents/kinds.ts'
 import { type LocalDate, localDateOf } from '../../domain/localDate.ts'
 import { matterOf } from '../../domain/papers/matters.ts'
 import { questionTopics } from '../../domain/requests/questionTopics.ts'
@@ -19,15 +20,12 @@ export function subjectText(kind: DeskRequest['kind'], subject: string): Text | 
   if (topic) return text(`desk.request.topic.${topic}`)
   const matter = kind === 'papers' && matterOf(subject)
   if (matter) return text(`papers.matter.${matter}`)
-  const document = kind === 'order' && documents.find((one) => one === subject)
+  const document = kind === 'order' && documentKinds.find((one) => one === subject)
   return document ? text(`desk.request.document.${document}`) : undefined
 }
 
 /** What a request has come to, as staff calls it. */
 export const isText = (state: RequestState): Text => text(`desk.request.is.${state}`)
-
-/** Documents that a resident may ask for (domain rules, §7), as orders name them. */
-const documents = ['receipt', 'details', 'statement', 'debt', 'reconciliation', 'accountCopy', 'registered'] as const
 
 /** Until when it is to be answered, or since when it is overdue; nothing when that is over. */
 export function dueText({ state, dueOn }: Pick<DeskRequest, 'state' | 'dueOn'>, today: LocalDate): Text | undefined {

@@ -47,9 +47,9 @@ export async function sendReply(sql: Sql, { id, stored, failure, now }: Sending)
   if (moved.kind === 'refused') return stopped(sql, reply, await refusalText(sql, moved.refusal), now)
   await settleReply(sql, id, 'sent')
   if (!moved.isReached) return
-  const files = stored.length > 0 ? text('desk.request.reply.withFiles', { count: stored.length }) : ''
-  const { number } = before
-  await say(sql, reply, text(`desk.request.sent.${wants}`, { number, files }), now)
+  const sent = text(`desk.request.sent.${wants}`, { number: before.number })
+  const files = text('desk.request.reply.withFiles', { count: stored.length })
+  await say(sql, reply, stored.length > 0 ? text('common.lines', { lines: [sent, files] }) : sent, now)
 }
 
 async function stopped(sql: Sql, reply: Reply, why: Text, now: Date): Promise<void> {
