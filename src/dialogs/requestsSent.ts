@@ -22,7 +22,8 @@ import type { At, Place } from './requestsPlaces.ts'
 export const sending = (place: At<'gathered'>['place']): Step<Place> =>
   perform({ effect: 'sendRequest', input: { draft: place.draft } }, (sent, fresh): Step<Place> => {
     if (sent.kind === 'sent') return open('requests', { opening: { request: sent.id, to: 'sent' } })
-    if (sent.kind === 'gone') return stay(place, text('requests.noDraft'))
+    // Another one may have been begun in another chat since.
+    if (sent.kind === 'gone') return open('requests', { opening: 'new', notice: text('requests.noDraft') })
     if (sent.kind === 'empty') return stay(place, text('requests.empty'))
     const isAsked = (fresh.resident?.accounts.length ?? 0) > 0
     if (isAsked) return goTo({ at: 'account', topic: 'other', draft: place.draft }, text('requests.accountGone'))

@@ -106,6 +106,22 @@ describe('a move', () => {
   )
 })
 
+test.each(['waiting', 'accepted'])(
+  'one that is %s and nobody’s is worked with by whoever presses first, and stays so',
+  async (state) => {
+    const asked = await room.asked({ kind: 'papers', subject: 'benefit' })
+    await room.sql('left', `UPDATE request SET state = $2::"RequestState", assigned_to = NULL WHERE id = $1`, [
+      asked.id,
+      state,
+    ])
+    await room.moved(asked.id, 'changed')
+    const anna = await room.consultant('Анна')
+    await room.press(anna, asked, 'Обещать…')
+    expect(await room.state(asked)).toMatchObject({ state, assignedTo: anna.who.id })
+    await room.found(asked, /Что и когда обещаете/)
+  },
+)
+
 test('that a resident could not be told of a file that was refused is nothing to staff, and holds up no other notice', async () => {
   const asked = await room.asked()
   const posts = async () => (await everythingOf(asked)).posts

@@ -1,8 +1,9 @@
-import { isOver, staffMoves } from '../../../domain/requests/states.ts'
+import { isOver } from '../../../domain/requests/states.ts'
 import { type Answered, reply, type Turn } from '../../handle/turn.ts'
 import type { RequestWish } from '../../records.ts'
 import { post } from '../../writing.ts'
-import { moveRequest, refusalOf } from '../move.ts'
+import { hold } from '../giveTo.ts'
+import { moveRequest } from '../move.ts'
 import { type RequestRefusal, refusalText } from '../refusal.ts'
 import type { DeskRequest } from '../request.ts'
 
@@ -14,16 +15,15 @@ export async function refusedInWords({ sql }: Pick<Turn, 'sql'>, refusal: Reques
 export function mayWork(request: DeskRequest, { who }: Turn): RequestRefusal | undefined {
   const { state, number, assignedTo } = request
   if (isOver(state)) return { why: 'state', state, number }
-  return assignedTo === who.id ? undefined : refusalOf(request, { to: 'assigned', by: who })
+  return assignedTo === null || assignedTo === who.id ? undefined : { why: 'taken', by: assignedTo, number }
 }
 
-/** So that no two prepare an answer. */
-export async function takeNobodys(
-  { sql, who, now }: Turn,
-  { id, kind, state, assignedTo }: DeskRequest,
-): Promise<void> {
-  if (assignedTo === null && staffMoves(kind, state).includes('assigned'))
-    await moveRequest(sql, { request: id, by: who, to: 'assigned', now })
+/** So that no two prepare an answer. One that waits for its resident, or is accepted, stays so. */
+export async function takeNobodys({ sql, who, now }: Turn, request: DeskRequest): Promise<void> {
+  const { id, state, assignedTo } = request
+  if (assignedTo !== null || isOver(state)) return
+  if (state === 'new') await moveRequest(sql, { request: id, by: who, to: 'assigned', now })
+  else await hold(sql, request, who.id, now)
 }
 
 /** Says something of a request in its topic, wherever the button was pressed; whoever pressed it is called. */
