@@ -9,9 +9,11 @@ const place = z.object({ at: z.literal('ways') })
 /** Documents: those a resident hands in, those he asks for, and what has become of either. */
 export const documents = defineDialog<z.infer<typeof place>>({
   id: 'documents',
-  version: 1,
+  version: 2,
   needs: 'consent',
   place,
+  // What was ordered here has dialogs of its own.
+  upgrade: () => ({ at: 'ways' }),
   begin: () => goTo({ at: 'ways' }),
   places: {
     ways: {
