@@ -194,7 +194,7 @@ describe('after they were sent', () => {
   ])('more for those that are %s for %i days', async (state, days, told, comesTo) => {
     const { id } = await sentPapers(state, days)
     await take({ kind: 'start', payload: 'documents' })
-    await press('Мои документы')
+    await press('Поданные документы')
     const { rows } = await fresh.database.pool.query('SELECT number FROM request WHERE id = $1', [id])
     await press(`№ ${rows[0].number}`)
     expect(await last()).toMatch(said(`papers.state.${state}`))
