@@ -325,6 +325,7 @@ const holes: Record<string, string[]> = {
     ...['passport', 'title', 'closing', 'registration', 'birth', 'meterPassport', 'lastVerification', 'installation'],
     ...['verification', 'benefit', 'absence', 'tenancy', 'inheritance', 'ownerPassport', 'attorney'],
   ],
+  'papers.paperName.${paper}': ['passport', 'title', 'tenancy', 'inheritance', 'ownerPassport', 'attorney'],
   'papers.ask.${fact}': [
     ...['meter', 'model', 'where', 'installer', 'reading', 'until', 'visit', 'phone'],
     ...['people', 'absent'],

@@ -47,8 +47,9 @@ export const linking = defineDialog<Place>({
   },
   places: {
     ways: {
-      ask: ({ resident }) => {
+      ask: async ({ resident, queries }) => {
         const first = !resident?.accounts.length
+        const hasAsked = first && resident !== undefined && (await queries.requests.all(resident.id)).length > 0
         return screen(
           text(first ? 'linking.first' : 'linking.another'),
           [
@@ -56,6 +57,7 @@ export const linking = defineDialog<Place>({
             choice('linking.byCode', 'code'),
             opens('linking.noAccount', 'papers', 'account'),
             opens('linking.haveCabinet', 'elsewhere', 'cabinet'),
+            ...(hasAsked ? [opens('affairs.show', 'affairs')] : []),
             ...(first ? [opens('menu.help', 'help'), opens('menu.settings', 'settings')] : []),
           ],
           { nav: first ? 'none' : 'menu' },

@@ -17,10 +17,15 @@ export function titleText({ kind, months }: Asked): Text {
 }
 
 /** By when staff makes one that is ordered today. */
-export function termText(kind: DocumentKind, { today, rules }: Pick<Here<unknown>, 'today' | 'rules'>): Text {
+export function termText(
+  kind: DocumentKind,
+  { today, rules }: Pick<Here<unknown>, 'today' | 'rules'>,
+  isDrawn = false,
+): Text {
   const { days, calendar } = rules.requests
   const count = answerDays(days, 'order', kind)
-  return text('order.term', { count, day: afterWorkingDays(today, count, calendar) })
+  const day = afterWorkingDays(today, count, calendar)
+  return isDrawn ? text('order.onPaperBy', { day }) : text('order.term', { count, day })
 }
 
 /** Where papers are fetched. */

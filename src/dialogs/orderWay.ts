@@ -35,7 +35,7 @@ export const wayPlace: PlaceRules<At<'way'>, Place> = {
         ...(place.undrawn ? [text(`order.undrawn.${place.undrawn}`)] : []),
         ...(why ? [text(`order.${why}`)] : []),
         text(ways.length > 0 ? 'order.whichWay' : 'order.noWay'),
-        ...(ways.some((way) => way !== 'now') ? [termText(place.kind, here)] : []),
+        ...(ways.some((way) => way !== 'now') ? [termText(place.kind, here, ways.includes('now'))] : []),
       ],
       [
         ...ways.map((way) => choice(`order.way.${way}`, way)),

@@ -10,6 +10,7 @@ import { minePlace, morePlace, onePlace } from './papersMine.ts'
 import { papersNews } from './papersNews.ts'
 import { addressPlace, claimantPlace, flatPlace, streetPlace } from './papersOpening.ts'
 import { opening, type Place, place } from './papersPlaces.ts'
+import { sentPlace } from './papersSent.ts'
 
 /**
  * Papers (документы) that a resident hands in: for a matter of an account of his, to open one, or beforehand for a visit. All that he gives stands in a
@@ -25,6 +26,7 @@ export const papers = defineDialog<Place>({
     const wanted = opening.safeParse(here.opening).data
     if (wanted === 'mine') return goTo({ at: 'mine' })
     if (wanted === 'account') return beginOpening(here)
+    if (wanted && 'sent' in wanted) return goTo({ at: 'sent', request: wanted.sent })
     if (wanted && 'request' in wanted) return goTo({ at: wanted.more ? 'more' : 'one', request: wanted.request })
     if (wanted) {
       const booking = here.resident && (await here.queries.visits.booking(here.resident.id, wanted.booking))
@@ -46,6 +48,7 @@ export const papers = defineDialog<Place>({
     claimant: claimantPlace,
     paper: paperPlace,
     check: checkPlace,
+    sent: sentPlace,
     mine: minePlace,
     one: onePlace,
     more: morePlace,

@@ -1,6 +1,7 @@
+import type { Paper } from '../domain/papers/matters.ts'
 import { opening } from '../domain/papers/progress.ts'
 import type { PlaceRules } from '../engine/dialog.ts'
-import { choice, finish, finishKeeping, goTo, opens, perform, screen, unclear } from '../engine/saying.ts'
+import { choice, finish, goTo, open, opens, perform, screen, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { linkedOne } from './accountNames.ts'
 import { anew, type Draft, draftHere, nextPlace } from './papersDraft.ts'
@@ -38,7 +39,7 @@ export const checkPlace: PlaceRules<At<'check'>, Place> = {
       [
         choice('papers.send', 'yes'),
         ...(claimant
-          ? opening[claimant].map((paper) => choice(text(`papers.paper.${paper}`), { paper }))
+          ? opening[claimant].map((paper) => choice(paperName(paper), { paper }))
           : [choice('papers.addFiles', 'add')]),
         ...(of === 'account' ? [choice('papers.otherAddress', 'address')] : []),
         choice('papers.beginAnew', 'anew'),
@@ -58,10 +59,7 @@ export const checkPlace: PlaceRules<At<'check'>, Place> = {
     if (paper) return goTo({ at: 'paper', paper })
     if (yesOrNo(said) !== true) return unclear
     return perform({ effect: 'sendRequest', input: { draft: place.draft } }, async (outcome, fresh): Promise<Next> => {
-      if (outcome.kind === 'sent') {
-        const { number, dueOn } = outcome
-        return finishKeeping(text('papers.sent', { number, at: fresh.today, dueOn }))
-      }
+      if (outcome.kind === 'sent') return open('papers', { opening: { sent: outcome.id } })
       const next = await nextPlace(fresh, of)
       if (outcome.kind !== 'empty')
         return goTo(next.at === 'check' ? { at: 'matter' } : next, text(`papers.${outcome.kind}`))
@@ -81,8 +79,10 @@ async function own(here: At<'check'>): Promise<Draft | undefined> {
   return draft?.id === here.place.draft ? draft : undefined
 }
 
-function paperLine(paper: NonNullable<Draft['files'][number]['paper']>, { files }: Draft): Text {
+const paperName = (paper: Paper): Text => text(`papers.paperName.${paper}`)
+
+function paperLine(paper: Paper, { files }: Draft): Text {
   const count = files.filter((file) => file.paper === paper).length
-  const name = text(`papers.paper.${paper}`)
+  const name = paperName(paper)
   return count > 0 ? text('papers.paperFiles', { paper: name, count }) : text('papers.paperNone', { paper: name })
 }

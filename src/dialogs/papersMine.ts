@@ -107,7 +107,8 @@ export const morePlace: PlaceRules<At<'more'>, Place> = {
   example: text('papers.exampleGather'),
 }
 
-function added(here: Here<unknown>, place: Extract<Place, { at: 'more' }>, written: Written): Next {
+/** Adds a message to what was sent. */
+export function added(here: Here<unknown>, place: Extract<Place, { at: 'more' }>, written: Written): Next {
   const { request } = place
   const left = (files: { name: string; why: Parameters<typeof leftText>[0][number]['why'] }[]) =>
     leftText(named(files, written.files), here)
@@ -137,7 +138,7 @@ function added(here: Here<unknown>, place: Extract<Place, { at: 'more' }>, writt
 const sentBy = async ({ resident, queries }: Here<unknown>): Promise<ResidentsRequest[]> =>
   resident ? (await queries.requests.all(resident.id)).filter(isOfPapers) : []
 
-async function sentHere({ resident, queries, place }: Here<{ request: string }>): Promise<Sent | undefined> {
+export async function sentHere({ resident, queries, place }: Here<{ request: string }>): Promise<Sent | undefined> {
   const one = resident && (await queries.requests.one(resident.id, { id: place.request }))
   return one && isOfPapers(one) ? one : undefined
 }

@@ -27,6 +27,7 @@ export const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('claimant') }),
   z.object({ at: z.literal('paper'), paper: z.enum(papers) }),
   z.object({ at: z.literal('check'), of, draft: z.uuid() }),
+  z.object({ at: z.literal('sent'), request: z.uuid() }),
   z.object({ at: z.literal('mine') }),
   /** `files`: those that staff have sent are shown. */
   z.object({ at: z.literal('one'), request: z.uuid(), files: z.literal(true).exactOptional() }),
@@ -36,9 +37,10 @@ export type Place = z.infer<typeof place>
 export type At<Name extends Place['at']> = Here<Extract<Place, { at: Name }>>
 export type Next = Step<Place>
 
-/** What the dialog may be opened with: papers for an account to be opened, what was sent, one of those, or a visit to send papers for. */
+/** What the dialog may be opened with: papers for an account to be opened, what was sent, one of those, one just now, or a visit to send papers for. */
 export const opening = z.union([
   z.enum(['account', 'mine']),
   z.object({ request: z.uuid(), more: z.literal(true).optional() }),
+  z.object({ sent: z.uuid() }),
   z.object({ booking: z.uuid() }),
 ])

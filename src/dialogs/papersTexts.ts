@@ -23,10 +23,10 @@ const limits = ({ rules }: Pick<Here<unknown>, 'rules'>) => {
 
 /** «Получено: 3 файла, ещё можно 7 (до 30 МБ)»; before the first one how to send them. */
 export function receivedText(count: number, here: Pick<Here<unknown>, 'rules'>): Text {
-  const { most, together } = limits(here)
+  const { most } = limits(here)
   if (count === 0) return text('papers.howTo', limits(here))
   const left = Math.max(0, most - count)
-  return left === 0 ? text('papers.receivedAll', { count }) : text('papers.received', { count, left, together })
+  return left === 0 ? text('papers.receivedAll', { count }) : text('papers.received', { count, left })
 }
 
 /** Which files were not taken, and what to do about each. */

@@ -16,9 +16,7 @@ export const onePlace: PlaceRules<At<'one'>, Place> = {
     const request = await requestHere(here)
     if (!request) return notThere
     const { lines, number, subject, accountId, sentAt } = request
-    const told = lines.filter(
-      ({ text: words, files, state }) => words !== '' || files.length > 0 || state !== undefined,
-    )
+    const told = joined(lines.filter(({ text: words, files }) => words !== '' || files.length > 0))
     const files = lines.filter(({ author }) => author !== 'resident').flatMap((line) => line.files)
     return screen(
       [
@@ -80,8 +78,25 @@ export const solved = (request: string): Step<Place> =>
     return goTo({ at: 'rate', request }, said)
   })
 
+/** What one has said within a minute, as one: photos came one by one. */
+function joined(lines: readonly RequestLine[]): RequestLine[] {
+  const told: RequestLine[] = []
+  for (const line of lines) {
+    const last = told.at(-1)
+    const isSame = last?.author === line.author && last.name === line.name && minuteOf(last) === minuteOf(line)
+    if (!last || !isSame) told.push(line)
+    else {
+      const words = [last.text, line.text].filter((said) => said !== '').join('\n')
+      told.splice(-1, 1, { ...last, text: words, files: [...last.files, ...line.files] })
+    }
+  }
+  return told
+}
+
+const minuteOf = ({ at }: RequestLine): string => new Date(at).toISOString().slice(0, 16)
+
 /** Who said it when, and his words. */
-function lineText({ author, name, text: words, files, at, state }: RequestLine): Text {
+function lineText({ author, name, text: words, files, at }: RequestLine): Text {
   const who =
     author === 'resident'
       ? text('requests.who.you')
@@ -94,9 +109,6 @@ function lineText({ author, name, text: words, files, at, state }: RequestLine):
       text('requests.lineHead', { who, at }),
       ...(said === '' ? [] : [text('common.words', { words: said })]),
       ...(files.length > 0 ? [amountText(0, files)] : []),
-      ...(said === '' && files.length === 0 && state
-        ? [text('requests.lineState', { state: text(`requests.state.${state}`) })]
-        : []),
     ],
   })
 }

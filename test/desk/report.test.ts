@@ -134,5 +134,5 @@ test('are told in whole sentences, with those who wait now', async () => {
     ].join('\n'),
   )
   const quiet = await todayNumbers(staff.sql, { now: at('2026-11-01T12:00:00'), hours })
-  expect(words.plain('ru', numbersText(quiet))).toContain('Обращений не было.')
+  expect(words.plain('ru', numbersText(quiet))).toContain('Консультантам никто не писал.')
 })

@@ -193,10 +193,10 @@ describe('what a resident has switched off', () => {
       const handle = (text: string) => r.bare.engine.handle([r.bare.event(chat, { kind: 'text', text, message: '1' })])
       await handle('настройки')
       await r.press(chat, 'Напоминания')
-      await r.press(chat, 'Показания: не надо')
+      await r.press(chat, 'Показания: отключить')
     }
     expect((await r.said(one.chat)).at(-1)).toContain('Показания: не напоминаем')
-    await r.press(two.chat, 'Показания: напоминать')
+    await r.press(two.chat, 'Показания: включить')
     const before = (await r.said(one.chat)).length
     await r.tell()
     expect((await r.said(one.chat)).slice(before)).toEqual([])

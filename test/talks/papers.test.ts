@@ -61,13 +61,17 @@ describe.each(messengers)('papers in %s', (messenger) => {
       both(said('papers.checkTitle'), said('papers.wordsLine', { words: 'Я ветеран труда' })),
     )
     expect(check.text).toMatch(said('papers.filesLine', { count: '2' }))
-    const done = await talk.press('Отправить', said('papers.sent', { at: '10 ноября 2026', dueOn: '24 ноября 2026' }))
+    const done = await talk.press('Отправить', said('papers.sent', { dueOn: '24 ноября' }))
     const kept = await onlyPapers(talk)
     expect(kept).toMatchObject({
       ...{ kind: 'papers', subject: 'benefit', state: 'new', account: flats.twoWater.number },
       files: [{ name: 'benefit.pdf' }, { name: 'passport-1.pdf' }],
     })
     expect(done.text).toContain(String(kept.number))
+    // A page that was forgotten follows: it is no photo of a meter.
+    await talk.send([await photo()], said('papers.moreTaken'))
+    await fetched(talk)
+    expect((await onlyPapers(talk)).files).toHaveLength(3)
   })
 
   test('are asked for more with a reason, added to, accepted, and end with a file', async () => {
@@ -114,6 +118,9 @@ describe.each(messengers)('papers in %s', (messenger) => {
     await other.press('Продолжить', said('papers.paperOf', { number: '2' }))
     await other.press('Нет такого документа', both(said('papers.checkTitle'), /XXII Партсъезда/))
     await other.press('Отправить', said('papers.sent'))
+    // Whoever has no account finds there what he has sent.
+    await other.press('Меню', said('linking.first'))
+    await other.press('Мои дела', both(said('affairs.title'), said('affairs.kind.account')))
     const kept = await onlyPapers(talk)
     expect(kept).toMatchObject({
       ...{ kind: 'account', state: 'new', account: null },
@@ -183,8 +190,8 @@ describe.each(messengers)('papers in %s', (messenger) => {
     await talk.press('Отправить', said('papers.sent'))
     await talk.silently(() => talk.hand.pressToken(token, old))
     expect(await papersOf(talk)).toHaveLength(1)
-    await talk.press('Документы', said('documents.title'))
-    await talk.replied(() => talk.hand.pressToken(token, old), both(said('common.oldButton'), said('documents.title')))
+    await talk.press('Меню', said('menu.title'))
+    await talk.replied(() => talk.hand.pressToken(token, old), both(said('common.oldButton'), said('menu.title')))
   })
 
   test('survive an account that is closed meanwhile, and go with the consent', async () => {
@@ -227,6 +234,7 @@ test('a visit takes papers beforehand, and shows what staff make of them, also w
     [talk.chat],
   )
   expect(kept).toMatchObject({ kind: 'papers', subject: 'visit', state: 'new', booking: rows[0].id })
+  await talk.press('Меню', said('menu.title'))
   await talk.press('Записаться на приём', both(said('appointment.papersSent'), said('papers.state.new')))
   await judged(town, kept.id, 'accepted', 'Всё есть, ждём вас')
   await told(talk, both(said('papers.state.accepted'), /ждём вас/))

@@ -87,7 +87,11 @@ describe.each(messengers)('a request in %s', (messenger) => {
     await talk.press('Ответить', said('requests.askMore'))
     await talk.send([photo(picture, 'bill.jpg')], said('requests.added', { amount: '1 фото' }))
     expect(await requestOf(talk)).toMatchObject({ state: 'new', files: 1 })
-    await talk.press('Готово', said('requests.oneTitle'))
+    await talk.say('Вот он.', said('requests.added', { amount: '1 сообщение, 1 фото' }))
+    const one = await talk.press('Готово', both(said('requests.oneTitle'), /Вот он/))
+    // Before he was asked and after: what is said in one minute stands under one name.
+    expect(one.text.match(/Вы, 10 ноября/g)).toHaveLength(2)
+    expect(one.text).toContain('1 фото')
     await answered(talk, id, 'answered', 'Сделали перерасчёт.')
     const news = await told(
       talk,
