@@ -259,6 +259,7 @@ const holes: Record<string, string[]> = {
   'desk.request.refused.${why}': ['gone', 'yours'],
   'desk.request.send.${to}': ['answered', 'waiting', 'accepted', 'rejected', 'done', 'redirected', 'more'],
   'desk.request.sent.${wants}': ['answered', 'waiting', 'accepted', 'rejected', 'done', 'redirected', 'more'],
+  'desk.request.${how}': ['fromTalk', 'goesOn', 'goesOnLate'],
   'desk.request.untold.${why}': ['noConsent', 'off', 'blocked'],
   'desk.request.topic.${topic}': [
     ...['charges', 'readings', 'payment', 'recalculation', 'owner', 'documents'],

@@ -146,6 +146,16 @@ describe('«В обращение»', () => {
     expect(await room.state(asked)).toMatchObject({ state: 'assigned', assignedTo: anna.who.id })
   })
 
+  test('promises no day that has passed', async () => {
+    const asked = await room.asked({ dueOn: '2026-11-09' })
+    const anna = await room.consultant('Анна')
+    await room.press(anna, asked, 'В разговор')
+    const [talk] = await room.sql<{ id: string }>('talk.only', 'SELECT id FROM hand_off', [])
+    anna.pressToken(`request:${talk?.id}`, { thread: await room.thread(asked) })
+    await room.idle()
+    expect((await room.lines(asked)).at(-1)?.body.text).toContain('ответим как можно скорее')
+  })
+
   test('of a talk in which nothing was said makes none', async () => {
     const he = await room.asker()
     const anna = await room.consultant('Анна')

@@ -25,6 +25,20 @@ describe.each(messengers)('a request in %s', (messenger) => {
     expect(await requestsOf(talk)).toHaveLength(1)
   })
 
+  test('thrown away in the other chat, where a new one was begun, leads to that one', async () => {
+    const talk = await settled(town, messenger, flats.twoWater)
+    await written(talk)
+    const other = await otherChat(town, talk)
+    await other.press('Обращения', said('requests.begun'))
+    await other.press('Удалить черновик', said('requests.sureToDrop'))
+    await other.press('Да, удалить', said('requests.dropped'))
+    await written(other, 'Нет квитанции')
+    await talk.press('Отправить', both(said('requests.noDraft'), said('requests.begun')))
+    expect(await requestsOf(talk)).toMatchObject([{ state: 'draft' }])
+    await talk.press('Отправить', said('requests.accepted'))
+    expect(await requestsOf(talk)).toMatchObject([{ state: 'new', words: ['Нет квитанции'] }])
+  })
+
   test('takes no voice, and says why; what was written before stays', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await written(talk)

@@ -50,7 +50,9 @@ export async function requestFromTalk(sql: Sql, asked: Asked): Promise<FromTalk>
   if (before) await goesOn(sql, before, { hasAnswered: said.length > 0, by, now })
   const language = await residentLanguage(sql, handOff.chat)
   const values = { number: request.number, due: request.dueOn ?? todayIn(now, rules) }
-  const told = words.plain(language, text(before ? 'desk.request.goesOn' : 'desk.request.fromTalk', values))
+  // A day that has passed is promised to nobody.
+  const how = !before ? 'fromTalk' : values.due < todayIn(now, rules) ? 'goesOnLate' : 'goesOn'
+  const told = words.plain(language, text(`desk.request.${how}`, values))
   const body = { text: told, files: [] }
   const line = await addRequestLine(sql, { request: request.id, author: 'desk', body, now })
   await closeHandOff(sql, { handOff: handOff.id, by: 'consultant', who: by, now })
