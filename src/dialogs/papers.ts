@@ -5,7 +5,15 @@ import { checkPlace } from './papersCheck.ts'
 import { draftHere } from './papersDraft.ts'
 import { factPlace } from './papersFacts.ts'
 import { gatherPlace, paperPlace } from './papersGather.ts'
-import { accountPlace, beginOpening, beginVisit, codePlace, matterPlace, unsentPlace } from './papersMatter.ts'
+import {
+  accountPlace,
+  beginOpening,
+  beginVisit,
+  codePlace,
+  matterPlace,
+  underwayPlace,
+  unsentPlace,
+} from './papersMatter.ts'
 import { minePlace, morePlace, onePlace } from './papersMine.ts'
 import { papersNews } from './papersNews.ts'
 import { addressPlace, claimantPlace, flatPlace, streetPlace } from './papersOpening.ts'
@@ -37,6 +45,7 @@ export const papers = defineDialog<Place>({
   },
   places: {
     unsent: unsentPlace,
+    underway: underwayPlace,
     matter: matterPlace,
     account: accountPlace,
     code: codePlace,

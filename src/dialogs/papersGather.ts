@@ -15,6 +15,7 @@ const idle = { minutes: 120, text: text('papers.notSent') }
 /** Photos and files are gathered, and words beside them; the list of them is one screen. */
 export const gatherPlace: PlaceRules<At<'gather'>, Place> = {
   labelsFirst: true,
+  takesNumbers: true,
   takesEdits: true,
   takesCancel: true,
   idle,

@@ -33,6 +33,24 @@ export const unsentPlace: PlaceRules<At<'unsent'>, Place> = {
   example: text('papers.exampleUnsent'),
 }
 
+/** Whoever comes for it a second time wants to know how it stands, more often than to open another one. */
+export const underwayPlace: PlaceRules<At<'underway'>, Place> = {
+  ask: async ({ place: { request: id }, resident, queries }) => {
+    const request = resident && (await queries.requests.one(resident.id, { id }))
+    return screen(request ? text('papers.underway', { number: request.number }) : text('papers.noSuch'), [
+      ...(request
+        ? [
+            opens('papers.show', 'papers', { request: id }),
+            opens('papers.addMore', 'papers', { request: id, more: true }),
+          ]
+        : []),
+      choice('papers.another', 'another'),
+    ])
+  },
+  answer: ({ said }): Next => (said.kind === 'choice' ? goTo({ at: 'address' }) : unclear),
+  example: text('papers.exampleUnderway'),
+}
+
 /** What the papers are for. */
 export const matterPlace: PlaceRules<At<'matter'>, Place> = {
   ask: () =>
@@ -98,9 +116,13 @@ export async function onlyAccount(here: Here<unknown>): Promise<number | undefin
   return another ? undefined : only?.id
 }
 
-/** Papers for an account to be opened: what was begun is offered again. */
-export const beginOpening = async (here: Here<unknown>): Promise<Next> =>
-  goTo((await draftHere(here, 'account')) ? { at: 'unsent', of: 'account' } : { at: 'address' })
+/** Papers for an account to be opened: what was begun, or has been sent and is being looked at, comes first. */
+export async function beginOpening(here: Here<unknown>): Promise<Next> {
+  if (await draftHere(here, 'account')) return goTo({ at: 'unsent', of: 'account' })
+  const { resident, queries } = here
+  const sent = resident && (await queries.requests.open(resident.id)).find(({ kind }) => kind === 'account')
+  return goTo(sent ? { at: 'underway', request: sent.id } : { at: 'address' })
+}
 
 /** Papers for a visit that is booked; what was begun for another matter does not get lost for it. */
 export async function beginVisit(here: Here<unknown>, booking: string): Promise<Next> {

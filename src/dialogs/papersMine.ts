@@ -80,6 +80,7 @@ export const onePlace: PlaceRules<At<'one'>, Place> = {
 /** Something is added to what was sent: each message goes to staff at once. */
 export const morePlace: PlaceRules<At<'more'>, Place> = {
   labelsFirst: true,
+  takesNumbers: true,
   takesCancel: true,
   ask: async (here) => {
     const one = await sentHere(here)

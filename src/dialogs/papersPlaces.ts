@@ -15,6 +15,8 @@ const typed = z.string().max(300)
 export const place = z.discriminatedUnion('at', [
   /** Something was begun before; `booking`: the visit that papers are now to be sent for. */
   z.object({ at: z.literal('unsent'), of, booking }),
+  /** Papers to open an account have been sent and nobody has finished with them. */
+  z.object({ at: z.literal('underway'), request: z.uuid() }),
   z.object({ at: z.literal('matter') }),
   z.object({ at: z.literal('account') }),
   z.object({ at: z.literal('code') }),

@@ -24,6 +24,7 @@ import { amountText, leftText, limitsText, mayReopenHere } from './requestsTexts
 /** Further messages: each is with staff at once, and told how many there are. */
 export const addPlace: PlaceRules<At<'add'>, Place> = {
   labelsFirst: true,
+  takesNumbers: true,
   ask: async (here) => {
     const { messages, files, photos = 0 } = here.place
     const request = await requestHere(here)

@@ -40,6 +40,7 @@ const sooner: Partial<Record<QuestionTopic, Choice[]>> = { documents: [doors.doc
 /** What has been written so far. Whatever comes is added to it, until it is sent. */
 export const gatheredPlace: PlaceRules<At<'gathered'>, Place> = {
   labelsFirst: true,
+  takesNumbers: true,
   takesEdits: true,
   idle: { minutes: 30, text: text('requests.notSent') },
   ask: async (here) => {

@@ -246,8 +246,11 @@ class Walk extends FreeWords {
   protected async answer(said: Said, otherwise: () => Promise<Advanced>): Promise<Advanced> {
     const rules = this.placeRules()
     if (!rules) return this.unreadable()
-    const typed = said.kind === 'text' && rules.labelsFirst ? typedButton(said.text, this.state.screen) : undefined
-    if (typed !== undefined) return this.choose(typed)
+    if (said.kind === 'text' && rules.labelsFirst) {
+      const isAnswer = rules.takesNumbers && !/\p{L}/u.test(said.text)
+      const typed = isAnswer ? undefined : typedButton(said.text, this.state.screen)
+      if (typed !== undefined) return this.choose(typed)
+    }
     const came = this.turn.event.input
     const step = await rules.answer({ ...this.here(this.place()), said, came } as never)
     if (step.kind === 'again' && said.kind === 'text' && this.isAboutElse(said.text)) return this.aside(said.text)

@@ -68,7 +68,7 @@ export interface PlaceRules<Here, Place> {
    * Whatever else was half done when a dialog with such a place was opened is parked, and offered again when that dialog finishes.
    */
   takesAll?: true
-  /** Labels and numbers of the buttons, typed, are presses before they are words: whatever else is typed is an answer. */
+  /** Labels and (unless the place `takesNumbers`) numbers of the buttons, typed, are presses before they are words: whatever else is typed is an answer. */
   labelsFirst?: true
   /** What was said before is corrected here by an edit: edits come as `other`. */
   takesEdits?: true

@@ -207,6 +207,34 @@ describe('after they were sent', () => {
     ])
   })
 
+  test('for an account to be opened, how they stand comes before another one is opened', async () => {
+    const { id } = await sentPapers('assigned')
+    const { rows } = await fresh.database.pool.query(
+      `UPDATE request SET kind = 'account', subject = NULL WHERE id = $1 RETURNING number`,
+      [id],
+    )
+    await take({ kind: 'start', payload: 'papers' })
+    await press('Открыть лицевой счёт')
+    expect(await last()).toMatch(said('papers.underway', { number: `${rows[0].number}` }))
+    await press('Открыть ещё один счёт')
+    expect(await last()).toMatch(said('papers.askAddress'))
+  })
+
+  test('a number alone is written down as an answer, not taken for a button', async () => {
+    const { id } = await sentPapers('waiting')
+    await take({ kind: 'start', payload: 'documents' })
+    await press('Поданные документы')
+    const { rows } = await fresh.database.pool.query('SELECT number FROM request WHERE id = $1', [id])
+    await press(`№ ${rows[0].number}`)
+    await press('Дослать документы')
+    await say('1', '8')
+    const { rows: lines } = await fresh.database.pool.query(
+      `SELECT body ->> 'text' AS text FROM request_line WHERE request_id = $1 ORDER BY id DESC LIMIT 1`,
+      [id],
+    )
+    expect(lines).toEqual([{ text: '1' }])
+  })
+
   test('nobody is told of papers of another, nor of lines that are not there', async () => {
     const { news, file: kept } = await sentPapers('new')
     const before = (await shown(fresh.database, chat)).length
