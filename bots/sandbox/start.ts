@@ -32,6 +32,8 @@ export interface SandboxOptions {
   groupLimit?: Partial<GroupLimit>
   /** Whether more than the platforms take of messages to residents is refused; only counted when not said. */
   residentLimits?: 'enforced'
+  /** The world is saved at its end only: with very many people saving it takes longer than what is measured. */
+  isKept?: boolean
 }
 
 export interface Sandbox {
@@ -52,8 +54,9 @@ export async function startSandbox({
   forums = [staffForum],
   groupLimit = {},
   residentLimits,
+  isKept = true,
 }: SandboxOptions): Promise<Sandbox> {
-  const world = World.open(folder, tokens, forums)
+  const world = World.open(folder, tokens, forums, isKept)
   const audit = new Audit(world.news)
   const faults = new Faults()
   const gates = new Gates()

@@ -18,18 +18,20 @@ export class World {
   readonly news = new Newsroom()
   readonly files: Files
   private readonly snapshot: Snapshot
+  private readonly numbers: Record<Messenger, Map<number, Person>> = { telegram: new Map(), vk: new Map() }
 
   private constructor(
     readonly state: WorldState,
     readonly tokens: SandboxTokens,
     folder: string,
+    private readonly isKept: boolean,
   ) {
     this.files = new Files(state, join(folder, 'files'))
     this.snapshot = new Snapshot(join(folder, 'world.json'), () => this.state)
   }
 
-  /** Opens the world kept in a folder, or makes a new one there; forums that are not in it yet are added. */
-  static open(folder: string, tokens: SandboxTokens, forums: StaffForum[]): World {
+  /** Opens the world kept in a folder, or makes a new one there; forums that are not in it yet are added. One that is not `isKept` is saved at its end only. */
+  static open(folder: string, tokens: SandboxTokens, forums: StaffForum[], isKept = true): World {
     const saved = Snapshot.read(join(folder, 'world.json'))
     const state: WorldState = {
       version: 1,
@@ -50,12 +52,12 @@ export class World {
     }
     state.closed = false
     openForums(state.telegram, state.staff, forums)
-    return new World(state, tokens, folder)
+    return new World(state, tokens, folder, isKept)
   }
 
   /** To be called after every change of the state: it is saved, and whoever listens is told. */
   changed(news: News): void {
-    this.snapshot.soon()
+    if (this.isKept) this.snapshot.soon()
     this.news.tell(news)
   }
 
@@ -66,6 +68,14 @@ export class World {
   /** Residents and staff. */
   everybody(): Person[] {
     return [...this.state.people, ...this.state.staff]
+  }
+
+  /** Who is known in a messenger by a number; found at once also among very many. */
+  knownAs(messenger: Messenger, number: number): Person | undefined {
+    const name = messenger === 'vk' ? 'vkId' : 'telegramId'
+    const known = this.numbers[messenger]
+    if (!known.has(number)) for (const one of this.everybody()) known.set(one[name], one)
+    return known.get(number)
   }
 
   person(id: number): Person | undefined {
