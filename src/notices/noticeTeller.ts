@@ -40,8 +40,13 @@ export interface Round {
 
 const mostAtOnce = 200
 
-/** Of mailings fewer: whoever talks to us meanwhile waits behind the turns of no more than these. */
-const mostMailedAtOnce = 50
+/**
+ * Of mailings so many seconds' worth, and less where that takes us longer than this: whoever talks to us meanwhile waits behind the turns of no more than
+ * these.
+ */
+const secondsAtOnce = 0.5
+const longestRoundMs = 150
+const mostMailedAtOnce = 500
 
 /** So many seconds of a messenger's rate are on their way at most: what people are answered, and what they do meanwhile, comes before the rest. */
 const secondsAhead = 2
@@ -53,6 +58,8 @@ const secondsAhead = 2
  */
 export function noticeTeller({ database, clock, rules, handle, whenUntold, rates }: Deps) {
   const sql = sqlOn(database)
+  /** Of `secondsAtOnce`: what this machine manages at present. */
+  let share = 1
 
   /** Notices are given up together with what follows from it, or not at all. */
   async function givingUp(work: (tx: Sql, now: Date) => Promise<Untold[]>): Promise<void> {
@@ -70,7 +77,7 @@ export function noticeTeller({ database, clock, rules, handle, whenUntold, rates
     let waits = false
     for (const messenger of ['telegram', 'vk'] as const) {
       const room = Math.max(0, Math.ceil(rates[messenger] * secondsAhead) - sent[messenger])
-      const most = Math.min(room, mostMailedAtOnce)
+      const most = Math.min(room, Math.ceil(rates[messenger] * secondsAtOnce * share), mostMailedAtOnce)
       const found = await dueOfWaves(sql, moment, messenger, Math.max(1, most))
       due.push(...found.slice(0, most))
       waits ||= found.length > most
@@ -91,7 +98,10 @@ export function noticeTeller({ database, clock, rules, handle, whenUntold, rates
     if (elsewhere.length > 0) await givingUp((tx, now) => goElsewhere(tx, elsewhere, now))
     point('notices.due')
     if (here.length > 0) {
+      const from = performance.now()
       await handle(here.map((notice) => eventOf(notice, clock.now())))
+      const isTooMuch = performance.now() - from > longestRoundMs
+      share = isTooMuch ? Math.max(0.05, share / 2) : Math.min(1, share * 1.25)
       point('notices.told')
       await passOver(sql, here, clock.now())
     }

@@ -31,6 +31,8 @@ export interface Sending {
   /** Of every answer to a person, in milliseconds. */
   calm: number[]
   during: number[]
+  /** Of this process during the wave, the people who talk included: milliseconds of the processor a message. */
+  cpuMs: number
 }
 
 /** Sends one wave through the product to messengers that refuse what is too much, while some people talk to it. */
@@ -67,13 +69,16 @@ export async function sendWave(
     const [wave] = wavesOf(waveDay, withReadings(config.rules))
     if (!wave) throw new Error('a wave of readings')
     await wavePlanned(database, wave, config.rules, clock)
+    const cpu = process.cpuUsage()
     const during = await talked(people, () => sent(database))
+    const { user, system } = process.cpuUsage(cpu)
     const { rows } = await database.pool.query<{ messenger: 'telegram' | 'vk'; count: number }>(
       `SELECT split_part(chat, ':', 1) AS messenger, count(*)::int AS count FROM notice WHERE state = 'shown' GROUP BY 1`,
     )
     const of = (messenger: string) => rows.find((row) => row.messenger === messenger)?.count ?? 0
     return {
       ...{ calm, during },
+      cpuMs: (user + system) / 1_000 / (asked.telegram + asked.vk),
       seconds: await hand.residentRate(),
       shown: { telegram: of('telegram'), vk: of('vk') },
     }
@@ -142,7 +147,7 @@ async function sent(database: Database): Promise<void> {
   while ((await database.pool.query(left)).rows.length > 0) await pause(200)
 }
 
-export function reportSending({ seconds, shown, calm, during }: Sending): string {
+export function reportSending({ seconds, shown, calm, during, cpuMs }: Sending): string {
   const of = (messenger: 'telegram' | 'vk') => {
     const busy = seconds.filter((one) => one[messenger] > 0)
     const most = Math.max(...busy.map((one) => one[messenger]))
@@ -160,6 +165,7 @@ export function reportSending({ seconds, shown, calm, during }: Sending): string
     `Telegram: ${shown.telegram} shown, ${telegram.rate.toFixed(1)} messages a second for ${telegram.seconds} s (${percent(telegram.rate / 30)} of 30), ${telegram.refused} refused after the first second`,
     `VK: ${shown.vk} shown, ${vk.rate.toFixed(1)} calls a second for ${vk.seconds} s (${percent(vk.rate / 20)} of 20), ${(shown.vk / vk.seconds).toFixed(0)} messages a second, ${vk.refused} refused after the first second`,
     `Answers to people: p50 ${at(calm, 0.5)} ms, p99 ${at(calm, 0.99)} ms of ${calm.length} without the wave; p50 ${at(during, 0.5)} ms, p99 ${at(during, 0.99)} ms of ${during.length} during it`,
+    `${cpuMs.toFixed(1)} ms of the processor a message`,
   ].join('\n')
 }
 

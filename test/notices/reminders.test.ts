@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { wavesOf } from '../../src/domain/reminders/waves.ts'
 import { wavePlanner } from '../../src/notices/planWave.ts'
 import { beginWave } from '../../src/notices/waveRows.ts'
-import { bareEngine } from '../durability/bareEngine.ts'
+import { type BareEngine, bareEngine } from '../durability/bareEngine.ts'
 import { flats } from '../talks/talk.ts'
-import { openReminding, type Reminding } from './reminding.ts'
+import { openReminding, type Reminding, type Someone } from './reminding.ts'
 
 let r: Reminding
 beforeAll(async () => {
@@ -163,6 +163,30 @@ describe('a wave', () => {
     await r.tell()
     const { rows } = await r.database.pool.query(`SELECT DISTINCT state FROM wave`)
     expect(rows).toEqual([{ state: 'done' }])
+  })
+
+  test.each([
+    ['before anything was committed', 'before'],
+    ['when half of it was', 'half'],
+    ['when all of it was', 'after'],
+  ] as const)('cut off %s goes on: nobody is forgotten and nobody told twice', async (_, where) => {
+    const people: Someone[] = []
+    for (let nth = 0; nth < 8; nth++) people.push(await r.resident([flats.oneMeter]))
+    await r.plan('readings', '2026-11-20')
+    const dying: BareEngine = {
+      ...r.bare,
+      engine: {
+        ...r.bare.engine,
+        async handle(events) {
+          const done = where === 'before' ? [] : where === 'half' ? events.slice(0, 4) : events
+          await r.bare.engine.handle(done)
+          throw new Error('the process is no more')
+        },
+      },
+    }
+    await expect(r.teller(dying)()).rejects.toThrow('no more')
+    await r.tell()
+    for (const { chat } of people) expect(await r.said(chat)).toHaveLength(1)
   })
 
   test('stops at the end of the hours for mailings and goes on in the morning', async () => {

@@ -19,7 +19,7 @@ export interface Place {
 
 /** Answers the chat that a bot named, or refuses as Telegram does. */
 export function placeOf(world: World, bot: TelegramBot, chatId: number | string): Place {
-  const person = world.everybody().find((one) => one.telegramId === Number(chatId))
+  const person = world.knownAs('telegram', Number(chatId))
   if (person) return privatePlace(bot, person)
   const group = world.state.telegram.groups[String(chatId)]
   if (!group) throw new Refused(400, 'Bad Request: chat not found')

@@ -16,8 +16,7 @@ export type VkMethod = (call: VkCall) => unknown
 
 const CHAT_OFFSET = 2_000_000_000
 
-export const personByVk = (world: World, vkId: number): Person | undefined =>
-  world.everybody().find((one) => one.vkId === vkId)
+export const personByVk = (world: World, vkId: number): Person | undefined => world.knownAs('vk', vkId)
 
 /** A person's conversation with the community, made when it is first spoken of. */
 export function vkChatWith(world: World, person: Person): VkChat {

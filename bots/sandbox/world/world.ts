@@ -18,6 +18,7 @@ export class World {
   readonly news = new Newsroom()
   readonly files: Files
   private readonly snapshot: Snapshot
+  private readonly numbers: Record<Messenger, Map<number, Person>> = { telegram: new Map(), vk: new Map() }
 
   private constructor(
     readonly state: WorldState,
@@ -70,6 +71,14 @@ export class World {
   /** Residents and staff. */
   everybody(): Person[] {
     return [...this.state.people, ...this.state.staff]
+  }
+
+  /** Who is known in a messenger by a number; found at once also among very many. */
+  knownAs(messenger: Messenger, number: number): Person | undefined {
+    const name = messenger === 'vk' ? 'vkId' : 'telegramId'
+    const known = this.numbers[messenger]
+    if (!known.has(number)) for (const one of this.everybody()) known.set(one[name], one)
+    return known.get(number)
   }
 
   person(id: number): Person | undefined {
