@@ -8,8 +8,8 @@ export default defineConfig({
     pool: 'forks',
     // Each test file opens a world of its own; what they share is the code, which is loaded once a worker.
     isolate: false,
-    // Half of the time is waiting: three keep two cores busy.
-    maxWorkers: 3,
+    // More than half of the time is waiting: four keep two cores busy.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,

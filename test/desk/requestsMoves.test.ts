@@ -162,7 +162,7 @@ describe('an answer on its way', () => {
     const asked = await room.asked()
     const id = await reply(asked, (await room.consultant('Анна')).who.id)
     await inTransaction(room.database, (sql) => forgetResident(sql, asked.who.resident, undefined, room.clock.now()))
-    expect(await room.sql('left', 'SELECT 1 FROM request_reply WHERE id = $1', [id])).toEqual([])
+    expect(await room.sql('left.forgotten', 'SELECT 1 FROM request_reply WHERE id = $1', [id])).toEqual([])
     await room.idle()
     expect(room.forum.topics().filter(({ thread, isGone }) => thread !== '' && !isGone)).toEqual([])
   })

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { vi } from 'vitest'
 import { type Product, startProduct } from '../../bots/product.ts'
 import { SandboxHand } from '../../bots/sandbox/hand.ts'
 import { type SandboxOptions, startSandbox } from '../../bots/sandbox/start.ts'
@@ -101,8 +102,15 @@ export async function openTown({
       await rm(folder, { recursive: true, force: true })
     },
   }
+  // VK tells only of what is said once somebody listens for the first time.
+  await vi.waitUntil(() => residents.every((messenger) => town.product.listening.has(messenger)), {
+    timeout: 60_000,
+    interval: 5,
+  })
   return town
 }
+
+const residents = ['telegram', 'vk'] as const
 
 /** The product's settings over a sandbox. */
 export function sandboxConfig(url: string, databaseUrl: string, env: Record<string, string> = {}) {
