@@ -92,17 +92,11 @@ export function openDesk(deps: Deps): Desk {
       letIn: (is) => void (atWork && deps.listening(is)),
     })
 
-  /** Keeps a file of a consultant's; answers its id. */
-  const keepFile = async (file: Omit<NewFile, 'id' | 'now'>) => {
-    const id = clock.id()
-    await files.add({ ...file, id, now: clock.now() })
-    return id
-  }
+  const keepFile = (file: Omit<NewFile, 'now'>) => files.add({ ...file, now: clock.now() })
   const forwarding = () =>
     new Forwarder({
-      ...{ sql, channel, clock, log, changed },
+      ...{ sql, channel, clock, log, changed, keepFile },
       handle: deps.handle,
-      keepFile: (file) => files.add({ ...file, now: clock.now() }),
     })
   const replying = () =>
     new RequestReplies({

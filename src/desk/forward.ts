@@ -1,11 +1,11 @@
-import type { ChatId, Event, InboundFile } from '../engine/event.ts'
+import type { ChatId, Event } from '../engine/event.ts'
 import type { Clock } from '../infra/clock.ts'
 import type { Sql } from '../infra/database.ts'
-import { AppError } from '../infra/errors.ts'
 import { hashedId } from '../infra/hashedId.ts'
 import type { Logger } from '../infra/logger.ts'
 import { point } from '../infra/points.ts'
 import type { DeskChannel } from './channel.ts'
+import { fetched } from './fetched.ts'
 import { failLine, type PendingLine, pendingLines, settleLines, storeFiles } from './forwardRows.ts'
 import { Lanes } from './lanes.ts'
 import { shownAs, type Words } from './records.ts'
@@ -89,17 +89,17 @@ export class Forwarder {
   /** Its files are fetched and kept. One that cannot be had is told of in the topic; a line that was nothing else is over: false. */
   private async stored(line: PendingLine, words: Words): Promise<boolean> {
     if (words.files.length === 0) return true
-    const { sql, clock, keepFile } = this.deps
+    const { sql, channel, clock, keepFile } = this.deps
     const stored: NonNullable<Words['stored']> = []
     let failure: string | undefined
     for (const [nth, file] of words.files.entries()) {
-      const fetched = await this.fetched(file)
-      if ('failure' in fetched) failure = fetched.failure
+      const came = await fetched(() => channel.fetchFile(file.ref))
+      if ('failure' in came) failure = came.failure
       else {
         // The same whenever it is kept: who is killed before it is noted leaves no file that nobody uses.
         const id = hashedId(`desk line ${line.id} file ${nth}`)
         const [kind, { name }] = [shownAs(file), file]
-        await keepFile({ id, kind, name, bytes: fetched.bytes, chat: line.chat })
+        await keepFile({ id, kind, name, bytes: came.bytes, chat: line.chat })
         stored.push({ id, kind, name })
       }
     }
@@ -110,15 +110,6 @@ export class Forwarder {
     }
     await storeFiles(sql, line.id, stored, failure, clock.now())
     return true
-  }
-
-  private async fetched({ ref }: InboundFile): Promise<{ bytes: Uint8Array } | { failure: string }> {
-    try {
-      return { bytes: await this.deps.channel.fetchFile(ref) }
-    } catch (error) {
-      if (!(error instanceof AppError) || error.retry !== 'never') throw error
-      return { failure: error.code }
-    }
   }
 }
 

@@ -5,6 +5,8 @@ export const mostInAlbum = 10
 
 /** Pieces of an album come one by one, right after another. */
 const albumRestsMs = 700
+/** The same of what belongs to a request, which nobody waits for in the chat. */
+export const requestAlbumRestsMs = 1_000
 /** So long after the words, at most, they wait for the note of what they answer (`quotes`), looked for so often. */
 const quoteAwaitedMs = 3_000
 const quoteRestsMs = 100

@@ -118,11 +118,7 @@ export class RequestRoom {
     })
     const replies = new RequestReplies({
       ...{ database, channel: forum, clock, log, changed },
-      keepFile: async (file) => {
-        const id = clock.id()
-        await files.add({ ...file, id, now: clock.now() } as Parameters<typeof files.add>[0])
-        return id
-      },
+      keepFile: (file) => files.add({ ...file, now: clock.now() }),
     })
     const handle = deskHandler({
       ...{ database, clock, words, changed },

@@ -4,8 +4,8 @@ import type { ShownFile } from '../../engine/outgoing.ts'
 import { below, text, type Words } from '../../engine/text.ts'
 import type { Clock } from '../../infra/clock.ts'
 import type { Sql } from '../../infra/database.ts'
-import { AppError } from '../../infra/errors.ts'
 import type { DeskChannel, DeskMessage, DeskPlace, PostProgress, StaffMember } from '../channel.ts'
+import { fetched } from '../fetched.ts'
 import { type DeskAct, shownAs, staffLanguage } from '../records.ts'
 import { performRequest } from '../requests/perform.ts'
 import type { ShownRequest } from '../requests/shown.ts'
@@ -109,8 +109,8 @@ async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps)
       const { name, ref } = sent
       const found = chat && (await fetched(() => deps.residentsFile(chat, ref)))
       const file = `${id}:${index}`
-      if (found) {
-        bytes.set(file, found)
+      if (found && 'bytes' in found) {
+        bytes.set(file, found.bytes)
         if (!pieces.has(id)) pieces.set(id, files.length)
         files.push({ id: file, kind: shownAs(sent), name })
       } else message = below(message, deps.words.rich(staffLanguage, text('desk.forum.fileLost', { name })))
@@ -125,15 +125,6 @@ async function postWords(lines: Batch['lines'], place: DeskPlace, deps: ActDeps)
     deps.progress,
   )
   return { messages, pieces }
-}
-
-async function fetched(fetch: () => Promise<Uint8Array>): Promise<Uint8Array | undefined> {
-  try {
-    return await fetch()
-  } catch (error) {
-    if (error instanceof AppError && error.retry === 'never') return undefined
-    throw error
-  }
 }
 
 function posted(

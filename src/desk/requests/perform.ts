@@ -7,6 +7,7 @@ import type { Sql } from '../../infra/database.ts'
 import { AppError } from '../../infra/errors.ts'
 import type { DeskChannel, DeskPlace, PostProgress, StaffMember } from '../channel.ts'
 import { type DeskAct, shownAs, staffLanguage } from '../records.ts'
+import { requestAlbumRestsMs } from '../rests.ts'
 import type { FactLine } from './facts.ts'
 import { excerpt } from './message.ts'
 import { nameText } from './naming.ts'
@@ -32,8 +33,6 @@ export class NotYet extends Error {
   }
 }
 
-/** Pieces of an album come one by one. */
-const albumRestsMs = 1_000
 /** So long a topic waits for a file of a request to be fetched and judged; then it is only named. */
 const filesRestMs = 15_000
 const looksAgainMs = 500
@@ -113,7 +112,7 @@ async function postFiles(
   const age = deps.clock.now().getTime() - Math.max(Date.parse(latest.at), facts.changedAt.getTime())
   const all = lines.flatMap(({ files }) => files)
   const isWaiting = all.some(({ id }) => fileStates.get(id) === 'wanted')
-  if (latest.album !== undefined && age < albumRestsMs) throw new NotYet(albumRestsMs - Math.max(0, age))
+  if (latest.album !== undefined && age < requestAlbumRestsMs) throw new NotYet(requestAlbumRestsMs - Math.max(0, age))
   if (isWaiting && age < filesRestMs) throw new NotYet(looksAgainMs)
   const say = (key: string, values = {}) => deps.words.rich(staffLanguage, text(key, values))
   const files = all.flatMap((file): ShownFile[] =>

@@ -3,26 +3,26 @@ import type { ChatId, InboundFile } from '../../engine/event.ts'
 import { type Text, text } from '../../engine/text.ts'
 import type { Clock } from '../../infra/clock.ts'
 import { type Database, inTransaction, sqlOn } from '../../infra/database.ts'
-import { AppError } from '../../infra/errors.ts'
+import { hashedId } from '../../infra/hashedId.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { point } from '../../infra/points.ts'
 import type { DeskChannel } from '../channel.ts'
+import { fetched } from '../fetched.ts'
 import { Lanes } from '../lanes.ts'
+import { requestAlbumRestsMs } from '../rests.ts'
 import { pendingReplies, type Reply } from './replyRows.ts'
 import { findRequest } from './request.ts'
 import { sendReply } from './sendReply.ts'
 
 const mostAtOnce = 4
-/** Pieces of an album come one by one, right after another. */
-const albumRestsMs = 1_000
 
 interface Deps {
   database: Pick<Database, 'pool'>
   channel: Pick<DeskChannel, 'fetchFile'>
   clock: Clock
   log: Logger
-  /** Keeps bytes of a consultant's file; answers its id. */
-  keepFile(file: { kind: string; name: string; bytes: Uint8Array; chat: ChatId }): Promise<string>
+  /** Keeps bytes of a consultant's file, once by its id. */
+  keepFile(file: { id: string; kind: string; name: string; bytes: Uint8Array; chat: ChatId }): Promise<void>
   /** Posts have been added for the forum, and notices for residents. */
   changed(): void
 }
@@ -47,7 +47,7 @@ export class RequestReplies {
 
   private async sweep(): Promise<void> {
     const { database, clock } = this.deps
-    for (const reply of await pendingReplies(sqlOn(database), new Date(clock.now().getTime() - albumRestsMs))) {
+    for (const reply of await pendingReplies(sqlOn(database), new Date(clock.now().getTime() - requestAlbumRestsMs))) {
       if (this.lanes.size >= mostAtOnce || this.lanes.isEnding) return
       if (this.lanes.isFree(reply.id)) this.lanes.start(reply.id, () => this.send(reply))
     }
@@ -59,8 +59,9 @@ export class RequestReplies {
     if (!found) return
     const stored: RequestFile[] = []
     let failure: Text | undefined
-    for (const file of files) {
-      const came = await this.stored(file, found.chat)
+    for (const [nth, file] of files.entries()) {
+      // The same whenever it is tried: who is killed, or must wait for another file of it, leaves none that nobody uses.
+      const came = await this.stored(file, hashedId(`request reply ${id} file ${nth}`), found.chat)
       if ('id' in came) stored.push(came)
       else failure ??= came
     }
@@ -71,18 +72,17 @@ export class RequestReplies {
   }
 
   /** Or why it cannot be had. */
-  private async stored(file: InboundFile, chat: ChatId): Promise<RequestFile | Text> {
+  private async stored(file: InboundFile, id: string, chat: ChatId): Promise<RequestFile | Text> {
     const { channel, keepFile } = this.deps
     const { kind, name, ref } = file
-    try {
-      const bytes = await channel.fetchFile(ref)
-      if (bytes.length === 0) return text('desk.request.reply.fileEmpty', { name })
-      return { id: await keepFile({ kind, name, bytes, chat }), kind, name, size: bytes.length }
-    } catch (error) {
-      if (!(error instanceof AppError) || error.retry !== 'never') throw error
-      return text(error.code === 'FILE_TOO_LARGE' ? 'desk.request.reply.fileTooLarge' : 'desk.request.reply.fileGone', {
-        name,
-      })
+    const came = await fetched(() => channel.fetchFile(ref))
+    if ('failure' in came) {
+      const isTooLarge = came.failure === 'FILE_TOO_LARGE'
+      return text(isTooLarge ? 'desk.request.reply.fileTooLarge' : 'desk.request.reply.fileGone', { name })
     }
+    const { bytes } = came
+    if (bytes.length === 0) return text('desk.request.reply.fileEmpty', { name })
+    await keepFile({ id, kind, name, bytes, chat })
+    return { id, kind, name, size: bytes.length }
   }
 }
