@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types'
 import type { Language } from '../../src/domain/language.ts'
 import type { Channel, StopListening } from '../../src/engine/channel.ts'
 import type { Event } from '../../src/engine/event.ts'
-import type { Outgoing } from '../../src/engine/outgoing.ts'
+import { isMailing } from '../../src/engine/outgoing.ts'
 import { type Log, untilDone } from '../../src/infra/backOff.ts'
 import { judge } from './answers.ts'
 import { type Connection, telegramApi } from './api.ts'
@@ -59,8 +59,6 @@ export function telegramChannel(options: TelegramOptions): Channel {
     },
   }
 }
-
-const isMailing = (outgoing: Outgoing): boolean => outgoing.kind === 'show' && outgoing.mailing === true
 
 async function listen(
   api: Api,

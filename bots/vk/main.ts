@@ -1,6 +1,6 @@
 import type { Channel, StopListening } from '../../src/engine/channel.ts'
 import type { Event } from '../../src/engine/event.ts'
-import type { Outgoing } from '../../src/engine/outgoing.ts'
+import { isMailing } from '../../src/engine/outgoing.ts'
 import { type Log, untilDone, waited } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
 import { codeOf, judge } from './answers.ts'
@@ -50,8 +50,6 @@ export function vkChannel(options: VkOptions): Channel {
     },
   }
 }
-
-const isMailing = (outgoing: Outgoing): boolean => outgoing.kind === 'show' && outgoing.mailing === true
 
 type OnEvents = (events: Event[]) => Promise<void>
 

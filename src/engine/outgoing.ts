@@ -163,3 +163,6 @@ export type Outgoing =
     }
   | { kind: 'typing' }
   | { kind: 'erase'; message: string }
+
+/** It gives way to what people are answered. */
+export const isMailing = (outgoing: Outgoing): boolean => outgoing.kind === 'show' && outgoing.mailing === true
