@@ -1,4 +1,5 @@
 import { type ChannelPolicy, showsPayer } from '../../domain/channelPolicy.ts'
+import { documentWays } from '../../domain/documents/kinds.ts'
 import { facts, papers, usualAnswers } from '../../domain/papers/matters.ts'
 import { claimants } from '../../domain/papers/progress.ts'
 import { isPeriod } from '../../domain/period.ts'
@@ -43,10 +44,8 @@ function answerText(value: string): Text | string {
   return known ? text(`papers.usual.${known}`) : value
 }
 
-const ways = ['chat', 'office', 'post'] as const
-
 function orderTexts({ way, office, months }: Details): Text[] {
-  const how = ways.find((one) => one === way)
+  const how = documentWays.find((one) => one === way)
   return [
     ...(how
       ? [text(`desk.request.way.${how}`, { office: typeof office === 'string' ? cut(office, mostChars) : '' })]
