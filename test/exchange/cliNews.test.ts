@@ -2,12 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { deskCommand } from '../../src/exchange/cliDesk.ts'
-import { readConfig } from '../../src/infra/config.ts'
-import { type Database, sqlOn } from '../../src/infra/database.ts'
 import { wavePlanner } from '../../src/notices/planWave.ts'
 import { openReminding, type Reminding, type Someone } from '../notices/reminding.ts'
 import { flats } from '../talks/talk.ts'
+import { answerOf } from './mailingCommands.ts'
 
 let r: Reminding
 let folder: string
@@ -23,17 +21,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const config = readConfig({})
-const groundOn = (database: Database) => ({
-  ...{ database, sql: sqlOn(database), config, now: r.clock.now() },
-  newId: () => r.clock.id(),
-})
-async function erc(...words: string[]) {
-  const command = deskCommand(words)
-  if (!command) return 'usage'
-  const { lines, refused } = await command(groundOn(r.database))
-  return refused ? { refused: lines } : lines
-}
+const erc = (...words: string[]) => answerOf(r, words)
 const subscribed = async (one: Someone) => {
   const say = (text: string) => r.bare.engine.handle([r.bare.event(one.chat, { kind: 'text', text, message: '1' })])
   await say('настройки')

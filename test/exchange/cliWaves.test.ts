@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deskCommand } from '../../src/exchange/cliDesk.ts'
-import { readConfig } from '../../src/infra/config.ts'
-import { type Database, sqlOn } from '../../src/infra/database.ts'
 import { openReminding, type Reminding } from '../notices/reminding.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { flats } from '../talks/talk.ts'
+import { answerOf, groundOn } from './mailingCommands.ts'
 
 let r: Reminding
 beforeAll(async () => {
@@ -12,17 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => r.close())
 
-const config = readConfig({})
-const groundOn = (database: Database) => ({
-  ...{ database, sql: sqlOn(database), config, now: r.clock.now() },
-  newId: () => r.clock.id(),
-})
-async function erc(...words: string[]) {
-  const command = deskCommand(words)
-  if (!command) return 'usage'
-  const { lines, refused } = await command(groundOn(r.database))
-  return refused ? { refused: lines } : lines
-}
+const erc = (...words: string[]) => answerOf(r, words)
 
 test('operators see how a mailing goes, what came of it, and pause and stop it', async () => {
   expect(await erc('waves')).toEqual(['Рассылок ещё не было.'])
@@ -83,7 +72,7 @@ test('a mailing that is paused waits, goes on, and once stopped tells nobody any
 test('a town to measure with is the same whenever it is made, and never among real accounts', async () => {
   const fresh = await freshDatabase()
   const command = deskCommand(['sample', '--accounts', '25'])
-  const ground = groundOn(fresh.database)
+  const ground = groundOn(fresh.database, r)
   const town = async () => {
     const counted = `SELECT (SELECT count(*)::int FROM account) AS accounts, (SELECT count(*)::int FROM meter) AS meters,
       (SELECT count(*)::int FROM resident) AS residents, (SELECT count(*)::int FROM conversation) AS chats,
