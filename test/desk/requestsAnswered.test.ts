@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { AppError } from '../../src/infra/errors.ts'
 import { upkeep } from '../../src/jobs/upkeep.ts'
 import { RequestRoom } from './requestRoom.ts'
 
@@ -243,6 +244,33 @@ describe('files in a reply', () => {
     await room.idle()
     expect(await room.state(asked)).toMatchObject({ state: 'answered' })
     expect(await room.notices(asked)).toHaveLength(1)
+  })
+
+  test('that was tried once more leaves none that nobody uses', async () => {
+    const asked = await room.asked()
+    const anna = await room.consultant('Анна')
+    const [{ count: before } = { count: 0 }] = await room.sql<{ count: number }>(
+      'files.count',
+      'SELECT count(*)::int AS count FROM file',
+      [],
+    )
+    const fetchFile = room.forum.fetchFile.bind(room.forum)
+    let nth = 0
+    const broken = vi.spyOn(room.forum, 'fetchFile').mockImplementation(async (ref) => {
+      nth += 1
+      if (nth === 2) throw new AppError('PLATFORM_DOWN', { retry: 10 })
+      return fetchFile(ref)
+    })
+    anna.send([pdf('a.pdf'), pdf('b.pdf')], {
+      ...{ thread: await room.thread(asked), repliesTo: (await room.message(asked)).id },
+    })
+    await room.idle()
+    broken.mockRestore()
+    expect(await room.state(asked)).toMatchObject({ state: 'answered' })
+    expect(nth).toBe(4)
+    expect(await room.sql('files.count', 'SELECT count(*)::int AS count FROM file', [])).toEqual([
+      { count: before + 2 },
+    ])
   })
 })
 
