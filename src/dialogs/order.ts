@@ -7,7 +7,7 @@ import { confirmPlace, officePlace } from './orderConfirm.ts'
 import { drawnPlace } from './orderDrawn.ts'
 import { periodPlace } from './orderPeriod.ts'
 import { opening, type Place, place } from './orderPlaces.ts'
-import { wayPlace } from './orderWay.ts'
+import { receiving, wayPlace } from './orderWay.ts'
 
 /** One document of one account: of which months, how it is received, by when. What the billing's data can answer is drawn and sent at once. */
 export const order = defineDialog<Place>({
@@ -27,7 +27,7 @@ export const order = defineDialog<Place>({
     if (!showsSums(here.policy) && ways.every((way) => way === 'chat'))
       return open('withheld', { opening: 'documents' })
     if (isOfMonths(kind) && !months) return goTo({ at: 'period', kind })
-    return goTo({ at: 'way', kind, ...(months && { months }), ...(paper && { paper }) })
+    return receiving(here, { kind, ...(months && { months }), ...(paper && { paper }) })
   },
   places: {
     period: periodPlace,

@@ -1,11 +1,12 @@
 import { typedPeriod } from '../domain/charges/typedPeriod.ts'
 import { addPeriods, type Period } from '../domain/period.ts'
 import type { Here, PlaceRules } from '../engine/dialog.ts'
-import { again, choice, goTo, type Step, screen, unclear } from '../engine/saying.ts'
+import { again, choice, type Step, screen, unclear } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
 import { whose } from './accountNames.ts'
 import type { At, Place } from './orderPlaces.ts'
 import { kindText } from './orderTexts.ts'
+import { receiving } from './orderWay.ts'
 
 /** The months that are offered, back from the last one that has charges. */
 const spans = [
@@ -26,15 +27,15 @@ export const periodPlace: PlaceRules<At<'period'>, Place> = {
     )
   },
   answer: async (here): Promise<Step<Place>> => {
-    const { said, place, today } = here
+    const { said, today } = here
     const charged = await chargedIn(here)
     const [latest] = charged
     if (!latest) return unclear
     const span = said.kind === 'choice' ? spans.find(({ months }) => months === said.value) : undefined
-    if (span) return chosen(place, charged, { from: addPeriods(latest, 1 - span.months), to: latest })
+    if (span) return chosen(here, charged, { from: addPeriods(latest, 1 - span.months), to: latest })
     const read = said.kind === 'text' ? typedPeriod(said.text, today) : undefined
     if (!read) return unclear
-    if (read.ok) return chosen(place, charged, read)
+    if (read.ok) return chosen(here, charged, read)
     return read.problem === 'noSuchMonth' ? again(text('order.noSuchMonth')) : unclear
   },
   example: text('order.exampleMonths'),
@@ -46,11 +47,13 @@ const chargedIn = ({ queries, accountId }: Here<unknown>): Promise<Period[]> => 
 
 /** From the first to the last of those months that has charges. */
 function chosen(
-  { kind }: { kind: At<'period'>['place']['kind'] },
+  here: At<'period'>,
   charged: readonly Period[],
   { from, to }: { from: Period; to: Period },
 ): Step<Place> {
   const within = charged.filter((one) => one >= from && one <= to)
   const [last, first] = [within.at(0), within.at(-1)]
-  return first && last ? goTo({ at: 'way', kind, months: { from: first, to: last } }) : again(text('order.noneIn'))
+  return first && last
+    ? receiving(here, { kind: here.place.kind, months: { from: first, to: last } })
+    : again(text('order.noneIn'))
 }

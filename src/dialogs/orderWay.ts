@@ -23,7 +23,7 @@ import { whereElse, whyNotHere } from './orderFile.ts'
 import { type Asked, type At, askedOf, type Place } from './orderPlaces.ts'
 import { termText, titleText } from './orderTexts.ts'
 
-/** How it is to be received: drawn at once, as a file of staff's, in an office, by post. What cannot be had here is said with the reason. */
+/** How it is to be received, where that is to be asked: drawn at once after all, as a file of staff's, in an office, by post. What cannot be had here is said with the reason. */
 export const wayPlace: PlaceRules<At<'way'>, Place> = {
   ask: async (here) => {
     const { place } = here
@@ -60,7 +60,16 @@ export const wayPlace: PlaceRules<At<'way'>, Place> = {
   example: text('order.exampleWay'),
 }
 
-const isDrawnNow = ({ place, policy }: At<'way'>): boolean =>
+/** What can be had as a file at once needs no question: it comes, and one on paper can be ordered below it. */
+export function receiving(
+  here: Pick<Here<unknown>, 'accountId' | 'language' | 'policy'>,
+  wanted: Omit<At<'way'>['place'], 'at'>,
+): Step<Place> {
+  const place = { at: 'way' as const, ...wanted }
+  return isDrawnNow({ place, policy: here.policy }) ? drawing(here, wanted) : goTo(place)
+}
+
+const isDrawnNow = ({ place, policy }: Pick<At<'way'>, 'place' | 'policy'>): boolean =>
   isDrawnKind(place.kind) && !place.undrawn && !place.paper && showsSums(policy)
 
 async function waysOf(here: At<'way'>): Promise<('now' | DocumentWay)[]> {
@@ -109,7 +118,7 @@ export function drawing(
     (outcome): Step<Place> => {
       if (outcome.kind === 'issued')
         return (outcome.number === shown ? stay<Place> : goTo<Place>)({ at: 'drawn', number: outcome.number })
-      if (outcome.kind === 'undrawn') return stay({ at: 'way', ...asked, undrawn: outcome.why })
+      if (outcome.kind === 'undrawn') return goTo({ at: 'way', ...asked, undrawn: outcome.why })
       return refused(outcome.kind, asked)
     },
   )

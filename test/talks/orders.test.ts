@@ -43,12 +43,8 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
   test('a certificate of debt is drawn and sent at once, and is one of debt where something is owed', async () => {
     const talk = await settled(town, messenger, flats.twoWater)
     await talk.press('Документы', said('documents.title'))
-    await talk.press('Заказать справку или выписку', said('orders.which'))
-    const how = await talk.press('Справка о задолженности', said('order.whichWay'))
-    expect(labels(how)).toEqual([
-      ...['Файлом сюда, сразу', 'На бумаге, в офисе', 'На бумаге, по почте', 'Назад', 'Меню'],
-    ])
-    const shown = await shownBy(talk, () => talk.hand.press('Файлом сюда, сразу'))
+    const kinds = await talk.press('Заказать справку или выписку', said('orders.which'))
+    const shown = await shownBy(talk, () => talk.hand.press('Справка о задолженности'))
     expect(shown.text).toMatch(both(said('order.saysDebt', { sum: '12 645,61 ₽' }), said('order.marks')))
     const number = /№ (\d{6})/.exec(shown.text)?.[1] ?? ''
     expect(shown.files.map(({ name }) => name)).toEqual([`spravka_${number}.pdf`])
@@ -64,7 +60,7 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     const again = await shownBy(talk, () => talk.hand.press('Прислать ещё раз'))
     expect(again.files.map(({ name }) => name)).toEqual([`spravka_${number}.pdf`])
     // An old button shows what there is now, and makes no second one.
-    await talk.pressOld(tokenOf(how, 'Файлом сюда, сразу'), how.id, said('common.oldButton'))
+    await talk.pressOld(tokenOf(kinds, 'Справка о задолженности'), kinds.id, said('common.oldButton'))
     const mine = await talk.say('мои справки', said('orders.drawnLine', { number }))
     expect(mine.text.match(/№ \d{6}/g)).toEqual([`№ ${number}`])
     await talk.press(`№ ${number} Справка о задолженности`, said('order.marks', { number }))
@@ -81,8 +77,7 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     await address(talk)
     await talk.say('нужна выписка по лицевому счёту', said('order.whichMonths'))
     await talk.say('май 2001', said('order.noneIn'))
-    await talk.say('август — октябрь 2026', said('order.whichWay'))
-    const shown = await shownBy(talk, () => talk.hand.press('Файлом сюда, сразу'))
+    const shown = await shownBy(talk, () => talk.hand.say('август — октябрь 2026'))
     expect(shown.text).toMatch(said('order.shows.nameless'))
     expect(shown.labels).toContain('По коду активации')
     const paper = await textOf(shown)
@@ -93,8 +88,11 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
   test('what cannot be drawn goes to staff: why is said, and it is ordered once under a number', async () => {
     const talk = await settled(town, messenger, flats.oneMeter)
     await toldAt(flats.oneMeter, '2026-09-01')
-    await askedHow(talk, 'Справка о задолженности')
-    const why = await talk.press('Файлом сюда, сразу', said('order.undrawn.stale'))
+    const why = await askedHow(talk, 'Справка о задолженности')
+    expect(why.text).toMatch(said('order.undrawn.stale'))
+    expect(labels(why)).toEqual([
+      ...['Файлом сюда, от специалиста', 'На бумаге, в офисе', 'На бумаге, по почте', 'Назад', 'Меню'],
+    ])
     await talk.press(
       'Файлом сюда, от специалиста',
       both(said('order.how.chat'), said('order.term', { day: '13 ноября 2026' })),
@@ -105,7 +103,6 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     expect([order, more]).toMatchObject([{ subject: 'debt', state: 'new', details: { way: 'chat' } }, []])
     const other = await otherChat(town, talk)
     await askedHow(other, 'Справка о задолженности')
-    await other.press('Файлом сюда, сразу', said('order.undrawn.stale'))
     await other.press('Файлом сюда, от специалиста', said('order.check'))
     await other.press('Заказать', said('order.orderedBefore', { number: String(order?.number) }))
     await toldAt(flats.oneMeter, '2026-11-01')
@@ -195,8 +192,8 @@ test('where a messenger may carry no sums, papers are ordered, and it is told wh
   expect(labels(how)).toEqual(['На бумаге, в офисе', 'Где посмотреть', 'Назад', 'Меню'])
   await talk.press('Где посмотреть', said('withheld.linkOnly.documents'))
   await town.restart({ CHANNEL_POLICY_TELEGRAM: 'masked' })
-  await askedHow(talk, 'Справка о задолженности')
-  const masked = await shownBy(talk, () => talk.hand.press('Файлом сюда, сразу'))
+  await talk.say('заказать документ', said('orders.which'))
+  const masked = await shownBy(talk, () => talk.hand.press('Справка о задолженности'))
   expect(masked.text).toMatch(said('order.shows.masked'))
   const paper = await textOf(masked)
   expect(paper).toContain('••••0503')
