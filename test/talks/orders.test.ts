@@ -83,6 +83,8 @@ describe.each(messengers)('documents asked for in %s', (messenger) => {
     const paper = await textOf(shown)
     expect(paper).toContain('Период: август 2026 — октябрь 2026')
     expect(paper).toContain('Имя плательщика не указано')
+    const sealed = await talk.press('Заказать с печатью', said('order.whichWay'))
+    expect(labels(sealed)).toEqual(['На бумаге, в офисе', 'На бумаге, по почте', 'Назад', 'Меню'])
   })
 
   test('what cannot be drawn goes to staff: why is said, and it is ordered once under a number', async () => {
