@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire, wrap } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 
 // Runs the code of a bundle, which lies beside this file. V8 keeps what it has compiled of it, all that was ever called included.
 const [, path = ''] = process.argv
+// V8 compiles WebAssembly once more and better when it is much used, at half the cost of such a process, which lives for a second.
+setFlagsFromString('--wasm-tiering-budget=100000000')
 const kept = `${path}.compiled`
 const isKept = existsSync(kept)
 const script = new Script(wrap(readFileSync(`${path}.code`, 'utf8')), {

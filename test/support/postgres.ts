@@ -33,7 +33,8 @@ export async function freshDatabase({ of = 'empty', poolSize = 5 }: FreshOptions
 
 /** The URL of a new database, which has no tables when no `template` is named. */
 export async function emptyDatabase(name: string, template = 'template0'): Promise<string> {
-  await asAdministrator(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+  // Copied as files: at a third of what it takes to write all of it into the log.
+  await asAdministrator(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   const url = new URL(inject('postgres').url)
   url.pathname = `/${name}`
   return url.href
