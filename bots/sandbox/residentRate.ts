@@ -22,11 +22,12 @@ class Bucket {
   }
 }
 
-/** What came in a second of the clock: of Telegram messages, of VK calls; and how many were too many. */
+/** What came in a second of the clock: of Telegram messages, of VK calls and the messages in them; and how many were too many. */
 export interface RateSecond {
   second: number
   telegram: number
   vk: number
+  vkMessages: number
   tooMany: { telegram: number; vk: number }
 }
 
@@ -53,20 +54,29 @@ export class ResidentRate {
     })
   }
 
-  admitVk(): void {
-    this.count('vk', this.vk.take(), () => {
+  /** A call that sends so many messages. */
+  admitVk(messages: number): void {
+    const isTaken = this.vk.take()
+    if (isTaken) this.present().vkMessages += messages
+    this.count('vk', isTaken, () => {
       throw new Refused(6, 'Too many requests per second')
     })
   }
 
   private count(messenger: 'telegram' | 'vk', isTaken: boolean, refuse: () => void): void {
-    const second = Math.floor(Date.now() / 1_000)
-    const last = this.seconds.at(-1)
-    const one = last?.second === second ? last : { second, telegram: 0, vk: 0, tooMany: { telegram: 0, vk: 0 } }
-    if (one !== last) this.seconds.push(one)
-    if (this.seconds.length > 3_600) this.seconds.shift()
+    const one = this.present()
     if (isTaken) one[messenger] += 1
     else one.tooMany[messenger] += 1
     if (!isTaken && this.isEnforced) refuse()
+  }
+
+  private present(): RateSecond {
+    const second = Math.floor(Date.now() / 1_000)
+    const last = this.seconds.at(-1)
+    if (last?.second === second) return last
+    const one = { second, telegram: 0, vk: 0, vkMessages: 0, tooMany: { telegram: 0, vk: 0 } }
+    this.seconds.push(one)
+    if (this.seconds.length > 3_600) this.seconds.shift()
+    return one
   }
 }

@@ -18,12 +18,15 @@ const turnedAway = {
 /** So much that mailings are behind their rate they catch up at once. */
 const mostLateMs = 100
 
+/** A mailing comes so long after whatever was sent in its chat: Telegram wants no more than one message a second there. */
+const quietMs = 1_000
+
 /** So many chats that are told to slow down at once mean that all of us is too fast, not one of them. */
 const severalChats = 3
 
 /**
  * Keeps what is sent and edited under `perSecond` in any second, first come, first served; within that a burst goes at once. Mailings go evenly spread
- * and only when nobody else waits, so that an answer waits for one of them at most.
+ * and only when nobody else waits, so that an answer waits for one of them at most; each when its own chat has been quiet for a second.
  * A 429 is its own chat's matter (the outbox backs off there) until several chats have one: then nobody goes before the longest
  * of their waits is over. While closed nobody waits: who cannot go at once is turned away with a 429 of our own.
  */
@@ -33,6 +36,7 @@ export class Gate {
   readonly #waiting: ((passed: boolean) => void)[] = []
   readonly #mailings: ((passed: boolean) => void)[] = []
   readonly #slowed = new Map<unknown, number>()
+  readonly #lastIn = new LastInChats(quietMs)
   #oldest = 0
   #heldUntil = 0
   #nextMailing = 0
@@ -52,11 +56,14 @@ export class Gate {
   #before(queue: ((passed: boolean) => void)[]): Transformer {
     return async (prev, method, payload, signal) => {
       if (!counted.has(method)) return prev(method, payload, signal)
+      const chat = 'chat_id' in payload && payload.chat_id
+      if (queue === this.#mailings) await this.#lastIn.quiet(chat)
       const passed = await Promise.all(Array.from({ length: messagesOf(payload) }, () => this.#passed(queue)))
       if (passed.includes(false)) return turnedAway
+      this.#lastIn.note(chat)
       const answer = await prev(method, payload, signal)
       if (!answer.ok && answer.error_code === 429) {
-        this.slowDown('chat_id' in payload && payload.chat_id, (answer.parameters?.retry_after ?? 1) * 1_000)
+        this.slowDown(chat, (answer.parameters?.retry_after ?? 1) * 1_000)
       }
       return answer
     }
@@ -106,6 +113,33 @@ export class Gate {
       this.#sent[this.#oldest] = now
       this.#oldest = (this.#oldest + 1) % this.#sent.length
       queue.shift()?.(true)
+    }
+  }
+}
+
+/** When something was last sent in a chat, as long as that matters. */
+class LastInChats {
+  /** The latest last. */
+  readonly #sentAt = new Map<unknown, number>()
+
+  constructor(private readonly mattersMs: number) {}
+
+  note(chat: unknown): void {
+    const now = performance.now()
+    this.#sentAt.delete(chat)
+    this.#sentAt.set(chat, now)
+    for (const [other, at] of this.#sentAt) {
+      if (at + this.mattersMs > now) return
+      this.#sentAt.delete(other)
+    }
+  }
+
+  /** Answers when it matters no more. */
+  async quiet(chat: unknown): Promise<void> {
+    for (;;) {
+      const ms = (this.#sentAt.get(chat) ?? Number.NEGATIVE_INFINITY) + this.mattersMs - performance.now()
+      if (ms <= 0) return
+      await new Promise((resolve) => setTimeout(resolve, Math.ceil(ms)))
     }
   }
 }

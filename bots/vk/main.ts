@@ -4,10 +4,9 @@ import { isMailing } from '../../src/engine/outgoing.ts'
 import { type Log, untilDone, waited } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
 import { codeOf, judge } from './answers.ts'
-import { type Connection, type VkApi, vkApi } from './api.ts'
+import { type Connection, type VkApi, vkApis } from './api.ts'
 import { fetchFile } from './fetchFile.ts'
 import { vkLimits } from './limits.ts'
-import { behindAnswers } from './mailing.ts'
 import { readMissed } from './missed.ts'
 import { type Cursor, longPollServer, poll, type Server } from './poll.ts'
 import { type Self, toEvent } from './receive.ts'
@@ -34,14 +33,13 @@ export interface VkOptions extends Connection {
  * refused; a network that is down, and a token that is refused after it was good, are waited for.
  */
 export function vkChannel(options: VkOptions): Channel {
-  const api = vkApi(options)
-  const mailingApi = behindAnswers(api)
+  const { answers: api, mailings } = vkApis(options)
   let hasListened = false
   return {
     name: 'vk',
     limits: vkLimits,
     deliver: (chat, outgoing, delivery) =>
-      send(isMailing(outgoing) ? mailingApi : api, render(chat, outgoing), delivery, options),
+      send(isMailing(outgoing) ? mailings : api, render(chat, outgoing), delivery, options),
     fetchFile: (ref) => fetchFile(api, options, ref),
     listen: async (onEvents) => {
       const stop = await listen(api, options, onEvents, hasListened)
@@ -73,8 +71,10 @@ async function listen(api: VkApi, options: VkOptions, onEvents: OnEvents, again:
     take: async (raw) => {
       const updates = raw.flatMap((update) => understood(update, log))
       answerPresses(api, updates, answered, log)
-      await hand(updates.flatMap((update) => toEvent(update, self, clock.now()) ?? []))
+      const events = updates.flatMap((update) => toEvent(update, self, clock.now()) ?? [])
+      await hand(events)
       answered.clear()
+      return events.length > 0
     },
     takeMissed: async (since) => hand(await readMissed(api, self, since, log)),
   })

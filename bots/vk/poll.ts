@@ -7,10 +7,11 @@ import type { VkApi } from './api.ts'
 
 const pollSeconds = 25
 const marginMs = 5 * 60_000
+const savedAtLeastEveryMs = 30_000
 /** The engine remembers for a week what it has seen; what is read back must lie well within. */
 const longestGapMs = 3 * 24 * 3600_000
 
-/** Where we stand in VK's history, and when we were last there. */
+/** Where we stand in VK's history, and when that was last saved. */
 interface Position {
   ts: string
   at: Date
@@ -31,8 +32,8 @@ export interface Poll {
   /** Asked for before: without a saved place, listening begins where this was given out. */
   server?: Server
   signal: AbortSignal
-  /** Takes a batch of raw updates; until it has answered without an error the same batch is handed over again. */
-  take(updates: unknown[]): Promise<void>
+  /** Takes a batch of raw updates, and answers whether any was for us; until it has answered without an error the same batch is handed over again. */
+  take(updates: unknown[]): Promise<boolean>
   /** Takes what was written since a moment, read back from the conversations. */
   takeMissed(since: Date): Promise<void>
   refusedPauseMs?: number
@@ -116,12 +117,16 @@ async function ask(http: Http, { server, key }: Server, ts: string, signal: Abor
   return pollAnswer.parse(JSON.parse(await body.text()))
 }
 
-/** A batch handed over, and its `ts` saved: either both, or all of it again. */
+/**
+ * A batch handed over, and its `ts` saved: either both, or all of it again. Where all of it was our own words, which come back by the hundred while we
+ * mail, it is enough to save it now and then.
+ */
 async function taken(options: Poll, position: Position, { ts, updates }: z.infer<typeof batch>) {
   if (updates.length === 0 && ts === position.ts) return position
   const done = await patiently(options, 'updates were not taken and are handed over again', async () => {
-    if (updates.length > 0) await options.take(updates)
-    return moved(options, ts)
+    const isOurs = updates.length > 0 && (await options.take(updates))
+    const isDue = options.clock.now().getTime() - position.at.getTime() > savedAtLeastEveryMs
+    return isOurs || isDue ? moved(options, ts) : { ...position, ts }
   })
   return done?.result ?? position
 }

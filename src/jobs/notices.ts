@@ -6,7 +6,8 @@ import type { Clock } from '../infra/clock.ts'
 import { type Database, sqlOn } from '../infra/database.ts'
 import type { Queues } from '../infra/queues.ts'
 import { hasNotices } from '../notices/noticeRows.ts'
-import { momentOf, noticeTeller, type WhenUntold } from '../notices/noticeTeller.ts'
+import { mailingRoundMs, momentOf, noticeTeller, type WhenUntold } from '../notices/noticeTeller.ts'
+import { type Stretch, stretchAfter, stretchAt, stretchEnd } from './stretches.ts'
 
 interface Deps {
   database: Database
@@ -19,30 +20,31 @@ interface Deps {
   signal: AbortSignal
 }
 
-/** So long one process goes on telling before another may; where one dies, the others wait no longer. */
-const turnMs = 10_000
-/** So long mailings wait for what is on its way before they look again. */
-const pauseMs = 50
-
-/**
- * Tells what is due. One task at a time does it for all processes: its name is that of a stretch of time, so that it is queued once, and a process that
- * was killed at it holds up the next stretch no more.
- */
+/** Tells what is due: one task at a time, and the next as long as there is more. */
 export async function noticesJob({ database, clock, rules, queues, engine, whenUntold, rates, signal }: Deps) {
   const sql = sqlOn(database)
   const handle: Engine['handle'] = (events) => engine.handle(events)
   const round = noticeTeller({ ...{ database, clock, rules, whenUntold, rates, handle } })
-  const queue = await queues.open<{ stretch: number }>('notices', async () => {
-    const begun = performance.now()
-    while (performance.now() - begun < turnMs && !signal.aborted) {
+
+  async function tell(): Promise<boolean> {
+    const isOver = stretchEnd(clock)
+    while (!isOver() && !signal.aborted) {
+      const from = performance.now()
       const { moved, waits } = await round()
-      if (moved === 0 && !(waits && (await waited(pauseMs, signal)))) return
+      if (waits) await waited(Math.max(0, from + mailingRoundMs - performance.now()), signal)
+      else if (moved === 0) return false
     }
-  })
+    return !signal.aborted
+  }
+
+  const work = async (done: Stretch): Promise<void> => {
+    if (await tell()) await add(stretchAfter(done, clock.now()))
+  }
+  const queue = await queues.open<Stretch>('notices', work, { concurrency: 1 })
+  const add = (stretch: number) => queue.add([{ id: `notices:${stretch}`, data: { stretch } }])
+
   return async (): Promise<void> => {
     const now = clock.now()
-    if (!(await hasNotices(sql, now, momentOf(now, rules).isMailing))) return
-    const stretch = Math.floor(now.getTime() / turnMs)
-    await queue.add([{ id: `notices:${stretch}`, data: { stretch } }])
+    if (await hasNotices(sql, now, momentOf(now, rules).isMailing)) await add(stretchAt(now))
   }
 }

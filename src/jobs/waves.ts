@@ -5,6 +5,7 @@ import { type Database, sqlOn } from '../infra/database.ts'
 import type { Queues } from '../infra/queues.ts'
 import { wavePlanner } from '../notices/planWave.ts'
 import { beginWave, wavesToPlan } from '../notices/waveRows.ts'
+import { type Stretch, stretchAfter, stretchAt, stretchEnd } from './stretches.ts'
 
 interface Deps {
   database: Database
@@ -13,17 +14,16 @@ interface Deps {
   queues: Queues
 }
 
-/** So long one process goes on planning before another may. */
-const turnMs = 10_000
-
-/** Begins the waves whose time has come, and plans them: one task a wave, named after a stretch of time as those of notices are. */
+/** Begins the waves whose time has come, and plans them: one task a wave at a time, and the next as long as there is more. */
 export async function wavesJob({ database, clock, rules, queues }: Deps) {
   const sql = sqlOn(database)
   const plan = wavePlanner({ database, clock, rules })
-  const queue = await queues.open<{ wave: string }>('waves', async ({ wave }) => {
-    const begun = performance.now()
-    await plan(wave, () => performance.now() - begun > turnMs)
-  })
+  const work = async ({ wave, ...done }: Planning): Promise<void> => {
+    if (await plan(wave, stretchEnd(clock))) await add([wave], stretchAfter(done, clock.now()))
+  }
+  const queue = await queues.open<Planning>('waves', work, { concurrency: 1 })
+  const add = (waves: readonly string[], stretch: number) =>
+    queue.add(waves.map((wave) => ({ id: `wave:${wave}:${stretch}`, data: { wave, stretch } })))
   const known = new Set<string>()
   return async (): Promise<void> => {
     const now = clock.now()
@@ -32,8 +32,15 @@ export async function wavesJob({ database, clock, rules, queues }: Deps) {
       await beginWave(sql, wave, now)
       known.add(wave.id)
     }
-    const stretch = Math.floor(now.getTime() / turnMs)
     const open = await wavesToPlan(sql)
-    if (open.length > 0) await queue.add(open.map(({ id }) => ({ id: `wave:${id}:${stretch}`, data: { wave: id } })))
+    if (open.length > 0)
+      await add(
+        open.map(({ id }) => id),
+        stretchAt(now),
+      )
   }
+}
+
+interface Planning extends Stretch {
+  wave: string
 }

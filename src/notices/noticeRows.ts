@@ -132,15 +132,16 @@ export function settleNotices(sql: Sql, now: Date): Promise<Untold[]> {
   return sql(
     'notice.settle',
     `WITH delivered AS (
-       SELECT n.id, bool_or(o.state = 'pending') AS pending, max(o.failure) AS failure,
-              coalesce(bool_or(o.state = 'sent' OR cardinality(o.messages) > 0), true) AS shown
+       SELECT n.id, max(o.failure) AS failure, coalesce(bool_or(o.state = 'sent' OR cardinality(o.messages) > 0), true) AS shown
        FROM notice n LEFT JOIN outbox o ON o.chat = n.chat AND o.revision = n.revision
-       WHERE n.state = 'told' GROUP BY n.id
+       WHERE n.state = 'told'
+         AND NOT EXISTS (SELECT FROM outbox p WHERE p.chat = n.chat AND p.revision = n.revision AND p.state = 'pending')
+       GROUP BY n.id
      ), settled AS (
        UPDATE notice n SET changed_at = $1, failure = d.failure,
          state = CASE WHEN d.shown THEN 'shown' WHEN d.failure = 'CHAT_BLOCKED' THEN 'planned' ELSE 'failed' END::"NoticeState",
          tried = CASE WHEN d.shown THEN n.tried ELSE n.tried || n.chat END
-       FROM delivered d WHERE n.id = d.id AND n.state = 'told' AND d.pending IS NOT TRUE
+       FROM delivered d WHERE n.id = d.id AND n.state = 'told'
        RETURNING n.id, n.dialog, n.about, n.state
      ) SELECT id, dialog, about FROM settled WHERE state = 'failed'`,
     [now],

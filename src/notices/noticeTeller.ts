@@ -32,7 +32,7 @@ interface Deps {
   rates: Readonly<Record<Messenger, number>>
 }
 
-/** `moved`: how many notices a round has brought further; `waits`: mailings wait for what is on its way. */
+/** `moved`: how many notices a round has brought further; `waits`: there is more, for which it is too early. */
 export interface Round {
   moved: number
   waits: boolean
@@ -40,13 +40,11 @@ export interface Round {
 
 const mostAtOnce = 200
 
-/**
- * Of mailings so many seconds' worth, and less where that takes us longer than this: whoever talks to us meanwhile waits behind the turns of no more than
- * these.
- */
-const secondsAtOnce = 0.5
-const longestRoundMs = 150
-const mostMailedAtOnce = 500
+/** Rounds of mailings begin so far apart: whoever talks to us meanwhile waits behind the few turns of one of them. */
+export const mailingRoundMs = 100
+/** A round hands over so much more than is sent in its time, to make up for one that was late. */
+const catchingUp = 1.5
+const mostMailedAtOnce = 100
 
 /** So many seconds of a messenger's rate are on their way at most: what people are answered, and what they do meanwhile, comes before the rest. */
 const secondsAhead = 2
@@ -58,8 +56,8 @@ const secondsAhead = 2
  */
 export function noticeTeller({ database, clock, rules, handle, whenUntold, rates }: Deps) {
   const sql = sqlOn(database)
-  /** Of `secondsAtOnce`: what this machine manages at present. */
-  let share = 1
+  /** What the round before has handed over: what is due again all the same had been heard before. */
+  let handed = new Set<string>()
 
   /** Notices are given up together with what follows from it, or not at all. */
   async function givingUp(work: (tx: Sql, now: Date) => Promise<Untold[]>): Promise<void> {
@@ -77,8 +75,9 @@ export function noticeTeller({ database, clock, rules, handle, whenUntold, rates
     let waits = false
     for (const messenger of ['telegram', 'vk'] as const) {
       const room = Math.max(0, Math.ceil(rates[messenger] * secondsAhead) - sent[messenger])
-      const most = Math.min(room, Math.ceil(rates[messenger] * secondsAtOnce * share), mostMailedAtOnce)
-      const found = await dueOfWaves(sql, moment, messenger, Math.max(1, most))
+      const portion = Math.ceil((rates[messenger] * catchingUp * mailingRoundMs) / 1_000)
+      const most = Math.min(room, portion, mostMailedAtOnce)
+      const found = await dueOfWaves(sql, moment, messenger, most + 1)
       due.push(...found.slice(0, most))
       waits ||= found.length > most
     }
@@ -98,13 +97,12 @@ export function noticeTeller({ database, clock, rules, handle, whenUntold, rates
     if (elsewhere.length > 0) await givingUp((tx, now) => goElsewhere(tx, elsewhere, now))
     point('notices.due')
     if (here.length > 0) {
-      const from = performance.now()
       await handle(here.map((notice) => eventOf(notice, clock.now())))
-      const isTooMuch = performance.now() - from > longestRoundMs
-      share = isTooMuch ? Math.max(0.05, share / 2) : Math.min(1, share * 1.25)
       point('notices.told')
-      await passOver(sql, here, clock.now())
     }
+    const again = here.filter(({ id, chat }) => handed.has(`${id} ${chat}`))
+    if (again.length > 0) await passOver(sql, again, clock.now())
+    handed = new Set(here.map(({ id, chat }) => `${id} ${chat}`))
     return { moved: due.length, waits }
   }
 }

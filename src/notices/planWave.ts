@@ -11,8 +11,8 @@ import { planPage, type WaveToPlan, waveToPlan } from './waveRows.ts'
 const pageSize = 2_000
 
 /**
- * Plans a wave's notices, page after page of residents, from where it was left. Stops early when `isEnough` says so. Whoever does it at the same time
- * adds nothing twice.
+ * Plans a wave's notices, page after page of residents, from where it was left. Stops early when `isEnough` says so, and answers
+ * whether there is more. Whoever does it at the same time adds nothing twice.
  */
 export function wavePlanner({
   database,
@@ -26,11 +26,12 @@ export function wavePlanner({
   size?: number
 }) {
   const sql = sqlOn(database)
-  return async (id: string, isEnough: () => boolean): Promise<void> => {
+  return async (id: string, isEnough: () => boolean): Promise<boolean> => {
     for (;;) {
       const wave = await waveToPlan(sql, id)
       const whom = wave && whomIn(wave, rules)
-      if (!wave || !whom || isEnough()) return
+      if (!wave || !whom) return false
+      if (isEnough()) return true
       const now = clock.now()
       const dialog = wave.kind === 'news' ? 'news' : 'reminders'
       const more = await planPage(sql, { ...wave, noticesOf: wave.about, dialog }, whom, {
@@ -38,7 +39,7 @@ export function wavePlanner({
         today: localDateOf(now, rules.timeZone),
       })
       point('wave.page')
-      if (!more) return
+      if (!more) return false
     }
   }
 }

@@ -148,25 +148,47 @@ async function sent(database: Database): Promise<void> {
 }
 
 export function reportSending({ seconds, shown, calm, during, cpuMs }: Sending): string {
-  const of = (messenger: 'telegram' | 'vk') => {
-    const busy = seconds.filter((one) => one[messenger] > 0)
-    const most = Math.max(...busy.map((one) => one[messenger]))
-    // From the second in which it has got going to the last full one.
-    const from = busy.findIndex((one) => one[messenger] > most / 2)
-    const to = busy.findLastIndex((one) => one[messenger] > most / 2)
-    const full = busy.slice(from + 1, to)
-    const sum = full.reduce((all, one) => all + one[messenger], 0)
-    const length = Math.max(1, (full.at(-1)?.second ?? 0) - (full[0]?.second ?? 0) + 1)
-    const refused = busy.slice(from + 1).reduce((all, one) => all + one.tooMany[messenger], 0)
-    return { rate: sum / length, seconds: length, refused }
-  }
-  const [telegram, vk] = [of('telegram'), of('vk')]
+  const [telegram, vk] = [whileFull(seconds, 'telegram'), whileFull(seconds, 'vk')]
+  const refusals = ({ first, after }: Full) => `refused: ${first} in the first second, ${after} after it`
+  const took = (ms: readonly number[]) => `p50 ${at(ms, 0.5)} ms, p99 ${at(ms, 0.99)} ms of ${ms.length}`
   return [
-    `Telegram: ${shown.telegram} shown, ${telegram.rate.toFixed(1)} messages a second for ${telegram.seconds} s (${percent(telegram.rate / 30)} of 30), ${telegram.refused} refused after the first second`,
-    `VK: ${shown.vk} shown, ${vk.rate.toFixed(1)} calls a second for ${vk.seconds} s (${percent(vk.rate / 20)} of 20), ${(shown.vk / vk.seconds).toFixed(0)} messages a second, ${vk.refused} refused after the first second`,
-    `Answers to people: p50 ${at(calm, 0.5)} ms, p99 ${at(calm, 0.99)} ms of ${calm.length} without the wave; p50 ${at(during, 0.5)} ms, p99 ${at(during, 0.99)} ms of ${during.length} during it`,
-    `${cpuMs.toFixed(1)} ms of the processor a message`,
+    'A wave sent to messengers that enforce their limits, while people talk to the bot:',
+    `  Telegram: ${shown.telegram} messages shown; ${telegram.calls.toFixed(1)} a second for ${telegram.seconds} s, ${percent(telegram.calls / 30)} of the permitted 30; ${refusals(telegram)}`,
+    `  VK: ${shown.vk} messages shown; ${vk.calls.toFixed(1)} calls a second for ${vk.seconds} s, ${percent(vk.calls / 20)} of the permitted 20; ${(vk.messages / vk.calls).toFixed(1)} messages a call, ${vk.messages.toFixed(0)} a second, ${percent(vk.messages / 500)} of the permitted 500; ${refusals(vk)}`,
+    `  answers to people: ${took(calm)} without the wave; ${took(during)} during it`,
+    `  ${cpuMs.toFixed(1)} ms of our processor a message`,
   ].join('\n')
+}
+
+/** A second's average while a messenger was kept busy: from the second after the one in which that began to the one before the last. */
+interface Full {
+  seconds: number
+  calls: number
+  messages: number
+  /** Of calls, up to the second in which it began and after that. */
+  first: number
+  after: number
+}
+
+function whileFull(seconds: readonly RateSecond[], messenger: 'telegram' | 'vk'): Full {
+  const busy = seconds.filter((one) => one[messenger] > 0 || one.tooMany[messenger] > 0)
+  const most = Math.max(...busy.map((one) => one[messenger]))
+  const from = busy.findIndex((one) => one[messenger] > most / 2)
+  const full = busy.slice(
+    from + 1,
+    busy.findLastIndex((one) => one[messenger] > most / 2),
+  )
+  const length = Math.max(1, (full.at(-1)?.second ?? 0) - (full[0]?.second ?? 0) + 1)
+  const sum = (some: readonly RateSecond[], of: (one: RateSecond) => number) =>
+    some.reduce((all, one) => all + of(one), 0)
+  const refused = (one: RateSecond) => one.tooMany[messenger]
+  return {
+    seconds: length,
+    calls: sum(full, (one) => one[messenger]) / length,
+    messages: sum(full, (one) => one.vkMessages) / length,
+    first: sum(busy.slice(0, from + 1), refused),
+    after: sum(busy.slice(from + 1), refused),
+  }
 }
 
 const percent = (part: number): string => `${(part * 100).toFixed(0)} %`

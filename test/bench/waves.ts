@@ -8,7 +8,7 @@ import { planBigWave, reportPlanning } from './wavePlanning.ts'
 import { reportSending, sendWave } from './waveSending.ts'
 
 /** Half a minute's worth of what the messengers take. */
-const sending = { telegram: 900, vk: 12_000, talking: 24, calmSeconds: 15 }
+const sending = { telegram: 900, vk: 12_000, talking: 24, calmSeconds: 30 }
 
 /** Plans a wave for so many residents, then sends a smaller one, each in a PostgreSQL of its own, which is taken away afterwards. */
 export async function runWaves(residents: number): Promise<string> {

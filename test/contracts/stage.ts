@@ -29,9 +29,10 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(messenger: Messenger): Promise<Stage> {
+/** `residentLimits`: the sandbox refuses what is too much. */
+export async function openStage(messenger: Messenger, residentLimits?: 'enforced'): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'channel-'))
-  const sandbox = await startSandbox({ folder })
+  const sandbox = await startSandbox({ folder, ...(residentLimits && { residentLimits, isSavedAtOnce: false }) })
   const http = openHttp()
   const hand = new SandboxHand(sandbox.url)
   const log: LogLine[] = []

@@ -138,3 +138,34 @@ it('lets mailings and answers together go at the rate, and nobody while closed',
   gate.close()
   expect(await turnedAway).toMatchObject({ ok: false, error_code: 429 })
 })
+
+it('lets a mailing go when its chat has been quiet for a second, and holds up no other chat', async () => {
+  const gate = new Gate(1_000)
+  const answers = behind(gate)
+  const mailings = behind(gate, 'mailingTransformer')
+  await answers.call('sendMessage', 1)
+  await vi.advanceTimersByTimeAsync(600)
+  void mailings.call('sendMessage', 1)
+  void mailings.call('sendMessage', 2)
+  await answers.call('sendMessage', 1)
+  await vi.advanceTimersByTimeAsync(990)
+  expect([answers.counts.calls, mailings.counts.calls]).toEqual([2, 1])
+  await vi.advanceTimersByTimeAsync(20)
+  expect(mailings.counts.calls).toBe(2)
+})
+
+it('sends the parts of a mailing a second apart in a chat, whose answers wait for none of them', async () => {
+  const gate = new Gate(1_000)
+  const answers = behind(gate)
+  const mailings = behind(gate, 'mailingTransformer')
+  const parts = (async () => {
+    for (const _ of [1, 2, 3]) await mailings.call('sendMessage', 1)
+  })()
+  await vi.advanceTimersByTimeAsync(990)
+  void answers.call('sendMessage', 1)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([answers.counts.calls, mailings.counts.calls]).toEqual([1, 1])
+  await vi.advanceTimersByTimeAsync(2_100)
+  expect(mailings.counts.calls).toBe(3)
+  await parts
+})

@@ -21,7 +21,9 @@ export function seenVk(world: World, person: Person): SeenChat {
 
 export function seenVkMessage(world: World, { body, deleted }: Kept<VkMessage>): SeenMessage {
   const { admin_author_id: admin, reply_message: reply, fwd_messages: forwarded } = body
-  const author = world.everybody().find((one) => one.vkId === (admin ?? body.from_id))?.firstName
+  const from = admin ?? body.from_id
+  // A community's number is negative.
+  const author = from > 0 ? world.knownAs('vk', from)?.firstName : undefined
   return {
     id: String(body.conversation_message_id),
     from: admin !== undefined ? 'admin' : body.out === 1 ? 'bot' : 'resident',

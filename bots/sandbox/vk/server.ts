@@ -18,6 +18,7 @@ import { sending } from './sending.ts'
 import { serveVkFiles, uploads } from './uploads.ts'
 
 const MAX_PACKED = 25
+const sends = 'messages.send'
 
 const methods: Record<string, VkMethod> = {
   ...groups,
@@ -73,7 +74,7 @@ async function serveCall(services: Services, request: FastifyRequest, reply: Fas
     const outcome = await answer(request, reply, {
       spoilt: spoiltBy(services.faults, name, packed),
       perform: async () => {
-        services.residentRate.admitVk()
+        services.residentRate.admitVk((packed ?? [{ method: name }]).filter(({ method }) => method === sends).length)
         if (!packed) return { response: await perform(services, name, params, records) }
         return runPacked(services, packed, params, records)
       },

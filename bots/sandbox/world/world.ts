@@ -18,7 +18,7 @@ export class World {
   readonly news = new Newsroom()
   readonly files: Files
   private readonly snapshot: Snapshot
-  private readonly numbers: Record<Messenger, Map<number, Person>> = { telegram: new Map(), vk: new Map() }
+  private readonly numbers = { id: new Map<number, Person>(), telegramId: new Map(), vkId: new Map() }
 
   private constructor(
     readonly state: WorldState,
@@ -73,16 +73,20 @@ export class World {
     return [...this.state.people, ...this.state.staff]
   }
 
-  /** Who is known in a messenger by a number; found at once also among very many. */
+  /** Who is known in a messenger by a number. */
   knownAs(messenger: Messenger, number: number): Person | undefined {
-    const name = messenger === 'vk' ? 'vkId' : 'telegramId'
-    const known = this.numbers[messenger]
-    if (!known.has(number)) for (const one of this.everybody()) known.set(one[name], one)
-    return known.get(number)
+    return this.found(messenger === 'vk' ? 'vkId' : 'telegramId', number)
   }
 
   person(id: number): Person | undefined {
-    return this.everybody().find((one) => one.id === id)
+    return this.found('id', id)
+  }
+
+  /** At once also among very many. */
+  private found(by: 'id' | 'vkId' | 'telegramId', number: number): Person | undefined {
+    const known: Map<number, Person> = this.numbers[by]
+    if (!known.has(number)) for (const one of this.everybody()) known.set(one[by], one)
+    return known.get(number)
   }
 
   addPerson(names: Pick<Person, 'firstName' | 'lastName' | 'username' | 'language'>): Person {
