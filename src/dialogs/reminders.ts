@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nextMonth } from '../domain/reminders/again.ts'
-import { reminderKinds, waveKinds } from '../domain/reminders/kinds.ts'
+import { dutyKinds, reminderKinds } from '../domain/reminders/kinds.ts'
 import { defineDialog, type Here } from '../engine/dialog.ts'
 import {
   type Choice,
@@ -22,9 +22,9 @@ export type Place = z.infer<typeof place>
 
 /** What is answered to a reminder itself: «завтра», «не в этом месяце», «уже передал». */
 const answered = z.union([
-  z.object({ later: z.enum(waveKinds), about: z.string() }),
-  z.object({ notThisMonth: z.enum(waveKinds) }),
-  z.object({ done: z.enum(waveKinds) }),
+  z.object({ later: z.enum(dutyKinds), about: z.string() }),
+  z.object({ notThisMonth: z.enum(dutyKinds) }),
+  z.object({ done: z.enum(dutyKinds) }),
 ])
 
 /** What residents are told unasked (напоминания): each kind is switched by itself, and is answered from the message. */
@@ -89,5 +89,7 @@ async function list(here: Here<Place>): Promise<Screen> {
     ({ kind, name, isOff }): Choice =>
       choice(text(isOff ? 'reminders.switchOn' : 'reminders.switchOff', { name }), kind),
   )
-  return screen([text('reminders.title'), text('common.lines', { lines }), text('reminders.always')], choices)
+  return screen([text('reminders.title'), text('common.lines', { lines }), text('reminders.always')], choices, {
+    nav: 'menu',
+  })
 }

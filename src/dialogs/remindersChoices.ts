@@ -1,4 +1,4 @@
-import type { WaveKind } from '../domain/reminders/kinds.ts'
+import type { DutyKind } from '../domain/reminders/kinds.ts'
 import type { Choice } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { LinkedAccount } from '../queries/accounts.ts'
@@ -21,7 +21,7 @@ export function leadingTo(
 }
 
 /** «Завтра», «Не в этом месяце», «Уже сделано»: what a reminder may be answered. */
-export function answersTo(kind: WaveKind, about: string, ...ways: ('later' | 'notThisMonth' | 'done')[]): Choice[] {
+export function answersTo(kind: DutyKind, about: string, ...ways: ('later' | 'notThisMonth' | 'done')[]): Choice[] {
   const openings = {
     later: { label: text('reminders.answer.later'), opening: { later: kind, about } },
     notThisMonth: { label: text('reminders.answer.notThisMonth'), opening: { notThisMonth: kind } },

@@ -5,8 +5,9 @@ import type { ShownScreen } from './state.ts'
 import { below, type Text, text, type Words } from './text.ts'
 import { tokenOf } from './tokens.ts'
 
-/** VK's floor for an inline keyboard is ten buttons in six rows: eight choices, «Назад» and «Меню». */
+/** VK's floor for an inline keyboard is ten buttons in six rows: eight choices, «Назад» and «Меню», or more choices where there are fewer ways out. */
 export const choicesOnAPage = 8
+const mostButtons = choicesOnAPage + 2
 const choicesBetweenTurns = 6
 
 export interface Setting {
@@ -59,7 +60,7 @@ function arrange(
   })
   const isWay = (index: number) => 'go' in (buttons[index]?.means ?? {})
   const choices = [...buttons.keys()].filter((index) => !isWay(index))
-  const paged = choices.length > choicesOnAPage + (buttons.length === choices.length ? 2 : 0)
+  const paged = buttons.length > mostButtons
   const from = paged ? page * choicesBetweenTurns : 0
   const present = paged ? choices.slice(from, from + choicesBetweenTurns) : choices
   const turns = paged
