@@ -23,6 +23,12 @@ export type DutyKind = (typeof dutyKinds)[number]
 export const waveKinds = [...dutyKinds, 'rating'] as const satisfies ReminderKind[]
 export type WaveKind = (typeof waveKinds)[number]
 
+/**
+ * Those that wait for the hours for mailings, whenever they were planned: an answer that staff give at night too, unless its resident is here. All else has
+ * hours of its own, or is of a moment's weight: a visit, a file that was just sent, a person who has just linked his account.
+ */
+export const quietKinds: readonly string[] = [...waveKinds, 'document', 'request', 'rejected', 'accountGone', 'later']
+
 export const isWaveKind = (kind: string): kind is WaveKind => waveKinds.some((one) => one === kind)
 
 /** What a notice is for when only the dialog that tells it is known. */
