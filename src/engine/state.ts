@@ -63,6 +63,8 @@ export interface State {
   told?: string[] | undefined
   /** News that fell due while a person held the chat. */
   postponed?: { dialog: string; about: string; notice?: string | undefined }[] | undefined
+  /** The notice that was told last and when (milliseconds), until the person says or presses something. */
+  unanswered?: { notice: string; at: number } | undefined
   /** The last steps (`steps.ts`), the latest last. */
   steps?: string[] | undefined
 }
@@ -125,5 +127,6 @@ const stateSchema = z.looseObject({
   groupToldAt: z.number().optional(),
   told: z.array(z.string()).optional(),
   postponed: z.array(z.object({ dialog: z.string(), about: z.string(), notice: z.string().optional() })).optional(),
+  unanswered: z.object({ notice: z.string(), at: z.number() }).optional().catch(undefined),
   steps: z.array(z.string()).optional().catch(undefined),
 })
