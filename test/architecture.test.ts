@@ -382,6 +382,7 @@ const holes: Record<string, string[]> = {
   ],
   'reminders.rating.mark.${mark}': ['1', '2', '3', '4', '5'],
   'reminders.done.${said.done}': ['readings', 'bill', 'due', 'debt', 'verification'],
+  'reminders.typed.done.${kind}': ['readings', 'bill', 'due', 'debt', 'verification'],
   'reminders.answer.done.${kind}': ['readings', 'bill', 'due', 'debt', 'verification'],
   'reminders.bill.${standing.kind}': ['settled', 'overpaid', 'unknown'],
   'accountGone.${why}': ['closed', 'denied', 'self'],

@@ -89,7 +89,10 @@ async function list(here: Here<Place>): Promise<Screen> {
     ({ kind, name, isOff }): Choice =>
       choice(text(isOff ? 'reminders.switchOn' : 'reminders.switchOff', { name }), kind),
   )
-  return screen([text('reminders.title'), text('common.lines', { lines }), text('reminders.always')], choices, {
-    nav: 'menu',
-  })
+  const isToBeLookedFor = off.some(({ kind }) => kind === 'request' || kind === 'document')
+  return screen(
+    [text('reminders.title'), text('common.lines', { lines }), ...(isToBeLookedFor ? [text('reminders.lookFor')] : [])],
+    choices,
+    { nav: 'menu' },
+  )
 }

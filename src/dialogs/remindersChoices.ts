@@ -22,15 +22,24 @@ export function leadingTo(
 
 /** «Завтра», «Не в этом месяце», «Уже сделано»: what a reminder may be answered. */
 export function answersTo(kind: DutyKind, about: string, ...ways: ('later' | 'notThisMonth' | 'done')[]): Choice[] {
-  const openings = {
-    later: { label: text('reminders.answer.later'), opening: { later: kind, about } },
-    notThisMonth: { label: text('reminders.answer.notThisMonth'), opening: { notThisMonth: kind } },
-    done: { label: text(`reminders.answer.done.${kind}`), opening: { done: kind } },
+  const answers = {
+    later: {
+      ...{ label: text('reminders.answer.later'), also: text('reminders.typed.later') },
+      opening: { later: kind, about },
+    },
+    notThisMonth: {
+      ...{ label: text('reminders.answer.notThisMonth'), also: text('reminders.typed.notThisMonth') },
+      opening: { notThisMonth: kind },
+    },
+    done: {
+      ...{ label: text(`reminders.answer.done.${kind}`), also: text(`reminders.typed.done.${kind}`) },
+      opening: { done: kind },
+    },
   }
-  return ways.map((way) => ({
-    label: openings[way].label,
-    means: { open: 'reminders', opening: openings[way].opening },
-  }))
+  return ways.map((way) => {
+    const { label, also, opening } = answers[way]
+    return { label, also, means: { open: 'reminders', opening } }
+  })
 }
 
 export const settingsOf: Choice = { label: text('reminders.settings'), means: { open: 'reminders' } }

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/language.ts'
 import type { Button, Outgoing, RichText, ShownFile } from './outgoing.ts'
+import { plainPhrase } from './route.ts'
 import type { Choice, Drawn, Screen } from './saying.ts'
 import type { ShownScreen } from './state.ts'
 import { below, type Text, text, type Words } from './text.ts'
@@ -28,7 +29,10 @@ export interface Setting {
 /** Resolves a screen into words, and its choices into stamped buttons, a page at a time. */
 export function present(screen: Screen, setting: Setting): { outgoing: Outgoing; shown: ShownScreen } {
   const { words, language } = setting
-  const named = ({ label, means }: Choice) => ({ label: words.plain(language, label, formOf(setting)), means })
+  const named = ({ label, means, also }: Choice) => ({
+    ...{ label: words.plain(language, label, formOf(setting)), means },
+    ...(also && { also: words.plain(language, also).split('|').map(plainPhrase) }),
+  })
   const buttons = [...screen.choices, ...ways[screen.nav]].map(named)
   return arrange(buttons, paragraphs([...(setting.notices ?? []), ...screen.text], setting), setting, screen)
 }
