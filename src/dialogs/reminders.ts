@@ -79,11 +79,12 @@ async function list(here: Here<Place>): Promise<Screen> {
     name: text(`reminders.kind.${kind}`),
     isOff: off.find((one) => one.kind === kind),
   }))
-  const lines = kinds.map(({ name, isOff }): Text => {
-    if (!isOff) return text('reminders.line.on', { name })
-    return isOff.until === undefined
-      ? text('reminders.line.off', { name })
-      : text('reminders.line.until', { name, day: isOff.until })
+  const lines = kinds.flatMap(({ name, isOff }): Text[] => {
+    if (!isOff) return []
+    const { until } = isOff
+    return [
+      until === undefined ? text('reminders.item', { item: name }) : text('reminders.itemUntil', { item: name, until }),
+    ]
   })
   const choices = kinds.map(
     ({ kind, name, isOff }): Choice =>
@@ -91,7 +92,12 @@ async function list(here: Here<Place>): Promise<Screen> {
   )
   const isToBeLookedFor = off.some(({ kind }) => kind === 'request' || kind === 'document')
   return screen(
-    [text('reminders.title'), text('common.lines', { lines }), ...(isToBeLookedFor ? [text('reminders.lookFor')] : [])],
+    [
+      text('reminders.title'),
+      lines.length === 0 ? text('reminders.all') : text('common.lines', { lines: [text('reminders.none'), ...lines] }),
+      ...(lines.length > 0 && lines.length < kinds.length ? [text('reminders.rest')] : []),
+      ...(isToBeLookedFor ? [text('reminders.lookFor')] : []),
+    ],
     choices,
     { nav: 'menu' },
   )

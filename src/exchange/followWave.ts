@@ -54,9 +54,9 @@ export function waveBar(): { show(progress: Progress): void; stop(): void } {
     format: '{bar} {percentage}%  показано: {shown}, не дошло: {lost}, осталось: {left}; {state}',
     ...{ barsize: 20, clearOnComplete: true, hideCursor: true },
   })
-  bar.start(1, 0, { shown: 0, lost: 0, left: 0, state: '' })
   return {
     show({ total, over, ...beside }) {
+      if (!bar.isActive) bar.start(Math.max(1, total), over, beside)
       bar.setTotal(Math.max(1, total))
       bar.update(over, beside)
     },

@@ -1,5 +1,5 @@
 import type { Sql } from '../infra/database.ts'
-import { belongingTo, hasSubscribed, type NewsBody } from '../notices/newsSubscribers.ts'
+import { accountsOf, belongingTo, hasSubscribed, type NewsBody } from '../notices/newsSubscribers.ts'
 
 /** Whom news would reach now, in the messenger each was in last, and who of their audience would hear nothing, and why. */
 interface Reach {
@@ -11,7 +11,10 @@ interface Reach {
 }
 
 /** The same in whole lines. */
-export async function newsReach(sql: Sql, { topic, audience }: NewsBody): Promise<string[]> {
+export async function newsReach(
+  sql: Sql,
+  { topic, audience }: Pick<NewsBody, 'topic' | 'audience'>,
+): Promise<string[]> {
   const { where, values } = belongingTo(audience, 2)
   const [reach] = await sql<Reach>(
     'news.reach',
@@ -30,9 +33,17 @@ export async function newsReach(sql: Sql, { topic, audience }: NewsBody): Promis
      FROM chosen`,
     [topic, ...values],
   )
+  const isNowhere = audience.of !== 'all' && !(await hasAccounts(sql, audience))
   const { telegram = 0, vk = 0, notSubscribed = 0, noConsent = 0, blocked = 0 } = reach ?? {}
   return [
     `Получат: ${telegram + vk} (Telegram: ${telegram}, ВКонтакте: ${vk}).`,
-    `Не получат: не подписаны на тему: ${notSubscribed}, нет согласия: ${noConsent}, заблокировали бота: ${blocked}.`,
+    `Не получат: ${notSubscribed + noConsent + blocked} (не подписаны на тему: ${notSubscribed}, нет согласия: ${noConsent}, заблокировали бота: ${blocked}).`,
+    ...(isNowhere ? ['По этому адресу нет ни одного лицевого счёта: проверьте --audience.'] : []),
   ]
+}
+
+async function hasAccounts(sql: Sql, audience: NewsBody['audience']): Promise<boolean> {
+  const { where, values } = accountsOf(audience, 1)
+  const found = await sql('news.accounts', `SELECT 1 FROM account a WHERE a.open AND ${where} LIMIT 1`, values)
+  return found.length > 0
 }

@@ -23,18 +23,20 @@ export const hasSubscribed = (topic: string): string =>
 
 /** Those who belong to the audience, subscribed or not. */
 export function belongingTo(audience: Audience, from: number): Whom {
+  const { where, values } = accountsOf(audience, from)
+  return { where: `($${from}::text = 'all' OR ${hasAccountWhere('', where)})`, values }
+}
+
+/** The accounts `a` in the districts or the street of an audience, however its letters are written: of `all` none. */
+export function accountsOf(audience: Audience, from: number): Whom {
   const [kind, inDistricts, inStreet, inHouses] = [0, 1, 2, 3].map((nth) => `$${from + nth}`)
   const districts = audience.of === 'districts' ? audience.districts : []
   const street = audience.of === 'street' ? audience.street : ''
   const houses = audience.of === 'street' ? audience.houses : []
-  const hasAccount = hasAccountWhere(
-    '',
-    `(${kind} = 'districts' AND a.district = ANY (${inDistricts}::text[])
-      OR ${kind} = 'street' AND lower(a.street) = lower(${inStreet}::text)
-         AND (cardinality(${inHouses}::text[]) = 0 OR lower(a.house) = ANY (${inHouses}::text[])))`,
-  )
   return {
-    where: `(${kind}::text = 'all' OR ${hasAccount})`,
+    where: `(${kind}::text = 'districts' AND a.district = ANY (${inDistricts}::text[])
+      OR ${kind}::text = 'street' AND replace(lower(a.street), 'ё', 'е') = replace(lower(${inStreet}::text), 'ё', 'е')
+         AND (cardinality(${inHouses}::text[]) = 0 OR lower(a.house) = ANY (${inHouses}::text[])))`,
     values: [audience.of, districts, street, houses.map((house) => house.toLowerCase())],
   }
 }

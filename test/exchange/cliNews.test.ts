@@ -52,7 +52,7 @@ test('news go once to those who have subscribed to the topic and live there, and
   const asked = ['news', 'send', file, '--topic', 'outages', '--audience', 'street:8 марта:120']
   expect(await erc(...asked, '--dry-run')).toEqual([
     'Получат: 4 (Telegram: 4, ВКонтакте: 0).',
-    'Не получат: не подписаны на тему: 1, нет согласия: 0, заблокировали бота: 0.',
+    'Не получат: 1 (не подписаны на тему: 1, нет согласия: 0, заблокировали бота: 0).',
     ...['', 'Отключат воду', 'Завтра с 10 до 12.', '', 'No water', 'Tomorrow from 10 to 12.', ''],
     'Ничего не отправлено: это пробный запуск.',
   ])
@@ -61,12 +61,12 @@ test('news go once to those who have subscribed to the topic and live there, and
   await pool.query('UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1', [withdrawn.id, r.clock.now()])
   expect((await dryRun(asked)).slice(0, 2)).toEqual([
     'Получат: 3 (Telegram: 2, ВКонтакте: 1).',
-    'Не получат: не подписаны на тему: 1, нет согласия: 1, заблокировали бота: 0.',
+    'Не получат: 2 (не подписаны на тему: 1, нет согласия: 1, заблокировали бота: 0).',
   ])
   await pool.query('UPDATE conversation SET blocked_at = $2 WHERE chat = $1', [gone.other, r.clock.now()])
   expect((await dryRun(asked)).slice(0, 2)).toEqual([
     'Получат: 2 (Telegram: 2, ВКонтакте: 0).',
-    'Не получат: не подписаны на тему: 1, нет согласия: 1, заблокировали бота: 1.',
+    'Не получат: 3 (не подписаны на тему: 1, нет согласия: 1, заблокировали бота: 1).',
   ])
   expect(await erc('waves')).toEqual(['Рассылок ещё не было.'])
   const said = await erc(...asked)
@@ -107,12 +107,23 @@ test('are shown in one chat first, subscribed or not, which is no mailing', asyn
   const before = await erc('waves')
   expect(await erc(...asked, one.chat)).toEqual([
     'Получат: 0 (Telegram: 0, ВКонтакте: 0).',
-    'Не получат: не подписаны на тему: 0, нет согласия: 0, заблокировали бота: 0.',
+    'Не получат: 0 (не подписаны на тему: 0, нет согласия: 0, заблокировали бота: 0).',
+    'По этому адресу нет ни одного лицевого счёта: проверьте --audience.',
     `Показываем в чате ${one.chat}. Остальным ничего не отправлено.`,
   ])
   await r.tell()
   expect(await heard(one)).toHaveLength(1)
   expect(await erc('waves')).toEqual(before)
+})
+
+test('find a street however its letters are written, and say so when there is none', async () => {
+  const of = async (street: string) =>
+    (await dryRun(['news', 'send', file, '--topic', 'outages', '--audience', `street:${street}`])).includes(
+      'По этому адресу нет ни одного лицевого счёта: проверьте --audience.',
+    )
+  expect([await of('молодежи'), await of('МОЛОДЁЖИ:78'), await of('Молодёжная'), await of('Молодёжи:999')]).toEqual([
+    ...[false, false, true, true],
+  ])
 })
 
 test.each([

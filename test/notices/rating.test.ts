@@ -130,6 +130,6 @@ test('is switched off with the rest', async () => {
   await r.bare.engine.handle([r.bare.event(one.chat, { kind: 'text', text: 'настройки', message: '1' })])
   await r.press(one.chat, 'Напоминания')
   await r.press(one.chat, 'Оценка ответов: отключить')
-  expect((await r.said(one.chat)).at(-1)).toContain('Оценка ответов: не напоминаем')
+  expect((await r.said(one.chat)).at(-1)).toContain('• Оценка ответов')
   expect(await told('2026-11-20', one.chat)).toEqual([])
 })
