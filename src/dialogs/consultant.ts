@@ -5,20 +5,22 @@ import { goTo, type Json, letBe, perform, type Step, stay } from '../engine/sayi
 import { hear, hearing } from './consultantHearing.ts'
 import { type Place, place } from './consultantPlaces.ts'
 import { accountPlace, addressPlace, questionPlace } from './consultantQuestion.ts'
-import { commentPlace, ratingPlace, transcriptPlace } from './consultantRating.ts'
+import { commentPlace, declined, marked, ratingPlace, transcriptPlace } from './consultantRating.ts'
 import { activeHere } from './consultantRelay.ts'
 import { subjectPlace } from './consultantSubject.ts'
 import { fromInbox, talkingPlace, waitingPlace } from './consultantTalking.ts'
 import { toldPlace } from './consultantTold.ts'
 import { unsentPlace } from './consultantUnsent.ts'
 
+const mark = z.int().min(1).max(5)
+
 const opened = z.union([
   /** The desk has something to tell. */
   z.object({ line: z.string() }),
   /** An administrator has answered from VK's own inbox. */
   z.object({ admin: z.custom<Extract<Input, { kind: 'fromAdmin' }>>(isFromAdmin) }),
-  /** A talk that is over is to be rated. */
-  z.object({ rate: z.uuid() }),
+  /** A talk that is over is to be rated, or is by this press. */
+  z.object({ rate: z.uuid(), mark: mark.exactOptional(), declined: z.literal(true).exactOptional() }),
 ])
 
 /**
@@ -37,7 +39,7 @@ export const consultant = defineDialog<Place>({
     if (wanted && 'line' in wanted) return hear(wanted.line)
     if (wanted && 'admin' in wanted) return rules.hasDesk ? fromInbox(wanted.admin) : letBe()
     if (!rules.hasDesk || !resident?.consented) return goTo({ at: 'told' })
-    if (wanted) return goTo({ at: 'rating', handOff: wanted.rate })
+    if (wanted) return rated(wanted)
     const active = await activeHere(here)
     if (!active) return goTo({ at: 'subject' })
     return perform(
@@ -59,6 +61,11 @@ export const consultant = defineDialog<Place>({
     transcript: hearing(transcriptPlace),
   },
 })
+
+function rated({ rate, mark, declined: isDeclined }: { rate: string; mark?: number; declined?: true }): Step<Place> {
+  if (mark !== undefined) return marked(rate, mark)
+  return isDeclined ? declined(rate) : goTo({ at: 'rating', handOff: rate })
+}
 
 function isFromAdmin(value: unknown): boolean {
   const admin = z.object({

@@ -25,7 +25,11 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
   ask: ({ parked }) =>
     screen(
       text('consultant.rating'),
-      [...marks.map((mark) => choice(text(`consultant.mark.${mark}`), mark)), ...further, ...goOnWith(parked)],
+      [
+        ...marks.map((mark) => choice(text(`consultant.mark.${mark}`), mark)),
+        ...(parked === undefined ? further : [transcript, ...goOnWith(parked)]),
+        choice('consultant.dontRate', 'none'),
+      ],
       { nav: 'menu' },
     ),
   answer: async (here): Promise<Step<Place>> => {
@@ -33,16 +37,26 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
     const typed = said.kind === 'text' ? Number(said.text.trim()) : undefined
     const mark = marks.find((one) => one === (said.kind === 'choice' ? said.value : typed))
     const { handOff } = place
-    if (mark !== undefined)
-      return perform(
-        { effect: 'rateTalk', input: { handOff, said: { rating: mark } } },
-        ({ kind }): Step<Place> => (kind === 'rated' ? stay({ at: 'comment', handOff }) : stay({ at: 'waiting' })),
-      )
+    if (mark !== undefined) return marked(handOff, mark)
     if (said.kind === 'choice') return chosen(said.value, handOff)
     const sent = sentBy(came)
     return sent ? relayed(sent, place) : unclear
   },
 }
+
+/** His mark; a word about it is asked for. A talk that goes on is gone back to. */
+export const marked = (handOff: string, rating: number): Step<Place> =>
+  perform(
+    { effect: 'rateTalk', input: { handOff, said: { rating } } },
+    ({ kind }): Step<Place> => (kind === 'rated' ? stay({ at: 'comment', handOff }) : stay({ at: 'waiting' })),
+  )
+
+/** He would rather not: he is not asked of this talk again. */
+export const declined = (handOff: string): Step<Place> =>
+  perform(
+    { effect: 'rateTalk', input: { handOff, said: 'declined' } },
+    (): Step<Place> => finish(text('consultant.notRated')),
+  )
 
 /** A word about it, if he likes. */
 export const commentPlace: PlaceRules<At<'comment'>, Place> = {
@@ -66,10 +80,13 @@ export const commentPlace: PlaceRules<At<'comment'>, Place> = {
 
 const longestComment = 1000
 
-const further = [choice('consultant.transcript', 'transcript'), choice('consultant.more', 'more')]
+const transcript = choice('consultant.transcript', 'transcript')
+const further = [transcript, choice('consultant.more', 'more')]
 
-const chosen = (value: Json, handOff: string): Step<Place> =>
-  value === 'transcript' ? goTo({ at: 'transcript', handOff }) : goOn
+function chosen(value: Json, handOff: string): Step<Place> {
+  if (value === 'none') return declined(handOff)
+  return value === 'transcript' ? goTo({ at: 'transcript', handOff }) : goOn
+}
 
 /** What was said, as a file. */
 export const transcriptPlace: PlaceRules<At<'transcript'>, Place> = {

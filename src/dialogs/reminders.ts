@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nextMonth } from '../domain/reminders/again.ts'
-import { reminderKinds, waveKinds } from '../domain/reminders/kinds.ts'
+import { dutyKinds, reminderKinds } from '../domain/reminders/kinds.ts'
 import { defineDialog, type Here } from '../engine/dialog.ts'
 import {
   type Choice,
@@ -22,9 +22,9 @@ export type Place = z.infer<typeof place>
 
 /** What is answered to a reminder itself: «завтра», «не в этом месяце», «уже передал». */
 const answered = z.union([
-  z.object({ later: z.enum(waveKinds), about: z.string() }),
-  z.object({ notThisMonth: z.enum(waveKinds) }),
-  z.object({ done: z.enum(waveKinds) }),
+  z.object({ later: z.enum(dutyKinds), about: z.string() }),
+  z.object({ notThisMonth: z.enum(dutyKinds) }),
+  z.object({ done: z.enum(dutyKinds) }),
 ])
 
 /** What residents are told unasked (напоминания): each kind is switched by itself, and is answered from the message. */
@@ -79,15 +79,26 @@ async function list(here: Here<Place>): Promise<Screen> {
     name: text(`reminders.kind.${kind}`),
     isOff: off.find((one) => one.kind === kind),
   }))
-  const lines = kinds.map(({ name, isOff }): Text => {
-    if (!isOff) return text('reminders.line.on', { name })
-    return isOff.until === undefined
-      ? text('reminders.line.off', { name })
-      : text('reminders.line.until', { name, day: isOff.until })
+  const lines = kinds.flatMap(({ name, isOff }): Text[] => {
+    if (!isOff) return []
+    const { until } = isOff
+    return [
+      until === undefined ? text('reminders.item', { item: name }) : text('reminders.itemUntil', { item: name, until }),
+    ]
   })
   const choices = kinds.map(
     ({ kind, name, isOff }): Choice =>
       choice(text(isOff ? 'reminders.switchOn' : 'reminders.switchOff', { name }), kind),
   )
-  return screen([text('reminders.title'), text('common.lines', { lines }), text('reminders.always')], choices)
+  const isToBeLookedFor = off.some(({ kind }) => kind === 'request' || kind === 'document')
+  return screen(
+    [
+      text('reminders.title'),
+      lines.length === 0 ? text('reminders.all') : text('common.lines', { lines: [text('reminders.none'), ...lines] }),
+      ...(lines.length > 0 && lines.length < kinds.length ? [text('reminders.rest')] : []),
+      ...(isToBeLookedFor ? [text('reminders.lookFor')] : []),
+    ],
+    choices,
+    { nav: 'menu' },
+  )
 }

@@ -1,4 +1,4 @@
-import type { WaveKind } from '../domain/reminders/kinds.ts'
+import type { DutyKind } from '../domain/reminders/kinds.ts'
 import type { Choice } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
 import type { LinkedAccount } from '../queries/accounts.ts'
@@ -21,16 +21,25 @@ export function leadingTo(
 }
 
 /** «Завтра», «Не в этом месяце», «Уже сделано»: what a reminder may be answered. */
-export function answersTo(kind: WaveKind, about: string, ...ways: ('later' | 'notThisMonth' | 'done')[]): Choice[] {
-  const openings = {
-    later: { label: text('reminders.answer.later'), opening: { later: kind, about } },
-    notThisMonth: { label: text('reminders.answer.notThisMonth'), opening: { notThisMonth: kind } },
-    done: { label: text(`reminders.answer.done.${kind}`), opening: { done: kind } },
+export function answersTo(kind: DutyKind, about: string, ...ways: ('later' | 'notThisMonth' | 'done')[]): Choice[] {
+  const answers = {
+    later: {
+      ...{ label: text('reminders.answer.later'), also: text('reminders.typed.later') },
+      opening: { later: kind, about },
+    },
+    notThisMonth: {
+      ...{ label: text('reminders.answer.notThisMonth'), also: text('reminders.typed.notThisMonth') },
+      opening: { notThisMonth: kind },
+    },
+    done: {
+      ...{ label: text(`reminders.answer.done.${kind}`), also: text(`reminders.typed.done.${kind}`) },
+      opening: { done: kind },
+    },
   }
-  return ways.map((way) => ({
-    label: openings[way].label,
-    means: { open: 'reminders', opening: openings[way].opening },
-  }))
+  return ways.map((way) => {
+    const { label, also, opening } = answers[way]
+    return { label, also, means: { open: 'reminders', opening } }
+  })
 }
 
 export const settingsOf: Choice = { label: text('reminders.settings'), means: { open: 'reminders' } }

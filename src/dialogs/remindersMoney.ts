@@ -2,7 +2,7 @@ import { showsSums } from '../domain/channelPolicy.ts'
 import { type Standing, standingOf } from '../domain/charges/standing.ts'
 import { daysBetween } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
-import type { WaveKind } from '../domain/reminders/kinds.ts'
+import type { DutyKind } from '../domain/reminders/kinds.ts'
 import type { Here } from '../engine/dialog.ts'
 import { type Choice, opens, type Screen, screen } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
@@ -80,7 +80,7 @@ function billWords(standing: Standing): Text {
 /** Where a messenger may not carry sums they are left out: they are to be seen where the buttons lead. */
 function told(
   here: Parameters<Reminding>[0],
-  kind: WaveKind,
+  kind: DutyKind,
   of: readonly { account: LinkedAccount; words: Text }[],
   title: Text[],
   more: Text[] = [],

@@ -3,6 +3,7 @@ import type { Dialog } from '../engine/dialog.ts'
 import type { Screen } from '../engine/saying.ts'
 import type { Place } from './reminders.ts'
 import { billReminder, debtReminder, dueReminder } from './remindersMoney.ts'
+import { ratingReminder } from './remindersRating.ts'
 import { readingsReminder } from './remindersReadings.ts'
 import { verificationReminder } from './remindersVerification.ts'
 
@@ -15,6 +16,7 @@ const all: Record<WaveKind, Reminding> = {
   due: dueReminder,
   debt: debtReminder,
   verification: verificationReminder,
+  rating: ratingReminder,
 }
 
 /** `<kind>:<month or day>`: one message for all accounts of a resident, of what is so at this moment; nothing when it concerns him no more. */

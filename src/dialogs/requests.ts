@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { defineDialog, type Here } from '../engine/dialog.ts'
 import { goTo, type Step } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
@@ -10,7 +11,7 @@ import { requestsNews } from './requestsNews.ts'
 import { notOursPlace } from './requestsNotOurs.ts'
 import { onePlace, solved } from './requestsOne.ts'
 import { opening, type Place, place } from './requestsPlaces.ts'
-import { commentPlace, ratePlace } from './requestsRating.ts'
+import { commentPlace, declined, marked, ratePlace } from './requestsRating.ts'
 import { sentPlace } from './requestsSent.ts'
 import { topicPlace } from './requestsTopic.ts'
 import { gatheredPlace, writePlace } from './requestsWriting.ts'
@@ -51,7 +52,11 @@ export const requests = defineDialog<Place>({
   news: requestsNews,
 })
 
-function to({ request, to: what }: { request: string; to?: string | undefined }): Step<Place> {
+type OneOpened = Extract<z.infer<typeof opening>, { request: string }>
+
+function to({ request, to: what, mark, declined: isDeclined }: OneOpened): Step<Place> {
+  if (mark !== undefined) return marked(request, mark)
+  if (isDeclined) return declined(request)
   switch (what) {
     case 'add':
       return goTo({ at: 'add', request, messages: 0, files: 0 })

@@ -40,5 +40,11 @@ export type At<Name extends Place['at']> = Here<Extract<Place, { at: Name }>>
 /** What the dialog may be opened with: a new one, all of them, or one of them and what is to be done about it. */
 export const opening = z.union([
   z.enum(['new', 'list']),
-  z.object({ request, to: z.enum(['add', 'reopen', 'rate', 'solved', 'sent']).optional() }),
+  /** `mark`, `declined`: what is said of it by this press. */
+  z.object({
+    request,
+    to: z.enum(['add', 'reopen', 'rate', 'solved', 'sent']).optional(),
+    mark: z.int().min(1).max(5).exactOptional(),
+    declined: z.literal(true).exactOptional(),
+  }),
 ])

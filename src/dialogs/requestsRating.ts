@@ -11,20 +11,32 @@ export const ratePlace: PlaceRules<At<'rate'>, Place> = {
   ask: () =>
     screen(
       text('requests.askRating'),
-      marks.map((mark) => choice(text(`requests.mark.${mark}`), mark)),
+      [...marks.map((mark) => choice(text(`requests.mark.${mark}`), mark)), choice('requests.dontRate', 'none')],
       { nav: 'menu' },
     ),
   answer: ({ said, place: { request } }): Step<Place> => {
     const typed = said.kind === 'text' ? Number(said.text.trim()) : undefined
     const rating = marks.find((one) => one === (said.kind === 'choice' ? said.value : typed))
+    if (said.kind === 'choice' && said.value === 'none') return declined(request)
     if (rating === undefined) return unclear
-    return perform({ effect: 'rateRequest', input: { request, said: { rating } } }, ({ kind }): Step<Place> => {
-      if (kind === 'rated') return stay({ at: 'comment', request })
-      return kind === 'gone' ? goTo({ at: 'list' }, text('requests.gone')) : goTo({ at: 'one', request })
-    })
+    return marked(request, rating)
   },
   example: text('requests.exampleRating'),
 }
+
+/** His mark; a word about it is asked for. */
+export const marked = (request: string, rating: number): Step<Place> =>
+  perform({ effect: 'rateRequest', input: { request, said: { rating } } }, ({ kind }): Step<Place> => {
+    if (kind === 'rated') return stay({ at: 'comment', request })
+    return kind === 'gone' ? goTo({ at: 'list' }, text('requests.gone')) : goTo({ at: 'one', request })
+  })
+
+/** He would rather not: he is not asked of this request again. */
+export const declined = (request: string): Step<Place> =>
+  perform(
+    { effect: 'rateRequest', input: { request, said: 'declined' } },
+    (): Step<Place> => finish(text('requests.notRated')),
+  )
 
 /** A word about it, if he likes. */
 export const commentPlace: PlaceRules<At<'comment'>, Place> = {

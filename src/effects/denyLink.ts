@@ -1,6 +1,7 @@
+import { accountGone } from '../notices/accountGone.ts'
+import { addNotice } from '../notices/addNotice.ts'
 import { mayRemove } from '../queries/accounts.ts'
 import { type EffectContext, residentOf } from './context.ts'
-import { tellOfLoss } from './links.ts'
 import { leaveRequests } from './requests/leaveRequests.ts'
 
 /**
@@ -31,7 +32,7 @@ export async function denyLink(context: EffectContext, { link }: { link: string 
     other.accountId,
     now,
   ])
-  await tellOfLoss(context, other.accountId, [other.residentId])
+  await addNotice(sql, accountGone({ link, ...other }, now))
   await leaveRequests(context, [other])
   log.warn({ link, proof: other.proof }, 'a resident does not know a person who linked his account: unlinked')
   return { kind: 'denied' }

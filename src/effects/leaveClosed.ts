@@ -1,9 +1,8 @@
 import { type EffectContext, residentOf } from './context.ts'
-import { tellOfLoss } from './links.ts'
 import { leaveRequests } from './requests/leaveRequests.ts'
 
 /**
- * Ends the resident's link to an account that the billing has closed: he has just been told here, his other chats are told by and by.
+ * Ends the resident's link to an account that the billing has closed: he has just been told here, and is not told elsewhere.
  * An account that is open, or was left before, stays as it is.
  */
 export async function leaveClosed(context: EffectContext, { accountId }: { accountId: number }): Promise<void> {
@@ -16,7 +15,11 @@ export async function leaveClosed(context: EffectContext, { accountId }: { accou
      RETURNING l.id`,
     [residentId, accountId, now],
   )
-  if (left.length === 0) return
-  await tellOfLoss(context, accountId, [residentId])
-  await leaveRequests(context, [{ residentId, accountId }])
+  await sql(
+    'link.leftHere',
+    `UPDATE notice SET state = 'dropped', failure = 'SEEN', changed_at = $3
+     WHERE resident_id = $1::uuid AND dialog = 'accountGone' AND about = $2 AND state = 'planned'`,
+    [residentId, String(accountId), now],
+  )
+  if (left.length > 0) await leaveRequests(context, [{ residentId, accountId }])
 }

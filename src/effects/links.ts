@@ -1,5 +1,4 @@
-import type { Due } from '../engine/event.ts'
-import type { Sql } from '../infra/database.ts'
+import { addNotices } from '../notices/addNotice.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
 /** Names the lock among PostgreSQL's advisory locks of two keys; readings have 1. */
@@ -16,7 +15,7 @@ export interface Linked {
 }
 
 /**
- * Links an account that the resident has proved to be his, and tells those who linked it before, in all their chats. Linked already,
+ * Links an account that the resident has proved to be his, and tells those who linked it before. Linked already,
  * it stays as it was, but a code is the stronger proof.
  */
 export async function link(context: EffectContext, account: FoundAccount, proof: 'address' | 'code'): Promise<Linked> {
@@ -33,36 +32,20 @@ export async function link(context: EffectContext, account: FoundAccount, proof:
      RETURNING id`,
     [own, residentId, account.id, proof, chat, now],
   )
-  if (kept?.id === own)
-    await sql(
-      'link.tell',
-      `INSERT INTO timer (id, chat, due_at, what)
-       SELECT 'joined:' || $1 || ':' || c.chat, c.chat, $4::timestamptz, $5::jsonb
-       FROM link l JOIN conversation c ON c.resident_id = l.resident_id
-       WHERE l.account_id = $2 AND l.removed_at IS NULL AND l.resident_id <> $3::uuid
-       ON CONFLICT DO NOTHING`,
-      [own, account.id, residentId, now, news('newcomer', own)],
-    )
+  if (kept?.id === own) await tellOthers(context, own, account.id)
   return { kind: 'linked', accountId: account.id }
 }
 
-/** Says in all chats of residents, but the one we are in, that an account is no longer theirs. */
-export async function tellOfLoss(
-  { sql, chat, now }: { sql: Sql; chat: string; now: Date },
-  accountId: number,
-  residents: string[],
-): Promise<void> {
-  await sql(
-    'link.tellOfLoss',
-    `INSERT INTO timer (id, chat, due_at, what)
-     SELECT 'gone:' || $1::int || ':' || c.chat, c.chat, $2::timestamptz, $3::jsonb
-     FROM conversation c WHERE c.resident_id = ANY ($4::uuid[]) AND c.chat <> $5
-     ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at`,
-    [accountId, now, news('accountGone', String(accountId)), residents, chat],
+/** Who linked the account before is told, once a newcomer. */
+async function tellOthers(context: EffectContext, link: string, accountId: number): Promise<void> {
+  const { sql, now } = context
+  const before = await sql<{ residentId: string }>(
+    'link.before',
+    `SELECT resident_id AS "residentId" FROM link WHERE account_id = $1 AND removed_at IS NULL AND resident_id <> $2::uuid`,
+    [accountId, residentOf(context)],
   )
-}
-
-const news = (dialog: string, about: string): string => {
-  const due: Due = { kind: 'news', dialog, about }
-  return JSON.stringify(due)
+  const notices = before.map(({ residentId }) => ({
+    ...{ id: `joined:${link}:${residentId}`, residentId, dialog: 'newcomer', about: link, dueAt: now },
+  }))
+  await addNotices(sql, notices, now)
 }

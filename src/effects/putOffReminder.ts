@@ -1,6 +1,6 @@
 import type { LocalDate } from '../domain/localDate.ts'
 import { tomorrowOf } from '../domain/reminders/again.ts'
-import type { WaveKind } from '../domain/reminders/kinds.ts'
+import type { DutyKind } from '../domain/reminders/kinds.ts'
 import { addNotice } from '../notices/addNotice.ts'
 import { type EffectContext, residentOf } from './context.ts'
 
@@ -10,7 +10,7 @@ import { type EffectContext, residentOf } from './context.ts'
  */
 export async function putOffReminder(
   context: EffectContext,
-  { kind, about }: { kind: WaveKind; about: string },
+  { kind, about }: { kind: DutyKind; about: string },
 ): Promise<{ day: LocalDate | undefined }> {
   const { sql, chat, now, today, rules } = context
   const tomorrow = tomorrowOf(kind, today, rules)

@@ -217,9 +217,10 @@ class Walk extends FreeWords {
     return news ? this.tell(news) : this.silent()
   }
 
-  /** News that come where the account has gone are told above the word of that; a loss is told by that word itself. */
+  /** News that come where the account has gone are told above the word of that; its own loss is told by that word itself. */
   private async noteNews(what: News): Promise<void> {
-    if (what.dialog !== 'accountGone') this.note(await this.newsOf(what))
+    if (what.dialog === 'accountGone' && what.about === String(this.standing().accountId)) this.hear(what, 'told')
+    else this.note(await this.newsOf(what))
   }
 
   private async go(way: 'menu' | 'back' | 'cancel' | 'resume'): Promise<Advanced> {

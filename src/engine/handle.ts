@@ -10,6 +10,7 @@ import { point } from '../infra/points.ts'
 import { inGroups } from '../infra/together.ts'
 import type { Queries } from '../queries/registry.ts'
 import { advance } from './advance.ts'
+import { answered } from './answered.ts'
 import { type ChatId, type Event, movesNothing } from './event.ts'
 import { InOrder } from './inOrder.ts'
 import type { Outbox } from './outbox.ts'
@@ -175,8 +176,10 @@ export function createEngine(deps: EngineDeps): Engine {
     return { ...nothingShown(from), state: newState(language), outgoing }
   }
 
-  function saveOf({ event, revision, now }: Turn, moved: Moved, loaded: Loaded): Save {
-    const { state, outgoing, reminder } = moved
+  function saveOf({ event, revision, now, state: before }: Turn, moved: Moved, loaded: Loaded): Save {
+    const { outgoing, reminder } = moved
+    const { input } = event
+    const { state, notices } = answered({ input, before, after: moved.state, now }, noticesOf(event, moved))
     const due = reminder && new Date(now.getTime() + reminder.afterMinutes * 60_000)
     return {
       event: event.id,
@@ -187,7 +190,7 @@ export function createEngine(deps: EngineDeps): Engine {
       blocked: event.input.kind === 'blocked' || (loaded.blocked && event.input.kind === 'due'),
       deferred: loaded.deferred,
       timer: event.input.kind === 'due' ? event.input.timer : undefined,
-      notices: noticesOf(event, moved),
+      notices,
       reminder: due && {
         due: nextMomentWithin(due, deps.rules.mailingHours, deps.rules.timeZone),
         stamp: reminder.stamp,

@@ -38,12 +38,14 @@ function everyGlobal(words: Words): Map<string, Meant> {
   return every
 }
 
-/** The button that was typed: its exact label, or its number among the choices (ways back and to the menu are not numbered). */
+/** The button that was typed: its exact label, other words for it, or its number among the choices (ways back and to the menu are not numbered). */
 export function typedButton(said: string, screen: ShownScreen | undefined): number | undefined {
   const phrase = plainPhrase(said)
   if (phrase === '' || !screen) return undefined
   const byLabel = screen.buttons.findIndex(({ label }) => plainPhrase(label) === phrase)
   if (byLabel >= 0) return byLabel
+  const byOtherWords = screen.buttons.findIndex(({ also }) => also?.includes(phrase))
+  if (byOtherWords >= 0) return byOtherWords
   if (!/^\d{1,2}$/.test(phrase)) return undefined
   const choices = [...screen.buttons.keys()].filter((index) => !('go' in (screen.buttons[index]?.means ?? {})))
   return choices[Number(phrase) - 1]

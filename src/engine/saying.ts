@@ -8,9 +8,13 @@ import type { Text } from './text.ts'
 
 export type Json = string | number | boolean | null | { [key: string]: Json } | Json[]
 
-/** A button. `means`: an answer to this place, a way out of it, or another dialog to open, about an account when it names one. */
+/**
+ * A button. `means`: an answer to this place, a way out of it, or another dialog to open, about an account when it names one. `also`: other words that
+ * are typed for it, a `|` between them.
+ */
 export interface Choice {
   label: Text
+  also?: Text
   means:
     | { answer: Json }
     | { go: 'menu' | 'back' | 'cancel' | 'resume' }

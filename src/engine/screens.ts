@@ -1,12 +1,14 @@
 import type { Language } from '../domain/language.ts'
 import type { Button, Outgoing, RichText, ShownFile } from './outgoing.ts'
+import { plainPhrase } from './route.ts'
 import type { Choice, Drawn, Screen } from './saying.ts'
 import type { ShownScreen } from './state.ts'
 import { below, type Text, text, type Words } from './text.ts'
 import { tokenOf } from './tokens.ts'
 
-/** VK's floor for an inline keyboard is ten buttons in six rows: eight choices, «Назад» and «Меню». */
+/** VK's floor for an inline keyboard is ten buttons in six rows: eight choices, «Назад» and «Меню», or more choices where there are fewer ways out. */
 export const choicesOnAPage = 8
+const mostButtons = choicesOnAPage + 2
 const choicesBetweenTurns = 6
 
 export interface Setting {
@@ -27,7 +29,10 @@ export interface Setting {
 /** Resolves a screen into words, and its choices into stamped buttons, a page at a time. */
 export function present(screen: Screen, setting: Setting): { outgoing: Outgoing; shown: ShownScreen } {
   const { words, language } = setting
-  const named = ({ label, means }: Choice) => ({ label: words.plain(language, label, formOf(setting)), means })
+  const named = ({ label, means, also }: Choice) => ({
+    ...{ label: words.plain(language, label, formOf(setting)), means },
+    ...(also && { also: words.plain(language, also).split('|').map(plainPhrase) }),
+  })
   const buttons = [...screen.choices, ...ways[screen.nav]].map(named)
   return arrange(buttons, paragraphs([...(setting.notices ?? []), ...screen.text], setting), setting, screen)
 }
@@ -59,7 +64,7 @@ function arrange(
   })
   const isWay = (index: number) => 'go' in (buttons[index]?.means ?? {})
   const choices = [...buttons.keys()].filter((index) => !isWay(index))
-  const paged = choices.length > choicesOnAPage + (buttons.length === choices.length ? 2 : 0)
+  const paged = buttons.length > mostButtons
   const from = paged ? page * choicesBetweenTurns : 0
   const present = paged ? choices.slice(from, from + choicesBetweenTurns) : choices
   const turns = paged

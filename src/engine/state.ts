@@ -19,14 +19,14 @@ export interface Waiting {
 }
 
 /**
- * The present screen's buttons with the words they show. `stamp` stands in their tokens; `shownAt` is the revision whose message shows them
+ * The present screen's buttons with the words they show and are typed by. `stamp` stands in their tokens; `shownAt` is the revision whose message shows them
  * when that is a later one.
  */
 export interface ShownScreen {
   stamp: number
   shownAt?: number | undefined
   page: number
-  buttons: { label: string; means: Choice['means'] }[]
+  buttons: { label: string; means: Choice['means']; also?: string[] | undefined }[]
   /** The press that led here: the same press again is a second click. */
   from?: string | undefined
   /** Holds what must not be lost (a confirmation, the consent): it is never edited into something else. */
@@ -63,6 +63,8 @@ export interface State {
   told?: string[] | undefined
   /** News that fell due while a person held the chat. */
   postponed?: { dialog: string; about: string; notice?: string | undefined }[] | undefined
+  /** The notice that was told last and when (milliseconds), until the person says or presses something. */
+  unanswered?: { notice: string; at: number } | undefined
   /** The last steps (`steps.ts`), the latest last. */
   steps?: string[] | undefined
 }
@@ -111,7 +113,7 @@ const stateSchema = z.looseObject({
       stamp: z.int(),
       shownAt: z.int().optional(),
       page: z.int().nonnegative(),
-      buttons: z.array(z.object({ label: z.string(), means })),
+      buttons: z.array(z.object({ label: z.string(), means, also: z.array(z.string()).optional() })),
       from: z.string().optional(),
       keeps: z.boolean().optional(),
       aside: z.boolean().optional(),
@@ -125,5 +127,6 @@ const stateSchema = z.looseObject({
   groupToldAt: z.number().optional(),
   told: z.array(z.string()).optional(),
   postponed: z.array(z.object({ dialog: z.string(), about: z.string(), notice: z.string().optional() })).optional(),
+  unanswered: z.object({ notice: z.string(), at: z.number() }).optional().catch(undefined),
   steps: z.array(z.string()).optional().catch(undefined),
 })

@@ -193,11 +193,16 @@ const laterParts = `, later AS MATERIALIZED (
   DELETE FROM deferred WHERE event = ANY (ARRAY(SELECT event FROM later))
 )`
 
-/** Of a notice that is over already nothing changes. */
+/** Of a notice that is over already nothing changes, unless this turn itself has found that it need be told no more elsewhere. */
 const noticesPart = `, heard AS (
-  UPDATE notice n SET state = i.state::"NoticeState", changed_at = $5,
+  UPDATE notice n SET state = nullif(i.state, 'answered')::"NoticeState", changed_at = $5,
     chat = i.chat, revision = CASE WHEN i.state = 'told' THEN s.revision END,
-    tried = CASE WHEN i.state = 'planned' THEN n.tried || i.chat ELSE n.tried END
+    tried = CASE WHEN i.state = 'planned' THEN n.tried || i.chat ELSE n.tried END,
+    told_at = CASE WHEN i.state = 'told' THEN $5 ELSE n.told_at END
   FROM jsonb_to_recordset($7::jsonb) AS i (chat text, id text, state text) JOIN saved s USING (chat)
-  WHERE n.id = i.id AND n.state IN ('planned', 'waiting')
+  WHERE n.id = i.id AND i.state <> 'answered' AND (n.state IN ('planned', 'waiting') OR (n.state = 'dropped' AND n.failure = 'SEEN' AND i.state = 'told'))
+), answered AS (
+  UPDATE notice n SET answered_at = $5
+  FROM jsonb_to_recordset($7::jsonb) AS i (chat text, id text, state text) JOIN saved s USING (chat)
+  WHERE n.id = i.id AND i.state = 'answered'
 )`

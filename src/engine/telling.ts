@@ -71,7 +71,7 @@ export abstract class Telling extends Ground {
     return teller.news?.({ ...this.here(place as never), about })
   }
 
-  private hear({ notice }: Postponed, state: NoticeHeard['state']): void {
+  protected hear({ notice }: Postponed, state: NoticeHeard['state']): void {
     if (notice === undefined) return
     this.heard = [...this.heard.filter(({ id }) => id !== notice), { id: notice, state }]
   }

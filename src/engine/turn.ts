@@ -39,11 +39,12 @@ export interface Reminder {
 
 /**
  * What became of a notice (`src/notices`) in a turn. `told`: it is among what the turn shows; `waiting`: for the person who holds the chat to leave;
- * `dropped`: there was nothing to tell; `planned`: not in this chat, which cannot be written to or came to something else.
+ * `dropped`: there was nothing to tell; `planned`: not in this chat, which cannot be written to or came to something else; `answered`: what the person has
+ * just said or pressed came after it.
  */
 export interface NoticeHeard {
   id: string
-  state: 'told' | 'waiting' | 'dropped' | 'planned'
+  state: 'told' | 'waiting' | 'dropped' | 'planned' | 'answered'
 }
 
 export interface Moved {

@@ -34,7 +34,7 @@ async function erc(words: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const interrupted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
   process.stdout.write(`База данных: ${nameOfProductDatabase(config)}\n`)
-  if (ofDesk) return ercDesk(ofDesk, config)
+  if (ofDesk) return ercDesk(ofDesk, config, interrupted.signal)
   return outgoing ? ercExport(outgoing, config, interrupted.signal) : ercImport(files, config, interrupted.signal)
 }
 

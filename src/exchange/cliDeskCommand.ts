@@ -10,10 +10,11 @@ export interface DeskGround {
   newId(): string
 }
 
-/** What it says, in whole lines; `refused`: nothing was done. */
+/** What it says, in whole lines; `refused`: nothing was done; `follow`: the mailing that is to be watched then, to its end. */
 export interface DeskAnswer {
   lines: string[]
   refused?: true
+  follow?: string
 }
 
 export type DeskCommand = (ground: DeskGround) => Promise<DeskAnswer>

@@ -9,8 +9,8 @@ export const deskUsage = `  npm run erc -- consultant add ID ИМЯ [--role supe
   npm run erc -- requests [--overdue | --all] [--csv ФАЙЛ] [--utf8]
   npm run erc -- requests show НОМЕР | assign НОМЕР ID
   npm run erc -- requests answer|ask|accept|reject|redirect|close НОМЕР [--text ТЕКСТ] [--file ФАЙЛ]…
-  npm run erc -- news send ФАЙЛ --topic ТЕМА [--audience КОМУ] [--dry-run | --preview ЧАТ]
-  npm run erc -- waves [ID] | pause ID | resume ID | stop ID   рассылки: как идут, что вышло
+  npm run erc -- news send ФАЙЛ --topic ТЕМА [--audience КОМУ] [--dry-run | --preview ЧАТ | --follow]
+  npm run erc -- waves [ID [--follow]] | pause ID | resume ID | stop ID   рассылки: как идут, что вышло
   npm run erc -- sample --accounts N                    образцовый город для замеров, только в пустой базе
 `
 
@@ -27,7 +27,8 @@ redirect (не наше), close. Слова и файлы уходят жите�
 Отчёт. Без дней — с первого числа месяца по сегодня, без --to-file — в папку export в DATA_DIR; windows-1251, с --utf8 — UTF-8.
 Новости. В файле (UTF-8) заголовок в первой строке, под ним текст; после строки «--- en» то же по-английски. ТЕМА — outages (отключения),
 tariffs (тарифы) или services (новое у нас): получат те, кто подписался. КОМУ — all, district:KIR,LEN или street:Ленина:5,7.
---dry-run — только посчитать и показать, --preview telegram:ID или vk:ID — показать в одном чате. Дальше — waves.
+--dry-run — только посчитать и показать, --preview telegram:ID или vk:ID — показать в одном чате, --follow — смотреть, как идёт.
 Рассылки. waves показывает последние, с ID — сколько жителей прочитали, заблокировали бота, ответили и передали показания.
+--follow показывает, как рассылка идёт, пока не закончится; Ctrl-C — перестать смотреть, рассылка идёт дальше.
 pause — пока не слать, resume — продолжить, stop — остановить совсем: тем, кто остался, уже не пишем.
 `

@@ -15,7 +15,7 @@ export interface WaveReport {
   dropped: number
 }
 
-/** The latest mailings, the newest first, or the one of this id. */
+/** The latest mailings, the newest first, or the one of this id. Reminders of a day that concerned nobody are left out. */
 export function waveReports(
   sql: Sql,
   { id, limit = 20 }: { id?: string | undefined; limit?: number } = {},
@@ -32,22 +32,21 @@ export function waveReports(
      FROM wave w LEFT JOIN LATERAL (
        SELECT state, failure, count(*) AS count FROM notice WHERE wave = w.id GROUP BY 1, 2
      ) n ON true
-     WHERE CASE WHEN $1::text IS NULL THEN w.id NOT LIKE 'preview:%' ELSE w.id = $1 END
+     WHERE CASE WHEN $1::text IS NULL THEN w.id NOT LIKE 'preview:%' AND (w.kind = 'news' OR w.planned > 0 OR w.planned_at IS NULL) ELSE w.id = $1 END
      GROUP BY w.id ORDER BY w.due_at DESC, w.id LIMIT $2`,
     [id ?? null, limit],
   )
 }
 
-/** What followed: how many wrote or pressed something in that chat within a day, and how many gave readings through the bot within three. */
+/** What followed: how many said or pressed something in that chat within a day, and how many gave readings through the bot within three. */
 export async function whatFollowed(sql: Sql, id: string): Promise<{ answered: number; readings: number }> {
   const [row] = await sql<{ answered: number; readings: number }>(
     'wave.followed',
-    `SELECT count(*) FILTER (WHERE c.revision > n.revision AND c.updated_at > n.changed_at)::int AS answered,
+    `SELECT count(n.answered_at)::int AS answered,
             count(*) FILTER (WHERE EXISTS (
               SELECT FROM reading r WHERE r.resident_id = n.resident_id AND r.source IN ('telegram', 'vk', 'photo')
-                AND r.submitted_at >= n.changed_at AND r.submitted_at < n.changed_at + interval '3 days'))::int AS readings
-     FROM notice n JOIN conversation c ON c.chat = n.chat
-     WHERE n.wave = $1 AND n.state = 'shown'`,
+                AND r.submitted_at >= n.told_at AND r.submitted_at < n.told_at + interval '3 days'))::int AS readings
+     FROM notice n WHERE n.wave = $1 AND n.state = 'shown'`,
     [id],
   )
   return row ?? { answered: 0, readings: 0 }

@@ -39,6 +39,7 @@ export const reminderShape = {
   REMIND_DEBT: parsed((given) => numbers(31)(given)?.[0], 'a day of the month').default(18),
   REMIND_DEBT_FROM: wholeNumber(500, { digits: 6 }),
   REMIND_VERIFICATION: parsed(numbers(365), 'days such as 60,30,7').default([60, 30, 7]),
+  REMIND_RATING_DAYS: wholeNumber(1, { digits: 2 }),
   NORM_MULTIPLIERS: parsed(multipliers, 'services and numbers such as HVS:3,GVS:1.5').default({
     HVS: 300,
     GVS: 150,
@@ -58,6 +59,7 @@ export function reminderRulesOf(env: z.infer<typeof all>): ReminderRules {
     debtDay: env.REMIND_DEBT,
     debtFrom: env.REMIND_DEBT_FROM * 100,
     verificationDays: env.REMIND_VERIFICATION,
+    ratingDays: env.REMIND_RATING_DAYS,
     normMultipliers: env.NORM_MULTIPLIERS,
   }
 }

@@ -7,9 +7,10 @@ import { checkPaper } from '../files/checkPaper.ts'
 import type { FileStore, WantedFile } from '../files/store.ts'
 import type { VirusScan } from '../files/virusScan.ts'
 import type { Clock } from '../infra/clock.ts'
-import type { Database } from '../infra/database.ts'
+import { type Database, sqlOn } from '../infra/database.ts'
 import { AppError } from '../infra/errors.ts'
 import { point } from '../infra/points.ts'
+import { addNotice } from '../notices/addNotice.ts'
 import { refusePaper } from './refusePaper.ts'
 
 interface Deps {
@@ -39,8 +40,17 @@ export function fileFetcher({ database, engine, files, channels, scan, rules, cl
     // Told first: a kill in between makes the same event again, which is taken once.
     await tell(file, { kind: 'file', file: file.id, state: 'refused', reason })
     // When it has been handed over meanwhile, no place waits for it any more.
-    await tell(file, { kind: 'news', dialog: 'readings', about: `photo:${file.id}:${reason}` })
+    await tellOfPhoto(file, reason)
     await files.refuse(file.id, reason)
+  }
+
+  async function tellOfPhoto({ id, chat }: WantedFile, reason: FileRefusal): Promise<void> {
+    const { prisma } = database
+    const conversation = await prisma.conversation.findUnique({ where: { chat }, select: { residentId: true } })
+    if (!conversation?.residentId) return
+    const { residentId } = conversation
+    const notice = { id: `photo:${id}`, residentId, chat, dialog: 'readings', about: `photo:${id}:${reason}` }
+    await addNotice(sqlOn(database), { ...notice, kind: 'file', dueAt: clock.now() })
   }
 
   async function tell({ id, chat }: WantedFile, what: Due): Promise<void> {

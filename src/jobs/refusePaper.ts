@@ -36,6 +36,7 @@ export function refusePaper(database: Database, { id, chat, request }: WantedFil
         chat,
         dialog: dialogOfKind[kind],
         about: `file:${id}`,
+        kind: 'file',
         dueAt: now,
       })
   })

@@ -17,16 +17,22 @@ export interface Notice {
 }
 
 /** Plans a notice in the transaction it is given. A resident who has deleted his data meanwhile is told nothing. */
-export async function addNotice(sql: Sql, notice: Notice, now: Date = notice.dueAt): Promise<void> {
-  const { id, residentId, chat, dialog, about, dueAt, kind = kindOfDialog(dialog) } = notice
+export const addNotice = (sql: Sql, notice: Notice, now: Date = notice.dueAt): Promise<void> =>
+  addNotices(sql, [notice], now)
+
+/** The same of many, in one statement. */
+export async function addNotices(sql: Sql, notices: readonly Notice[], now: Date): Promise<void> {
+  if (notices.length === 0) return
+  const rows = notices.map(({ kind, ...notice }) => ({ ...notice, kind: kind ?? kindOfDialog(notice.dialog) }))
   await sql(
     'notice.add',
     `INSERT INTO notice (id, resident_id, kind, dialog, about, chat, due_at, created_at, changed_at)
-     SELECT $1, r.id, $7, $4, $5,
+     SELECT n.id, r.id, n.kind, n.dialog, n.about,
             (SELECT c.chat FROM conversation c WHERE c.resident_id = r.id AND c.blocked_at IS NULL
-             ORDER BY c.chat = $3 DESC NULLS LAST, c.updated_at DESC LIMIT 1), $6, $8, $8
-     FROM resident r WHERE r.id = $2::uuid
+             ORDER BY c.chat = n.chat DESC NULLS LAST, c.updated_at DESC LIMIT 1), n."dueAt", $2, $2
+     FROM jsonb_to_recordset($1::jsonb) AS n (id text, "residentId" uuid, kind text, dialog text, about text, chat text, "dueAt" timestamptz)
+     JOIN resident r ON r.id = n."residentId"
      ON CONFLICT (id) DO NOTHING`,
-    [id, residentId, chat ?? null, dialog, about, dueAt, kind, now],
+    [JSON.stringify(rows), now],
   )
 }

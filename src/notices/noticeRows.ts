@@ -1,4 +1,5 @@
 import type { LocalDate } from '../domain/localDate.ts'
+import { quietKinds } from '../domain/reminders/kinds.ts'
 import type { ChatId, Messenger } from '../engine/event.ts'
 import type { Sql } from '../infra/database.ts'
 
@@ -34,14 +35,22 @@ export interface Moment {
   today: LocalDate
 }
 
+/** Who was here so lately is not disturbed by what else would wait for the morning. */
+const isHereMs = 10 * 60_000
+
 /** What is to be told by now and belongs to no wave, the earliest first. */
-export function dueNotices(sql: Sql, { now, today }: Moment, limit: number): Promise<DueNotice[]> {
+export function dueNotices(
+  sql: Sql,
+  { now, today, isMailing }: Moment & { isMailing: boolean },
+  limit: number,
+): Promise<DueNotice[]> {
   return sql(
     'notice.due',
     `SELECT ${columns} FROM notice n ${joins}
      WHERE n.state = 'planned' AND n.wave IS NULL AND n.due_at <= $1 AND NOT ${isDeferred}
+       AND ($4::boolean OR n.kind <> ALL ($5::text[]) OR c.updated_at > $6)
      ORDER BY n.due_at, n.id LIMIT $3`,
-    [now, today, limit],
+    [now, today, limit, isMailing, quietKinds, new Date(now.getTime() - isHereMs)],
   )
 }
 

@@ -22,7 +22,7 @@ export function readOnce(queries: Queries): Queries {
     receipts: { periods: once(receipts.periods), ofMonth: once(receipts.ofMonth), toPay: once(receipts.toPay) },
     desk: { ...desk, active: once(desk.active), closed: once(desk.closed) },
     requests: { ...requests, draft: once(requests.draft), open: once(requests.open), all: once(requests.all) },
-    reminders: { unwanted: once(reminders.unwanted) },
+    reminders: { unwanted: once(reminders.unwanted), unrated: once(reminders.unrated) },
     news: { topics: once(news.topics), item: once(news.item) },
   }
 }

@@ -44,6 +44,7 @@ import { type MeterWithPast, metersWithPast } from './history.ts'
 import { type MetersOfAccount, metersOf } from './meters.ts'
 import { type NewsItem, newsItem, newsTopicsOf } from './news.ts'
 import { officeById } from './offices.ts'
+import { type Unrated, unratedOf } from './ratings.ts'
 import { receiptPeriods, receiptsOf, toPay } from './receipts.ts'
 import { type UnwantedReminder, unwantedReminders } from './reminders.ts'
 import {
@@ -166,6 +167,8 @@ export interface Queries {
   reminders: {
     /** The kinds of reminders that a resident wants none of, on a day. */
     unwanted(residentId: string, today: LocalDate): Promise<UnwantedReminder[]>
+    /** The latest of what came to its end on a day and may be rated. */
+    unrated(residentId: string, day: LocalDate, timeZone: string): Promise<Unrated | undefined>
   }
   news: {
     /** The topics that a resident has subscribed to; news by the id of their mailing. */
@@ -238,7 +241,10 @@ export function createQueries(sql: Sql, streets = streetDirectoryReader(sql)): Q
       valid: (residentId, day) => documentsOf(sql, residentId, day),
       one: (residentId, number) => documentOf(sql, residentId, number),
     },
-    reminders: { unwanted: (residentId, today) => unwantedReminders(sql, residentId, today) },
+    reminders: {
+      unwanted: (residentId, today) => unwantedReminders(sql, residentId, today),
+      unrated: (residentId, day, timeZone) => unratedOf(sql, residentId, day, timeZone),
+    },
     news: { topics: (residentId) => newsTopicsOf(sql, residentId), item: (id) => newsItem(sql, id) },
     streets: { directory: streets },
   }

@@ -1,4 +1,5 @@
 import { dialogs as ours } from '../../src/dialogs/index.ts'
+import type { Rules } from '../../src/domain/rules.ts'
 import { effectRunner, mayShare, type RunEffect } from '../../src/effects/registry.ts'
 import type { ChatId, Event, Input } from '../../src/engine/event.ts'
 import { createEngine, type Engine } from '../../src/engine/handle.ts'
@@ -42,14 +43,19 @@ let events = 0
 /** As many as wanted may work on one database. */
 export function bareEngine(
   database: Database,
-  { dialogs = ours, around = {}, clock = atNoon }: { dialogs?: Dialogs; around?: Around; clock?: Clock } = {},
+  {
+    dialogs = ours,
+    around = {},
+    clock = atNoon,
+    rules = config.rules,
+  }: { dialogs?: Dialogs; around?: Around; clock?: Clock; rules?: Rules } = {},
 ): BareEngine {
   const log = openLogger({ level: 'silent' })
   const sql = sqlOn(database)
   // Nothing is sent from here.
   const files = { ...openFileStore(database), ready: async (outgoing: Outgoing) => ({ outgoing, drawn: new Map() }) }
   const outbox = new Outbox({ sql, channels: new Map(), clock, log, files })
-  const { rules, linkLimits: limits } = config
+  const { linkLimits: limits } = config
   const run = effectRunner({ clock, rules, words, limits, hashKey, log })
   const queries = createQueries(sql)
   const engine = createEngine({

@@ -28,6 +28,7 @@ describe('a screen', () => {
     [4, 'both', 5],
     [5, 'both', 4],
     [8, 'both', 5],
+    [9, 'menu', 6],
     [9, 'none', 5],
     [10, 'none', 5],
   ] as const)('of %i choices (ways: %s) has %i rows, and never more than ten buttons', (count, nav, rows) => {

@@ -32,22 +32,41 @@ async function sent(id: string): Promise<void> {
   await wavePlanner({ ...r, size: 2 })(id, () => false)
   await r.tell()
 }
+const dryRun = async (asked: string[]) => {
+  const said = await erc(...asked, '--dry-run')
+  return Array.isArray(said) ? said : []
+}
 const heard = async ({ chat }: Someone) => (await r.said(chat)).filter((words) => words.includes('Отключат воду'))
 
 test('news go once to those who have subscribed to the topic and live there, and nobody else', async () => {
-  const [near, far, not, changed] = [
+  const [near, far, not, changed, gone, withdrawn] = [
     await r.resident([flats.twoWater]),
     await r.resident([flats.threeZones]),
     await r.resident([flats.twoWater]),
     await r.resident([flats.twoWater]),
+    await r.resident([flats.twoWater], true),
+    await r.resident([flats.twoWater]),
   ]
-  for (const one of [near, far, changed]) await subscribed(one)
+  for (const one of [near, far, changed, gone, withdrawn]) await subscribed(one)
   expect((await r.said(near.chat)).at(-1)).toContain('Отключения и ремонты: вы подписаны')
   const asked = ['news', 'send', file, '--topic', 'outages', '--audience', 'street:8 марта:120']
   expect(await erc(...asked, '--dry-run')).toEqual([
-    'Подписчиков по этой теме и адресу: 2 (Telegram: 2, ВКонтакте: 0).',
+    'Получат: 4 (Telegram: 4, ВКонтакте: 0).',
+    'Не получат: 1 (не подписаны на тему: 1, нет согласия: 0, заблокировали бота: 0).',
     ...['', 'Отключат воду', 'Завтра с 10 до 12.', '', 'No water', 'Tomorrow from 10 to 12.', ''],
     'Ничего не отправлено: это пробный запуск.',
+  ])
+  const { pool } = r.database
+  await pool.query('UPDATE conversation SET blocked_at = $2 WHERE chat = $1', [gone.chat, r.clock.now()])
+  await pool.query('UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1', [withdrawn.id, r.clock.now()])
+  expect((await dryRun(asked)).slice(0, 2)).toEqual([
+    'Получат: 3 (Telegram: 2, ВКонтакте: 1).',
+    'Не получат: 2 (не подписаны на тему: 1, нет согласия: 1, заблокировали бота: 0).',
+  ])
+  await pool.query('UPDATE conversation SET blocked_at = $2 WHERE chat = $1', [gone.other, r.clock.now()])
+  expect((await dryRun(asked)).slice(0, 2)).toEqual([
+    'Получат: 2 (Telegram: 2, ВКонтакте: 0).',
+    'Не получат: 3 (не подписаны на тему: 1, нет согласия: 1, заблокировали бота: 1).',
   ])
   expect(await erc('waves')).toEqual(['Рассылок ещё не было.'])
   const said = await erc(...asked)
@@ -78,21 +97,33 @@ test('are stopped: those who are left hear nothing', async () => {
   expect(await heard(one)).toEqual([])
 })
 
-test('are shown in one chat first, which is no mailing', async () => {
+test('are shown in one chat first, subscribed or not, which is no mailing', async () => {
   const [one, two] = [await r.resident([flats.house]), await r.resident([flats.house])]
-  await subscribed(one)
   const asked = ['news', 'send', file, '--topic', 'outages', '--audience', 'district:NONE', '--preview']
+  await r.database.pool.query('UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1', [two.id, r.clock.now()])
   expect(await erc(...asked, two.chat)).toEqual({
-    refused: [`В чате ${two.chat} никто не подписан на эту тему: показать новость там нельзя.`],
+    refused: [`В чате ${two.chat} показать новость нельзя: напишите из него боту и дайте согласие.`],
   })
   const before = await erc('waves')
   expect(await erc(...asked, one.chat)).toEqual([
-    'Подписчиков по этой теме и адресу: 0 (Telegram: 0, ВКонтакте: 0).',
+    'Получат: 0 (Telegram: 0, ВКонтакте: 0).',
+    'Не получат: 0 (не подписаны на тему: 0, нет согласия: 0, заблокировали бота: 0).',
+    'По этому адресу нет ни одного лицевого счёта: проверьте --audience.',
     `Показываем в чате ${one.chat}. Остальным ничего не отправлено.`,
   ])
   await r.tell()
   expect(await heard(one)).toHaveLength(1)
   expect(await erc('waves')).toEqual(before)
+})
+
+test('find a street however its letters are written, and say so when there is none', async () => {
+  const of = async (street: string) =>
+    (await dryRun(['news', 'send', file, '--topic', 'outages', '--audience', `street:${street}`])).includes(
+      'По этому адресу нет ни одного лицевого счёта: проверьте --audience.',
+    )
+  expect([await of('молодежи'), await of('МОЛОДЁЖИ:78'), await of('Молодёжная'), await of('Молодёжи:999')]).toEqual([
+    ...[false, false, true, true],
+  ])
 })
 
 test.each([
@@ -106,6 +137,7 @@ test.each([
   ['an audience that nobody understands', ['news', 'send', 'x', '--topic', 'outages', '--audience', 'moon'], 'usage'],
   ['a chat that is none', ['news', 'send', 'x', '--topic', 'outages', '--preview', 'анна'], 'usage'],
   ['no file', ['news', 'send'], 'usage'],
+  ['two ways at once', ['news', 'send', 'x', '--topic', 'outages', '--dry-run', '--follow'], 'usage'],
 ])('%s', async (_, words, expected) => {
   expect(await erc(...words)).toEqual(expected)
 })

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => fresh.drop())
 beforeEach(async () => {
   folder = await billingFolder()
-  await fresh.database.pool.query('TRUNCATE reading, readings_export, timer RESTART IDENTITY')
+  await fresh.database.pool.query('TRUNCATE reading, readings_export, notice RESTART IDENTITY')
 })
 afterEach(() => folder.remove())
 
@@ -114,7 +114,7 @@ test('what we have not handed out is a bad row', async () => {
   expect(await kept(never)).toMatchObject({ status: 'accepted' })
 })
 
-test('who has given a reading that is not taken is told in his chats, once a confirmation', async () => {
+test('who has given a reading that is not taken is told once, where he can be written to, of all of a confirmation', async () => {
   const residentId = randomUUID()
   const { prisma, pool } = fresh.database
   const at = new Date('2026-11-01')
@@ -129,11 +129,9 @@ test('who has given a reading that is not taken is told in his chats, once a con
   const others = await given(fresh.database, { period: '2026-10' })
   await exported()
   await told(1, ...[...mine, others].map((id): Result => [id, 'rejected', 'E_LESS']))
-  expect(await prisma.timer.findMany()).toMatchObject([
-    {
-      ...{ id: 'rejected:77:vk:1', chat: 'vk:1', dueAt: newsAt },
-      what: { kind: 'news', dialog: 'readings', about: expect.stringMatching(/^rejected:\d+:77$/) },
-    },
+  const about = expect.stringMatching(/^rejected:\d+:77$/)
+  expect(await prisma.notice.findMany()).toMatchObject([
+    { residentId, chat: 'vk:1', dueAt: newsAt, dialog: 'readings', about, kind: 'rejected' },
   ])
 })
 

@@ -124,6 +124,19 @@ describe('readings', () => {
     expect((await r.notices('readings:2026-11:2')).map(({ resident_id }) => resident_id)).toEqual([tomorrow.id])
   })
 
+  test.each([
+    ['завтра', 'напомним завтра, 21 ноября'],
+    ['Не в этом месяце', 'до 1 декабря об этом не напоминаем'],
+    ['уже передала', 'о показаниях больше не напоминаем'],
+    ['2', 'напомним завтра, 21 ноября'],
+  ])('«%s» may be typed as well as pressed', async (typed, answer) => {
+    const one = await r.resident([flats.oneMeter])
+    await r.plan('readings', '2026-11-20')
+    await r.tell()
+    await r.bare.engine.handle([r.bare.event(one.chat, { kind: 'text', text: typed, message: '1' })])
+    expect((await r.said(one.chat)).at(-1)).toContain(answer)
+  })
+
   test('on the last day cannot be put off', async () => {
     const one = await r.resident([flats.twoWater])
     await r.plan('readings', '2026-11-24')
@@ -219,7 +232,7 @@ describe('what a resident has switched off', () => {
       await r.press(chat, 'Напоминания')
       await r.press(chat, 'Показания: отключить')
     }
-    expect((await r.said(one.chat)).at(-1)).toContain('Показания: не напоминаем')
+    expect((await r.said(one.chat)).at(-1)).toMatch(/Не напоминаем:\n• Показания\n\nОб остальном напоминаем/)
     await r.press(two.chat, 'Показания: включить')
     const before = (await r.said(one.chat)).length
     await r.tell()

@@ -16,9 +16,9 @@ import { residentIn } from './residents.ts'
 export async function openReminding() {
   const fresh = await freshDatabase({ of: 'town' })
   const { database } = fresh
-  const { rules } = readConfig({})
+  const rules = { ...readConfig({}).rules, hasDesk: true }
   const clock = testClock('2026-11-20T06:30:00Z')
-  const bare = bareEngine(database, { clock })
+  const bare = bareEngine(database, { clock, rules })
   const sql = sqlOn(database)
   let people = 0
 

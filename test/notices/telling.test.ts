@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ChatId, Input } from '../../src/engine/event.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { type Sql, sqlOn } from '../../src/infra/database.ts'
@@ -57,6 +57,7 @@ interface Planned {
   dueAt?: Date
   id?: string
   dialog?: string
+  kind?: string
 }
 
 async function planned(residentId: string, about: string, more: Planned = {}): Promise<string> {
@@ -209,4 +210,38 @@ test('a turn that fails tells nothing: the other chat is tried', async () => {
   const id = await planned(resident, '1', { chat: telegram })
   await toldAll()
   expect(await noticeOf(id)).toMatchObject({ state: 'told', chat: vk })
+})
+
+describe('at night', () => {
+  const night = '2026-11-10T18:00:00Z'
+  const morning = '2026-11-11T04:00:00Z'
+  afterEach(() => clock.set(noon))
+
+  test('an answer that staff give waits for the morning', async () => {
+    const { resident, telegram } = await somebody()
+    clock.set(night)
+    const id = await planned(resident, 'ответ', { chat: telegram, kind: 'request' })
+    await toldAll()
+    expect(await noticeOf(id)).toMatchObject({ state: 'planned', chat: telegram })
+    clock.set(morning)
+    await toldAll()
+    expect(await noticeOf(id)).toMatchObject({ state: 'told', chat: telegram })
+  })
+
+  test('whoever is here himself is told at once', async () => {
+    const { resident, telegram } = await somebody()
+    clock.set(night)
+    await fresh.database.pool.query('UPDATE conversation SET updated_at = $2 WHERE chat = $1', [telegram, clock.now()])
+    const id = await planned(resident, 'ответ', { chat: telegram, kind: 'request' })
+    await toldAll()
+    expect(await noticeOf(id)).toMatchObject({ state: 'told' })
+  })
+
+  test.each(['visit', 'file', 'newcomer', 'news'])('%s is told at its moment', async (kind) => {
+    const { resident, telegram } = await somebody()
+    clock.set(night)
+    const id = await planned(resident, kind, { chat: telegram, kind })
+    await toldAll()
+    expect(await noticeOf(id)).toMatchObject({ state: 'told' })
+  })
 })

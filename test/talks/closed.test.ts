@@ -14,7 +14,7 @@ const setOpen = ({ number }: { number: string }, open: boolean) =>
   town.fresh.database.pool.query('UPDATE account SET open = $2 WHERE number = $1', [number, open])
 beforeEach(async () => {
   for (const flat of [flats.oneMeter, flats.twoWater]) await setOpen(flat, true)
-  await town.fresh.database.pool.query('DELETE FROM timer')
+  await town.fresh.database.pool.query('DELETE FROM notice')
 })
 
 const closed = said('accountGone.closed', { address: 'улица XXII Партсъезда, д. 7, кв. 14' })
@@ -46,7 +46,7 @@ describe.each(messengers)('an account that the billing closes in %s', (messenger
     await setOpen(flats.oneMeter, false)
     await talk.press('Верно', closed)
     expect(await linkedNumbers(town, talk)).toEqual([])
-    const { rows } = await town.fresh.database.pool.query(`SELECT FROM timer WHERE id LIKE 'gone:%'`)
+    const { rows } = await town.fresh.database.pool.query(`SELECT FROM notice WHERE id LIKE 'gone:%'`)
     expect(rows).toEqual([])
     await talk.press('Меню', said('linking.first'))
     expect(await tellings(talk)).toBe(1)
@@ -83,7 +83,7 @@ test('that is closed at night is told of in the morning', async () => {
   await town.restart()
   const due = async () => {
     const { rows } = await town.fresh.database.pool.query<{ due_at: Date }>(
-      'SELECT due_at FROM timer WHERE chat = $1',
+      'SELECT due_at FROM notice WHERE chat = $1',
       [talk.chat],
     )
     return rows.map((row) => row.due_at.toISOString())

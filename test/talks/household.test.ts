@@ -38,7 +38,7 @@ describe.each(messengers)('several residents of one account in %s', (messenger) 
     const shown = await told(first, news)
     expect(labels(shown)).toEqual(['Это не я', 'Меню'])
     expect(shown.text).not.toMatch(/Марфа|Тестова/)
-    const { rows } = await town.fresh.database.pool.query(`SELECT chat FROM timer WHERE chat = ANY ($1)`, [
+    const { rows } = await town.fresh.database.pool.query(`SELECT chat FROM notice WHERE chat = ANY ($1)`, [
       [stranger.chat, talk.chat],
     ])
     expect(rows).toEqual([])

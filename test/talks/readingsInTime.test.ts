@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Event } from '../../src/engine/event.ts'
 import { noon, openTown, type Town } from '../support/town.ts'
 import { both, said } from './said.ts'
 import { flats, labels, messengers, readingsOf, settled, type Talk } from './talk.ts'
@@ -12,8 +13,22 @@ afterEach(() => town.clock.set(noon))
 
 /** When the chat is to be reminded. */
 async function reminderOf({ chat }: Talk): Promise<Date | undefined> {
-  const { rows } = await town.fresh.database.pool.query('SELECT due_at FROM timer WHERE chat = $1', [chat])
+  const { rows } = await town.fresh.database.pool.query(
+    `SELECT due_at FROM timer WHERE chat = $1 UNION ALL SELECT due_at FROM notice WHERE chat = $1 AND state = 'planned'`,
+    [chat],
+  )
   return rows[0]?.due_at
+}
+
+/** What was put off in the chat, as it is told when it is due. */
+async function putOff({ chat }: Talk): Promise<Event> {
+  const { rows } = await town.fresh.database.pool.query(
+    `SELECT id, about FROM notice WHERE chat = $1 AND kind = 'later' AND state = 'planned'`,
+    [chat],
+  )
+  const [{ id, about }] = rows
+  const what = { kind: 'news', dialog: 'readings', about, notice: id } as const
+  return { id: `notice:${id}:${chat}`, chat, at: town.clock.now(), input: { kind: 'due', timer: `notice:${id}`, what } }
 }
 
 describe.each(messengers)('readings and the clock in %s', (messenger) => {
@@ -146,13 +161,8 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
     town.clock.set('2026-11-11T07:01:00Z')
     await talk.hand.reply(({ text }) => both(said('readings.laterNow'), said('readings.title')).test(text))
     await talk.press('Потом', said('readings.laterPromised'))
-    const { rows } = await town.fresh.database.pool.query(
-      `SELECT id, what FROM timer WHERE chat = $1 AND id LIKE 'later:%'`,
-      [talk.chat],
-    )
+    const event = await putOff(talk)
     await talk.say('7000', said('readings.check'))
-    const input = { kind: 'due' as const, timer: rows[0].id, what: rows[0].what }
-    const event = { id: `due:${rows[0].id}:now`, chat: talk.chat, at: town.clock.now(), input }
     await talk.silently(() => town.product.engine.handle([event]))
   })
 
@@ -170,23 +180,12 @@ describe.each(messengers)('readings and the clock in %s', (messenger) => {
     await talk.press('Потом', said('readings.laterPromised'))
     await talk.say('7000', said('readings.check'))
     await talk.press('Верно', said('readings.accepted'))
-    const what = { kind: 'news' as const, dialog: 'readings', about: '1' }
-    const { rows } = await town.fresh.database.pool.query(
-      `SELECT id, what FROM timer WHERE chat = $1 AND id LIKE 'later:%'`,
+    const event = await putOff(talk)
+    await talk.silently(() => town.product.engine.handle([event]))
+    const { rowCount } = await town.fresh.database.pool.query(
+      `SELECT 1 FROM notice WHERE chat = $1 AND state = 'planned'`,
       [talk.chat],
     )
-    expect(rows).toMatchObject([{ what: { ...what, about: expect.any(String) } }])
-    await talk.silently(() =>
-      town.product.engine.handle([
-        {
-          id: `due:${rows[0].id}:early`,
-          chat: talk.chat,
-          at: town.clock.now(),
-          input: { kind: 'due', timer: rows[0].id, what: rows[0].what },
-        },
-      ]),
-    )
-    const { rowCount } = await town.fresh.database.pool.query('SELECT 1 FROM timer WHERE id = $1', [rows[0].id])
     expect(rowCount).toBe(0)
   })
 

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from '../localDate.ts'
 import { addPeriods, periodOf } from '../period.ts'
 import type { Rules } from '../rules.ts'
-import type { WaveKind } from './kinds.ts'
+import type { DutyKind } from './kinds.ts'
 import { reminderMoment, wavesOf } from './waves.ts'
 
 /**
@@ -9,7 +9,7 @@ import { reminderMoment, wavesOf } from './waves.ts'
  * before.
  */
 export function tomorrowOf(
-  kind: WaveKind,
+  kind: DutyKind,
   today: LocalDate,
   rules: Pick<Rules, 'timeZone' | 'reminders' | 'readingsWindow'>,
 ): { day: LocalDate; at: Date; byWave: boolean } | undefined {

@@ -18,6 +18,8 @@ export interface ReminderRules {
   debtFrom: Kopecks
   /** So many days before a verification (поверка) runs out. */
   verificationDays: readonly number[]
+  /** So many days after its end a talk, or an answer to a request, is asked to be rated that has not been. */
+  ratingDays: number
   /**
    * By what the norm is multiplied for a meter whose verification ran out over three months ago (ПП 354, п. 42; ПП 1871 of 25.11.2025 for cold water):
    * hundredths, by service.

@@ -49,6 +49,7 @@ export function wavesOf(day: LocalDate, { timeZone, reminders, readingsWindow }:
     wave('due', addDays(day, reminders.dueDaysBefore)),
     ...(daysOf(period, [reminders.debtDay]).includes(dayOfMonth) ? [wave('debt', period)] : []),
     wave('verification', day),
+    wave('rating', addDays(day, -reminders.ratingDays)),
   ].filter(({ kind }) => reminders.waves.includes(kind))
 }
 

@@ -30,7 +30,7 @@ export async function reopenRequest(
   await sql(
     'request.reopen',
     `UPDATE request SET state = 'new', due_on = $2::date, chat = $3, changed_at = $4, answered_at = NULL, closed_at = NULL,
-       rating = NULL, rating_words = NULL WHERE id = $1::uuid`,
+       rating = NULL, rating_words = NULL, rating_declined_at = NULL WHERE id = $1::uuid`,
     [id, dueOn, chat, now],
   )
   await showRequest(sql, id, 'reopened', line, now)

@@ -1,11 +1,13 @@
 import type { ClientBase } from 'pg'
+import type { Sql } from '../../infra/database.ts'
+import { addNotices, type Notice } from '../../notices/addNotice.ts'
 import type { Kind, Merged, Moment } from './kind.ts'
 import { ownId, resultsMerged } from './resultFile.ts'
 
 /**
  * What became of readings that we handed out: counted (`ok`) or not taken (`rejected`, with the billing's code and words). A later file
  * may turn either round. What a resident has corrected meanwhile stays corrected, and a reading that another one was given in place of is
- * not counted after all. Those whose reading is not taken are told in their chats.
+ * not counted after all. Those whose reading is not taken are told.
  */
 export const readingsResult: Kind = {
   name: 'readings_result',
@@ -34,8 +36,9 @@ export const readingsResult: Kind = {
 
 function merge(client: ClientBase, stamp: string, { newsAt }: Moment): Promise<Merged> {
   return resultsMerged(client, 'reading', stamp, async () => {
-    const changed = await client.query<{ count: number }>(changeStatement, [stamp, newsAt ?? null])
-    return changed.rows[0]?.count ?? 0
+    const { rows } = await client.query<Changed>(changeStatement, [stamp])
+    if (newsAt) await tellOfRejected(client, rows, stamp, newsAt)
+    return rows.length
   })
 }
 
@@ -53,12 +56,25 @@ WITH judged AS (
     AND (r.status ${standing} OR j.result = 'rejected' OR NOT EXISTS (
       SELECT FROM reading o WHERE o.meter_id = r.meter_id AND o.period = r.period AND o.id <> r.id AND o.status ${standing}))
   RETURNING r.status, r.account_id, r.confirmation, r.resident_id
-), told AS (
-  INSERT INTO timer (id, chat, due_at, what)
-  SELECT DISTINCT 'rejected:' || r.confirmation || ':' || c.chat, c.chat, $2::timestamptz,
-         jsonb_build_object('kind', 'news', 'dialog', 'readings', 'about', 'rejected:' || r.account_id || ':' || r.confirmation)
-  FROM changed r JOIN conversation c ON c.resident_id = r.resident_id
-  WHERE r.status = 'rejected' AND r.confirmation IS NOT NULL AND c.blocked_at IS NULL AND $2::timestamptz IS NOT NULL
-  ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at
 )
-SELECT count(*)::int AS count FROM changed`
+SELECT status, account_id AS "accountId", confirmation, resident_id AS "residentId" FROM changed`
+
+interface Changed {
+  status: string
+  accountId: number
+  confirmation: string | null
+  residentId: string | null
+}
+
+/** Once for all of a confirmation that this file rejects. */
+async function tellOfRejected(client: ClientBase, changed: readonly Changed[], stamp: string, dueAt: Date) {
+  const notices = new Map<string, Notice>()
+  for (const { status, accountId, confirmation, residentId } of changed) {
+    if (status !== 'rejected' || confirmation === null || residentId === null) continue
+    const id = `rejected:${confirmation}:${stamp}`
+    const about = `rejected:${accountId}:${confirmation}`
+    notices.set(id, { id, residentId, dialog: 'readings', about, kind: 'rejected', dueAt })
+  }
+  const sql: Sql = async (name, text, values) => (await client.query({ name, text, values })).rows
+  await addNotices(sql, [...notices.values()], dueAt)
+}

@@ -3,6 +3,7 @@ import type { Rules } from '../../domain/rules.ts'
 import { whoHasABill } from './bill.ts'
 import { whoHasADebt } from './debt.ts'
 import { whoHasToPay } from './due.ts'
+import { whoHasNotRated } from './rating.ts'
 import { whoHasNotSent } from './readings.ts'
 import { whoHasAVerification } from './verification.ts'
 
@@ -24,6 +25,7 @@ const all: Record<WaveKind, WhomOf> = {
   due: whoHasToPay,
   debt: whoHasADebt,
   verification: whoHasAVerification,
+  rating: whoHasNotRated,
 }
 
 /** `about` is `<kind>:<month or day>`, and more for some. */

@@ -10,12 +10,12 @@ const idsOf = (day: `${number}-${number}-${number}`, more = {}) =>
 
 describe('the waves of a day', () => {
   test.each([
-    ['2026-11-20', ['readings:2026-11:1', 'due:2026-11-23', 'verification:2026-11-20']],
-    ['2026-11-18', ['due:2026-11-21', 'debt:2026-11', 'verification:2026-11-18']],
-    ['2026-11-24', ['readings:2026-11:2', 'due:2026-11-27', 'verification:2026-11-24']],
-    ['2026-11-03', ['bill:2026-10:2026-11-03', 'due:2026-11-06', 'verification:2026-11-03']],
-    ['2026-11-30', ['due:2026-12-03', 'verification:2026-11-30']],
-    ['2027-01-01', ['bill:2026-12:2027-01-01', 'due:2027-01-04', 'verification:2027-01-01']],
+    ['2026-11-20', ['readings:2026-11:1', 'due:2026-11-23', 'verification:2026-11-20', 'rating:2026-11-19']],
+    ['2026-11-18', ['due:2026-11-21', 'debt:2026-11', 'verification:2026-11-18', 'rating:2026-11-17']],
+    ['2026-11-24', ['readings:2026-11:2', 'due:2026-11-27', 'verification:2026-11-24', 'rating:2026-11-23']],
+    ['2026-11-03', ['bill:2026-10:2026-11-03', 'due:2026-11-06', 'verification:2026-11-03', 'rating:2026-11-02']],
+    ['2026-11-30', ['due:2026-12-03', 'verification:2026-11-30', 'rating:2026-11-29']],
+    ['2027-01-01', ['bill:2026-12:2027-01-01', 'due:2027-01-04', 'verification:2027-01-01', 'rating:2026-12-31']],
   ] as const)('%s', (day, ids) => {
     expect(idsOf(day)).toEqual(ids)
   })
