@@ -29,6 +29,12 @@ export function judge(error: unknown, method: string, payload: object): Verdict 
   return refusalOf(facts, description, payload)
 }
 
+/** Never the error itself: its message may hold what the resident wrote, its address holds the token. */
+export function codeOf(error: unknown): string | number {
+  if (error instanceof GrammyError) return error.error_code
+  return error instanceof AppError ? error.code : networkCode(error)
+}
+
 const unreachable =
   /chat not found|user is deactivated|peer_id_invalid|not enough rights to send|upgraded to a supergroup|chat_write_forbidden/i
 

@@ -1,8 +1,9 @@
 import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
-import { backOffMs, type Log, untilDone, waited } from '../../src/infra/backOff.ts'
+import { backOffMs, waited } from '../../src/infra/backOff.ts'
 import { AppError } from '../../src/infra/errors.ts'
-import { networkCode } from '../../src/infra/http.ts'
+import { codeOf } from './answers.ts'
+import { type Taker, Taking } from './taking.ts'
 
 const pollSeconds = 25
 const otherPollerMs = 5_000
@@ -10,43 +11,30 @@ const lastWordMs = 2_000
 
 const allowed_updates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const
 
-export interface Poll {
+export interface Poll extends Taker {
   api: Api
-  log: Log
-  signal: AbortSignal
-  /** Takes a batch; until it has answered without an error the same batch is handed over again. */
-  take(updates: Update[]): Promise<void>
   refusedPauseMs?: number
 }
 
 /**
- * Asks Telegram for updates until the signal comes. A batch is confirmed by the next question, hence only after `take` has
- * answered. Two pollers of one token (409), every fault of the network and a token that is refused are waited out.
+ * Asks Telegram for updates until the signal comes. An update is confirmed by a later question, hence only after it and all before it have been
+ * taken. Two pollers of one token (409), every fault of the network and a token that is refused are waited out.
  */
 export async function poll(options: Poll): Promise<void> {
-  const { api, log, signal, take } = options
-  let offset: number | undefined
+  const { api, signal } = options
+  const taking = new Taking(options)
   for (let failures = 0; !signal.aborted; ) {
-    const updates = await asked(api, offset, signal).catch((error: unknown) => error)
+    const updates = await asked(api, taking.offset, signal).catch((error: unknown) => error)
     if (signal.aborted) break
     if (!Array.isArray(updates)) {
       await pauseAfter(updates, ++failures, options)
       continue
     }
     failures = 0
-    if (updates.length === 0) continue
-    const taken = await untilDone(() => take(updates), {
-      signal,
-      failed: (error, waitMs) =>
-        log.error(
-          { updates: updates.length, waitMs, code: codeOf(error) },
-          'updates were not taken and are handed over again',
-        ),
-    })
-    // An update that Telegram tells a second time may stand last: the confirmation never goes back.
-    if (taken) offset = Math.max(offset ?? 0, ...updates.map((update: Update) => update.update_id + 1))
+    if (updates.length > 0) await taking.take(updates)
   }
-  if (offset !== undefined) await confirm(api, offset)
+  await taking.ended()
+  if (taking.offset !== undefined) await confirm(api, taking.offset)
 }
 
 const asked = (api: Api, offset: number | undefined, signal: AbortSignal): Promise<Update[]> =>
@@ -95,12 +83,6 @@ export const tokenRefused = ({ error_code: code }: GrammyError): AppError =>
     message: 'TELEGRAM_TOKEN is refused by Telegram: take the one BotFather gave',
     facts: { code },
   })
-
-/** Never the error itself: its message may hold what the resident wrote, its address holds the token. */
-export function codeOf(error: unknown): string | number {
-  if (error instanceof GrammyError) return error.error_code
-  return error instanceof AppError ? error.code : networkCode(error)
-}
 
 /** grammY types its signals after the abort-controller package; Node's own are the same to it at run time. */
 export const asGrammys = (signal: AbortSignal) => signal as Parameters<Api['raw']['getUpdates']>[1]

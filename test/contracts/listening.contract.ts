@@ -286,10 +286,10 @@ export function describeListening({ messenger, stage, channel }: Setting): void 
     const { phone, chat } = await stage().resident()
     const ear = new Ear()
     let finish = () => {}
-    ear.onBatch = () =>
-      new Promise((resolve) => {
-        finish = resolve
-      })
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    ear.onBatch = () => finished
     const stop = await channel().listen(ear.hear)
     await phone.say('раз')
     await ear.until(() => ear.offered.flat().some((event) => event.chat === chat))

@@ -56,6 +56,33 @@ describe('Telegram as a channel', () => {
     expect(await Promise.all(waiting)).toMatchObject([later, later, later])
   })
 
+  it('lets no slow chat hold up another, and confirms nothing of it before it is taken', async () => {
+    const [slow, other] = [await stage().resident(), await stage().resident()]
+    const ear = new Ear()
+    const isSlow = ({ chat }: { chat: string }) => chat === slow.chat
+    let refused = () => {}
+    ear.onBatch = (events) =>
+      events.some(isSlow) ? new Promise((_, reject) => (refused = () => reject(new Error('down')))) : Promise.resolve()
+    const stop = await stage().channel().listen(ear.hear)
+    await slow.phone.say('раз')
+    await ear.until(() => ear.offered.flat().some(isSlow))
+    await slow.phone.say('два')
+    for (const text of ['три', 'четыре']) {
+      await other.phone.say(text)
+      await ear.event(other.chat, (input) => input.kind === 'text' && input.text === text)
+    }
+    expect(ear.taken.some(isSlow)).toBe(false)
+    const stopped = stop()
+    refused()
+    await stopped
+    const later = new Ear()
+    await whileListening(stage().channel(), later, () =>
+      later.event(slow.chat, (input) => input.kind === 'text' && input.text === 'два'),
+    )
+    const texts = later.taken.filter(isSlow).flatMap(({ input }) => (input.kind === 'text' ? [input.text] : []))
+    expect(texts).toEqual(['раз', 'два'])
+  })
+
   it('waits when somebody else listens with the same token, and then goes on', async () => {
     const { phone, chat } = await stage().resident()
     const ear = new Ear()
