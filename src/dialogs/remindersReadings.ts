@@ -1,5 +1,6 @@
 import { daysBetween, daysInMonth, type LocalDate, partsOf } from '../domain/localDate.ts'
 import type { Period } from '../domain/period.ts'
+import { isOvertaken } from '../domain/reminders/waves.ts'
 import type { Here } from '../engine/dialog.ts'
 import { screen } from '../engine/saying.ts'
 import { type Text, text } from '../engine/text.ts'
@@ -9,10 +10,10 @@ import { meterName } from './readingsTexts.ts'
 import { answersTo, leadingTo, settingsOf } from './remindersChoices.ts'
 import type { Reminding } from './remindersNews.ts'
 
-/** The meters whose readings for the month have not come yet, while the window is open. */
+/** The meters whose readings for the month have not come yet, while the window is open and until the next reminder of them. */
 export const readingsReminder: Reminding = async (here, period) => {
   const receipt = periodOf(here)
-  if (receipt.late || receipt.period !== period) return undefined
+  if (receipt.late || receipt.period !== period || isOvertaken(here.about, here.today, here.rules)) return undefined
   const accounts = await linkedHere(here)
   const asked = await Promise.all(
     accounts.map(async (account) => {

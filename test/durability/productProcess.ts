@@ -23,7 +23,7 @@ process.on('message', async (order: Order) => {
     process.send?.('armed')
     return
   }
-  const { env, databaseUrl, clockShiftMs } = order
+  const { env, databaseUrl, clockShiftMs, planEveryMs } = order
   product = await startProduct({
     config: readConfig(env),
     hashKey: env.HASH_KEY ?? '',
@@ -33,6 +33,7 @@ process.on('message', async (order: Order) => {
     fatal: (reason) => {
       throw reason
     },
+    ...(planEveryMs !== undefined && { planEveryMs }),
   })
   process.send?.('started')
 })

@@ -22,9 +22,9 @@ export async function openReminding() {
   const sql = sqlOn(database)
   let people = 0
 
-  const teller = (engine: BareEngine = bare) =>
+  const teller = (engine: BareEngine = bare, rate = 1_000) =>
     noticeTeller({
-      ...{ database, clock, rules, whenUntold: new Map(), rates: { telegram: 1_000, vk: 1_000 } },
+      ...{ database, clock, rules, whenUntold: new Map(), rates: { telegram: rate, vk: rate } },
       handle: (events) => engine.engine.handle(events),
     })
 
@@ -53,6 +53,10 @@ export async function openReminding() {
     async tell(): Promise<void> {
       const round = teller()
       while ((await round()).moved > 0);
+    },
+    /** Tells so many of each messenger, whose rate allows no more at once. */
+    async tellSome(count: number): Promise<void> {
+      await teller(bare, count * 2)()
     },
     /** What was said in a chat, the oldest first. */
     said: async (chat: ChatId) => (await shown(database, chat)).map(({ text }) => text.text.replaceAll('\u00a0', ' ')),

@@ -8,7 +8,7 @@ import { bundled } from './bundle.ts'
  * when none is named) from now on, or so many milliseconds after it.
  */
 export type Order =
-  | { do: 'start'; env: Record<string, string>; databaseUrl: string; clockShiftMs: number }
+  | { do: 'start'; env: Record<string, string>; databaseUrl: string; clockShiftMs: number; planEveryMs?: number }
   | { do: 'killAt'; point?: string; nth: number; afterMs?: number }
 
 /** The product in a process of its own, to be killed. */
@@ -43,9 +43,9 @@ function loadProduct(script: string): ProductChild {
   return {
     ended,
     loaded,
-    async start({ env, databaseUrl, clockShiftMs }) {
+    async start({ env, databaseUrl, clockShiftMs, planEveryMs }) {
       await loaded
-      await order({ do: 'start', env, databaseUrl, clockShiftMs })
+      await order({ do: 'start', env, databaseUrl, clockShiftMs, ...(planEveryMs !== undefined && { planEveryMs }) })
       await started
     },
     async killAt(when) {

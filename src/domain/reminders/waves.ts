@@ -53,6 +53,22 @@ export function wavesOf(day: LocalDate, { timeZone, reminders, readingsWindow }:
   ].filter(({ kind }) => reminders.waves.includes(kind))
 }
 
+/**
+ * Whether the next reminder of readings for the same month comes today or has come: whoever has not been told by the wave `about` by now, because it was
+ * held up for days, is told by that one alone.
+ */
+export function isOvertaken(
+  about: string,
+  today: LocalDate,
+  { reminders, readingsWindow }: Omit<Known, 'timeZone'>,
+): boolean {
+  const [, period, nth] = about.split(':')
+  const present = periodOf(today)
+  const next = daysOf(present, reminders.readingsDays)[Number(nth)]
+  const comes = next !== undefined && next <= readingsWindow.toDay && reminders.waves.includes('readings')
+  return comes && period === present && partsOf(today).day >= next
+}
+
 /** When reminders of a day begin to be sent. */
 export function reminderMoment(day: LocalDate, { timeZone, reminders }: Pick<Rules, 'timeZone' | 'reminders'>): Date {
   const { year, month, day: of } = partsOf(day)

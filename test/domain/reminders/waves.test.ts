@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { nextMonth, tomorrowOf } from '../../../src/domain/reminders/again.ts'
 import { costOfLateness } from '../../../src/domain/reminders/lateVerification.ts'
-import { wavesAt, wavesOf } from '../../../src/domain/reminders/waves.ts'
+import { isOvertaken, wavesAt, wavesOf } from '../../../src/domain/reminders/waves.ts'
 import { readConfig } from '../../../src/infra/config.ts'
 
 const { rules } = readConfig({})
@@ -30,6 +30,18 @@ describe('the waves of a day', () => {
 
   test('only what the centre wants sent', () => {
     expect(idsOf('2026-11-20', { waves: ['readings'] })).toEqual(['readings:2026-11:1'])
+  })
+})
+
+describe('a wave of readings that has been held up for days', () => {
+  test.each([
+    ['2026-11-23', 'readings:2026-11:1', {}, false],
+    ['2026-11-24', 'readings:2026-11:1', {}, true],
+    ['2026-11-24', 'readings:2026-11:2', {}, false],
+    ['2026-11-25', 'readings:2026-11:1', { readingsDays: [20, 26] }, false],
+    ['2026-11-24', 'readings:2026-11:1', { waves: ['bill'] }, false],
+  ] as const)('on %s %s is left to the next one, with %j: %s', (day, about, more, isIt) => {
+    expect(isOvertaken(about, day, { ...rules, reminders: { ...rules.reminders, ...more } })).toBe(isIt)
   })
 })
 
