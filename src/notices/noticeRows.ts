@@ -134,10 +134,10 @@ export async function passOver(sql: Sql, notices: readonly DueNotice[], now: Dat
 }
 
 /**
- * What became of notices that are in the outbox. One that the chat has refused goes on to another chat; answers those that have failed. What was
- * shown in part was shown.
+ * What became of notices that are in the outbox; answers all of which it is known now, and whether they have failed. One that the chat has refused goes
+ * on to another chat. What was shown in part was shown.
  */
-export function settleNotices(sql: Sql, now: Date): Promise<Untold[]> {
+export function settleNotices(sql: Sql, now: Date): Promise<(Untold & { isUntold: boolean })[]> {
   return sql(
     'notice.settle',
     `WITH delivered AS (
@@ -146,13 +146,12 @@ export function settleNotices(sql: Sql, now: Date): Promise<Untold[]> {
        WHERE n.state = 'told'
          AND NOT EXISTS (SELECT FROM outbox p WHERE p.chat = n.chat AND p.revision = n.revision AND p.state = 'pending')
        GROUP BY n.id
-     ), settled AS (
-       UPDATE notice n SET changed_at = $1, failure = d.failure,
-         state = CASE WHEN d.shown THEN 'shown' WHEN d.failure = 'CHAT_BLOCKED' THEN 'planned' ELSE 'failed' END::"NoticeState",
-         tried = CASE WHEN d.shown THEN n.tried ELSE n.tried || n.chat END
-       FROM delivered d WHERE n.id = d.id AND n.state = 'told'
-       RETURNING n.id, n.dialog, n.about, n.state
-     ) SELECT id, dialog, about FROM settled WHERE state = 'failed'`,
+     )
+     UPDATE notice n SET changed_at = $1, failure = d.failure,
+       state = CASE WHEN d.shown THEN 'shown' WHEN d.failure = 'CHAT_BLOCKED' THEN 'planned' ELSE 'failed' END::"NoticeState",
+       tried = CASE WHEN d.shown THEN n.tried ELSE n.tried || n.chat END
+     FROM delivered d WHERE n.id = d.id AND n.state = 'told'
+     RETURNING n.id, n.dialog, n.about, n.state = 'failed' AS "isUntold"`,
     [now],
   )
 }

@@ -40,11 +40,13 @@ export interface Round {
 
 const mostAtOnce = 200
 
-/** Rounds of mailings begin so far apart: whoever talks to us meanwhile waits behind the few turns of one of them. */
+/**
+ * Rounds of mailings begin so far apart: whoever talks to us meanwhile waits behind the few turns of one of them. Who has fallen behind hands over more
+ * at once, but no more than this.
+ */
 export const mailingRoundMs = 100
-/** A round hands over so much more than is sent in its time, to make up for one that was late. */
-const catchingUp = 1.5
-const mostMailedAtOnce = 100
+const secondsAtOnce = 0.5
+const mostMailedAtOnce = 250
 
 /** So many seconds of a messenger's rate are on their way at most: what people are answered, and what they do meanwhile, comes before the rest. */
 const secondsAhead = 2
@@ -67,28 +69,39 @@ export function noticeTeller({ database, clock, rules, handle, whenUntold, rates
     })
   }
 
-  async function mailings(): Promise<{ due: DueNotice[]; waits: boolean }> {
+  async function settled(): Promise<number> {
+    let count = 0
+    await givingUp(async (tx, now) => {
+      const all = await settleNotices(tx, now)
+      count = all.length
+      return all.filter(({ isUntold }) => isUntold)
+    })
+    return count
+  }
+
+  async function mailings(onTheirWay: Record<Messenger, number>): Promise<{ due: DueNotice[]; waits: boolean }> {
     const moment = momentOf(clock.now(), rules)
     if (!moment.isMailing) return { due: [], waits: false }
-    const sent = await onTheWay(sql)
-    const due: DueNotice[] = []
-    let waits = false
-    for (const messenger of ['telegram', 'vk'] as const) {
-      const room = Math.max(0, Math.ceil(rates[messenger] * secondsAhead) - sent[messenger])
-      const portion = Math.ceil((rates[messenger] * catchingUp * mailingRoundMs) / 1_000)
-      const most = Math.min(room, portion, mostMailedAtOnce)
-      const found = await dueOfWaves(sql, moment, messenger, most + 1)
-      due.push(...found.slice(0, most))
-      waits ||= found.length > most
-    }
+    const found = await Promise.all(
+      (['telegram', 'vk'] as const).map(async (messenger) => {
+        const room = Math.max(0, Math.ceil(rates[messenger] * secondsAhead) - onTheirWay[messenger])
+        const most = Math.min(room, Math.ceil(rates[messenger] * secondsAtOnce), mostMailedAtOnce)
+        const due = await dueOfWaves(sql, moment, messenger, most + 1)
+        return { due: due.slice(0, most), waits: due.length > most }
+      }),
+    )
+    const due = found.flatMap((one) => one.due)
+    const waits = found.some((one) => one.waits)
     if (due.length === 0 && !waits) await finishWaves(sql, moment.now)
     return { due, waits }
   }
 
-  return async function round(): Promise<Round> {
-    await givingUp(settleNotices)
-    const own = await dueNotices(sql, momentOf(clock.now(), rules), mostAtOnce)
-    const { due: mailed, waits } = own.length === mostAtOnce ? { due: [], waits: true } : await mailings()
+  async function told(): Promise<Round> {
+    const [own, onTheirWay] = await Promise.all([
+      dueNotices(sql, momentOf(clock.now(), rules), mostAtOnce),
+      onTheWay(sql),
+    ])
+    const { due: mailed, waits } = own.length === mostAtOnce ? { due: [], waits: true } : await mailings(onTheirWay)
     const due = [...own, ...mailed]
     const unwanted = due.filter(({ isWanted }) => !isWanted)
     const here = due.filter(isHere)
@@ -104,6 +117,11 @@ export function noticeTeller({ database, clock, rules, handle, whenUntold, rates
     if (again.length > 0) await passOver(sql, again, clock.now())
     handed = new Set(here.map(({ id, chat }) => `${id} ${chat}`))
     return { moved: due.length, waits }
+  }
+
+  return async function round(): Promise<Round> {
+    const [count, { moved, waits }] = await Promise.all([settled(), told()])
+    return { moved: count + moved, waits }
   }
 }
 
