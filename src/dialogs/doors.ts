@@ -10,5 +10,6 @@ export const doors = {
   orders: opens('documents.order', 'orders'),
   appointment: opens('menu.appointment', 'appointment'),
   requests: opens('menu.requests', 'requests'),
+  news: opens('settings.news', 'news'),
   consultant: opens('menu.consultant', 'consultant'),
 }

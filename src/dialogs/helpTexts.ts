@@ -67,6 +67,6 @@ const doorsOf: Record<Subject, Choice[]> = {
   whyNew: [login],
   payOnline: [doors.payment, doors.receipt],
   frisbi: [doors.payment, doors.receipt],
-  pages: [doors.consultant],
+  pages: [doors.consultant, doors.news],
   data: [opens('menu.settings', 'settings')],
 }

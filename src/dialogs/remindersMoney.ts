@@ -73,8 +73,10 @@ async function standings(here: Here<unknown>): Promise<Standings[]> {
 
 function billWords(standing: Standing): Text {
   if (standing.kind !== 'owes') return text(`reminders.bill.${standing.kind}`)
-  const { sum, until } = standing
-  return until === undefined ? text('reminders.sum', { sum }) : text('reminders.bill.sumUntil', { sum, until })
+  const { sum, until, isOver } = standing
+  return until === undefined || isOver
+    ? text('reminders.sum', { sum })
+    : text('reminders.bill.sumUntil', { sum, until })
 }
 
 /** Where a messenger may not carry sums they are left out: they are to be seen where the buttons lead. */

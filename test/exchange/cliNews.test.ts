@@ -59,6 +59,7 @@ test('news go once to those who have subscribed to the topic and live there, and
   const { pool } = r.database
   await pool.query('UPDATE conversation SET blocked_at = $2 WHERE chat = $1', [gone.chat, r.clock.now()])
   await pool.query('UPDATE consent SET withdrawn_at = $2 WHERE resident_id = $1', [withdrawn.id, r.clock.now()])
+  await pool.query('DELETE FROM news_subscription WHERE resident_id = $1', [withdrawn.id])
   expect((await dryRun(asked)).slice(0, 2)).toEqual([
     'Получат: 3 (Telegram: 2, ВКонтакте: 1).',
     'Не получат: 2 (не подписаны на тему: 1, нет согласия: 1, заблокировали бота: 0).',

@@ -94,12 +94,15 @@ test('whoever would rather not is believed, there and where he was asked first',
   expect(before).toHaveLength(1)
 })
 
-test('a mark that comes between planning and telling leaves nothing to ask', async () => {
+test.each([
+  ['a mark', 'rating = 5'],
+  ['a refusal', `rating_declined_at = '2026-11-20'`],
+])('%s that comes between planning and telling leaves nothing to ask', async (_, said) => {
   const one = await r.resident([])
   const talk = await talked(one, ends)
   r.clock.set('2026-11-20T06:30:00Z')
   await r.plan('rating', '2026-11-20')
-  await r.database.pool.query('UPDATE hand_off SET rating = 5 WHERE id = $1', [talk])
+  await r.database.pool.query(`UPDATE hand_off SET ${said} WHERE id = $1`, [talk])
   await r.tell()
   expect(await r.said(one.chat)).toEqual([])
   expect(await r.notices('rating')).toMatchObject([{ state: 'dropped' }])
