@@ -43,7 +43,7 @@ export const consultant = defineDialog<Place>({
     const active = await activeHere(here)
     if (!active) return goTo({ at: 'subject' })
     return perform(
-      { effect: 'askConsultant', input: { subject: active.subject, steps: here.steps } },
+      { effect: 'askConsultant', input: { subject: active.subject, steps: here.steps() } },
       ({ state }): Step<Place> => stay({ at: state === 'taken' ? 'talking' : 'waiting' }),
     )
   },

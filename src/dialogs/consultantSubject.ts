@@ -32,7 +32,7 @@ export const subjectPlace: PlaceRules<At<'subject'>, Place> = {
 export async function ask(here: Here<unknown>, subject: Subject, sent?: Sent): Promise<Step<Place>> {
   const [only, another] = await linkedHere(here)
   const accountId = another ? undefined : only?.id
-  const input = { subject, accountId, sent, steps: here.steps }
+  const input = { subject, accountId, sent, steps: here.steps() }
   return perform({ effect: 'askConsultant', input }, ({ state, morning }): Step<Place> => {
     if (state === 'taken') return stay({ at: 'talking' })
     return morning && state === 'waiting' ? stay({ at: 'question', subject, asked: true }) : stay({ at: 'waiting' })

@@ -37,7 +37,7 @@ export interface Here<Place> {
   /** The dialog that was left half done and can be gone back to (`go: 'resume'`). */
   parked?: string | undefined
   /** The steps that led here, the latest last; those of a talk that a place takes whole are not among them. */
-  steps: readonly DialogStep[]
+  steps(): readonly DialogStep[]
   /** Whether these words, typed alone, say something to the bot already: a command, a label of the menu, a plain wish. */
   alreadyMeans(words: string): boolean
   /** The dialog (`dialog` or `dialog:opening`) that free words would open where nothing is asked, beyond doubt. */

@@ -15,7 +15,8 @@ export class Ground {
   protected state: State
   /** What was done in this turn where the conversation stood. */
   private done: DialogStep | undefined
-  private steps: readonly DialogStep[] | undefined
+  /** The place that was read last, for it is asked about again and again. */
+  private lastRead: { from: Standing; place: { at: string } | undefined } | undefined
 
   constructor(protected turn: Turn) {
     this.state = this.asItWas()
@@ -69,25 +70,20 @@ export class Ground {
     const { at } = this.state
     if (!at) return
     this.done = { dialog: at.dialog, at: nameOf(at.place), did }
-    this.keepSteps(withStep(this.state.steps ?? [], this.done))
+    this.state.steps = withStep(this.state.steps ?? [], this.done)
   }
 
   /** Notes the first place of a dialog; a talk that a place takes whole is no step of the way. */
   protected noteEntry({ at }: { at: string }): void {
     const { dialog } = this.standing()
     if (this.turn.dialogs.get(dialog)?.places[at]?.takesAll) return
-    this.keepSteps(withStep(this.state.steps ?? [], { dialog, at, did: 'opened' }))
+    this.state.steps = withStep(this.state.steps ?? [], { dialog, at, did: 'opened' })
   }
 
   /** What was done in this turn came to nothing. */
   protected noteFailure(): void {
-    if (this.done) this.keepSteps(withFailure(this.state.steps ?? [], this.done))
+    if (this.done) this.state.steps = withFailure(this.state.steps ?? [], this.done)
     this.done = undefined
-  }
-
-  private keepSteps(steps: string[]): void {
-    this.state.steps = steps
-    this.steps = undefined
   }
 
   protected isAtEase(): boolean {
@@ -96,14 +92,22 @@ export class Ground {
 
   protected here<Place>(place: Place) {
     const { event, now, today, rules, words, resident, queries } = this.turn
-    const accountId = this.state.at?.accountId ?? 0
-    const { language, plain = false } = this.state
-    this.steps ??= stepsOf(this.state.steps ?? [])
-    const { steps } = this
-    const policy = this.policy()
+    const { state } = this
+    const { steps = [] } = state
     return {
-      ...{ place, chat: event.chat, language, plain, now, today, rules, policy, resident, accountId, queries, steps },
-      parked: this.state.parked?.dialog,
+      place,
+      chat: event.chat,
+      language: state.language,
+      plain: state.plain ?? false,
+      now,
+      today,
+      rules,
+      policy: this.policy(),
+      resident,
+      accountId: state.at?.accountId ?? 0,
+      queries,
+      parked: state.parked?.dialog,
+      steps: () => stepsOf(steps),
       alreadyMeans: (said: string) => alreadyMeans(said, words),
       meant: (said: string) => {
         const meant = understood(said, words)
@@ -125,6 +129,11 @@ export class Ground {
   /** The saved place in today's shape; a place that fits no shape is corrupt and `undefined`. */
   protected place(): { at: string } | undefined {
     const standing = this.standing()
+    if (this.lastRead?.from !== standing) this.lastRead = { from: standing, place: this.placeIn(standing) }
+    return this.lastRead.place
+  }
+
+  private placeIn(standing: Standing): { at: string } | undefined {
     const dialog = this.turn.dialogs.get(standing.dialog)
     if (!dialog) return undefined
     const saved =

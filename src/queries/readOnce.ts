@@ -28,8 +28,9 @@ export function readOnce(queries: Queries): Queries {
 }
 
 function once<Args extends (string | number)[], Read>(read: (...args: Args) => Promise<Read>) {
-  const made = new Map<string, Promise<Read>>()
+  let made: Map<string, Promise<Read>> | undefined
   return (...args: Args): Promise<Read> => {
+    made ??= new Map()
     const name = args.join(' ')
     const known = made.get(name) ?? read(...args)
     made.set(name, known)

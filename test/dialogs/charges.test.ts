@@ -46,7 +46,7 @@ function at<At extends Place>(place: At, { months = [], balance, payments = [], 
   return {
     ...{ place, policy, queries, rules, chat: 'telegram:1', language: 'ru', plain: false },
     ...{ now: new Date('2026-11-10T07:00:00Z'), today: '2026-11-10', accountId: 1 },
-    steps: [],
+    steps: () => [],
     alreadyMeans: () => false,
     meant: () => undefined,
     resident: { id: 'r', consented: true, consentVersion: 2, accounts },

@@ -117,7 +117,7 @@ const consultant = defineDialog<TalkPlace>({
   needs: 'consent',
   place: talkPlace,
   begin: ({ opening, steps }) => {
-    heard.push({ opening, steps })
+    heard.push({ opening, steps: steps() })
     const line = lineOf(opening)
     if (line !== undefined) return told(line)
     if (opening !== undefined) return pass({ at: 'talking' })
