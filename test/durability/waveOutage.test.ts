@@ -162,9 +162,8 @@ describe('with queues in Redis', () => {
     await vi.waitFor(async () => expect(await tasks.getActiveCount()).toBe(0), inTime)
     await tasks.pause()
     await resumed(ground, account.wave)
-    await vi.waitFor(async () => expect((await tasks.getJobCounts('paused', 'wait')).paused).toBeGreaterThan(0), inTime)
-    const client = await tasks.client
-    await client.flushall()
+    await vi.waitFor(async () => expect(await tasks.getJobCountByTypes('paused', 'wait')).toBe(1), inTime)
+    await redis.empty()
     await toldOnce(account)
   })
 })
