@@ -10,6 +10,7 @@ import {
   chatsPending,
   closeBlocked,
   isBefore,
+  isLate,
   messageOf,
   messagesOfWords,
   type OutboxRow,
@@ -103,7 +104,8 @@ export class Outbox {
 
   /** A turn has been committed: what it shows is delivered now. */
   accept({ chat, older }: Saved, { revision, outgoing }: Save): void {
-    const rows = outgoing.map((body, ordinal) => ({ revision, ordinal, body, messages: [], attempts: 0 }))
+    const createdAt = this.deps.clock.now()
+    const rows = outgoing.map((body, ordinal) => ({ revision, ordinal, body, messages: [], attempts: 0, createdAt }))
     const running = this.lanes.get(chat)?.lane
     if (running) {
       // Another process has committed in between: what it shows comes first.
@@ -166,6 +168,7 @@ export class Outbox {
 
   /** Shows one row, again and again until it is shown or refused. False when we must stop before. */
   private async deliver(lane: Lane, row: OutboxRow, channel: Channel, sender: Sender): Promise<boolean> {
+    if (isLate(row, this.deps.clock.now())) return this.withdraw(lane, row)
     let { messages } = row
     for (let attempt = row.attempts; ; attempt++) {
       point('delivery.start')
@@ -195,6 +198,12 @@ export class Outbox {
       }
       if (!(await waited(Math.max(Number(failure.retry), backOffMs(attempt + 1)), sender.ending.signal))) return false
     }
+  }
+
+  private async withdraw(lane: Lane, { revision, ordinal, messages }: OutboxRow): Promise<true> {
+    const withdrawn = { chat: lane.chat, revision, ordinal, state: 'dropped', messages, failure: 'LATE' } as const
+    if (!(await this.settling.note(withdrawn))) Object.assign(lane, { queue: [], reload: true })
+    return true
   }
 
   private async attempt(

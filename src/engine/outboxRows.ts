@@ -10,7 +10,22 @@ export interface OutboxRow {
   /** The platform's ids of the messages that its parts have become so far. */
   messages: string[]
   attempts: number
+  /** When its turn was committed. */
+  createdAt: Date
 }
+
+/** So long VK knows a message that is sent again. */
+const mailingsWaitMs = 3_600_000
+
+/**
+ * A mailing that a process before us has left untried for so long is not shown any more: it may be night by now, and what it says no longer so. It is told
+ * anew. Within the hour, or once a try has come to nothing, the same is sent again, for it may have been taken: VK would show another one beside it.
+ */
+export const isLate = ({ body, attempts, createdAt }: OutboxRow, now: Date): boolean =>
+  body.kind === 'show' &&
+  body.mailing === true &&
+  attempts === 0 &&
+  now.getTime() - createdAt.getTime() > mailingsWaitMs
 
 /** What came of a try. */
 export interface Settled {
@@ -39,7 +54,8 @@ export async function settle(sql: Sql, tries: readonly Settled[], now: Date): Pr
 export async function pendingOf(sql: Sql, chat: ChatId): Promise<{ rows: OutboxRow[]; revision: number }> {
   const rows = await sql<OutboxRow & { current: number; pending: boolean }>(
     'outbox.pending',
-    `SELECT c.revision AS current, o.chat IS NOT NULL AS pending, o.revision, o.ordinal, o.body, o.messages, o.attempts
+    `SELECT c.revision AS current, o.chat IS NOT NULL AS pending, o.revision, o.ordinal, o.body, o.messages, o.attempts,
+            o.created_at AS "createdAt"
      FROM conversation c LEFT JOIN outbox o ON o.chat = c.chat AND o.state = 'pending' AND o.body IS NOT NULL
      WHERE c.chat = $1 ORDER BY o.revision, o.ordinal`,
     [chat],

@@ -13,6 +13,8 @@ export interface DueNotice {
   dialog: string
   about: string
   wave: string | null
+  /** Of the turn that told it in vain: what it had shown was withdrawn. */
+  revision: number | null
   isReachable: boolean
   isWanted: boolean
 }
@@ -20,15 +22,22 @@ export interface DueNotice {
 /** A notice that none of the resident's chats was told. */
 export type Untold = Pick<DueNotice, 'id' | 'dialog' | 'about'>
 
-const columns = `n.id, n.chat, n.dialog, n.about, n.wave, c.chat IS NOT NULL AS "isReachable", o.kind IS NULL AS "isWanted"`
+const columns = `n.id, n.chat, n.dialog, n.about, n.wave, n.revision, c.chat IS NOT NULL AS "isReachable", o.kind IS NULL AS "isWanted"`
 
 /** The chat and the choice of the resident of `n`; `$2` is today. (SQL) */
 const joins = `
 LEFT JOIN conversation c ON c.chat = n.chat AND c.resident_id = n.resident_id AND c.blocked_at IS NULL AND n.chat <> ALL (n.tried)
 LEFT JOIN reminder_choice o ON o.resident_id = n.resident_id AND o.kind = n.kind AND (o.is_off OR o.muted_until > $2::date)`
 
+/** The event that tells it, the same whoever hands it over: a chat takes it once, and once more when what it had shown was withdrawn. */
+export const noticeEvent = ({ id, chat, revision }: DueNotice): string =>
+  `notice:${id}:${chat}${revision === null ? '' : `:${revision}`}`
+
+/** The same of `n`. (SQL) */
+const event = `'notice:' || n.id || ':' || n.chat || coalesce(':' || n.revision, '')`
+
 /** It has been handed to a conversation that waits for a newer release. (SQL) */
-const isDeferred = `EXISTS (SELECT FROM deferred d WHERE d.event = 'notice:' || n.id || ':' || n.chat)`
+const isDeferred = `EXISTS (SELECT FROM deferred d WHERE d.event = ${event})`
 
 export interface Moment {
   now: Date
@@ -128,14 +137,14 @@ export async function passOver(sql: Sql, notices: readonly DueNotice[], now: Dat
     `UPDATE notice n SET state = 'dropped', failure = 'SEEN', changed_at = $3
      FROM unnest($1::text[], $2::text[]) AS i (id, chat)
      WHERE n.id = i.id AND n.state = 'planned' AND n.chat = i.chat AND i.chat <> ALL (n.tried)
-       AND EXISTS (SELECT FROM seen s WHERE s.event = 'notice:' || i.id || ':' || i.chat)`,
+       AND EXISTS (SELECT FROM seen s WHERE s.event = ${event})`,
     [notices.map(({ id }) => id), notices.map(({ chat }) => chat), now],
   )
 }
 
 /**
  * What became of notices that are in the outbox; answers all of which it is known now, and whether they have failed. One that the chat has refused goes
- * on to another chat. What was shown in part was shown.
+ * on to another chat, one that was withdrawn is told anew. What was shown in part was shown.
  */
 export function settleNotices(sql: Sql, now: Date): Promise<(Untold & { isUntold: boolean })[]> {
   return sql(
@@ -148,8 +157,8 @@ export function settleNotices(sql: Sql, now: Date): Promise<(Untold & { isUntold
        GROUP BY n.id
      )
      UPDATE notice n SET changed_at = $1, failure = d.failure,
-       state = CASE WHEN d.shown THEN 'shown' WHEN d.failure = 'CHAT_BLOCKED' THEN 'planned' ELSE 'failed' END::"NoticeState",
-       tried = CASE WHEN d.shown THEN n.tried ELSE n.tried || n.chat END
+       state = CASE WHEN d.shown THEN 'shown' WHEN d.failure IN ('CHAT_BLOCKED', 'LATE') THEN 'planned' ELSE 'failed' END::"NoticeState",
+       tried = CASE WHEN d.shown OR d.failure = 'LATE' THEN n.tried ELSE n.tried || n.chat END
      FROM delivered d WHERE n.id = d.id AND n.state = 'told'
      RETURNING n.id, n.dialog, n.about, n.state = 'failed' AS "isUntold"`,
     [now],

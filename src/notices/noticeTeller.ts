@@ -11,6 +11,7 @@ import {
   dueNotices,
   dueOfWaves,
   goElsewhere,
+  noticeEvent,
   onTheWay,
   passOver,
   settleNotices,
@@ -135,14 +136,8 @@ type Here = DueNotice & { chat: ChatId }
 
 const isHere = (notice: DueNotice): notice is Here => notice.isWanted && notice.chat !== null && notice.isReachable
 
-/** The same whoever hands it over: a chat takes a notice once. */
-const eventOf = ({ id, chat, dialog, about, wave }: Here, at: Date): Event => ({
-  id: `notice:${id}:${chat}`,
-  chat,
-  at,
-  input: {
-    kind: 'due',
-    timer: `notice:${id}`,
-    what: { kind: 'news', dialog, about, notice: id, ...(wave !== null && { mailing: true }) },
-  },
-})
+function eventOf(notice: Here, at: Date): Event {
+  const { id, chat, dialog, about, wave } = notice
+  const what = { kind: 'news' as const, dialog, about, notice: id, ...(wave !== null && { mailing: true as const }) }
+  return { id: noticeEvent(notice), chat, at, input: { kind: 'due', timer: `notice:${id}`, what } }
+}

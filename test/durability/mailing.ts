@@ -88,7 +88,7 @@ export async function progressOf({ database }: Ground, wave: string): Promise<Pr
 }
 
 export const comesTo = (ground: Ground, wave: string, progress: Partial<Progress>): Promise<void> =>
-  vi.waitFor(async () => expect(await progressOf(ground, wave)).toMatchObject(progress), inTime)
+  vi.waitFor(async () => expect(await progressOf(ground, wave)).toMatchObject(progress), { ...inTime, interval: 50 })
 
 /** What has been told of one mailing: what is not as it must be, in words, and how many messages stand twice in Telegram after a death. */
 export interface Told {

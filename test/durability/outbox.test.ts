@@ -182,3 +182,25 @@ test('a delivery that cannot be noted keeps no other from it', async () => {
   expect(second).toMatchObject({ status: 'rejected' })
   expect((await rowsOf('telegram:7'))[0]).toEqual({ state: 'sent', messages: ['1'] })
 })
+
+test.each([
+  { what: 'a mailing', more: { mailing: true }, minutes: 61, became: { state: 'dropped', failure: 'LATE' } },
+  { what: 'a mailing', more: { mailing: true }, minutes: 59, became: { state: 'sent', failure: null } },
+  { what: 'an answer', more: {}, minutes: 61, became: { state: 'sent', failure: null } },
+] as const)('$what that a process before us left untried for $minutes minutes is $became.state', async (row) => {
+  const [chat, text] = ['telegram:20', `${row.what}, ${row.minutes}`] as const
+  const said: string[] = []
+  const outbox = outboxOver(async (shown) => {
+    said.push(shown.kind === 'show' ? shown.text.text : '')
+    return done('1')
+  })
+  const { pool } = fresh.database
+  await pool.query('DELETE FROM outbox')
+  await pool.query('DELETE FROM conversation')
+  await committedAs(chat, 1, { ...words(text), ...row.more })
+  await pool.query(`UPDATE outbox SET created_at = created_at - $1 * interval '1 minute'`, [row.minutes])
+  await outbox.sweep()
+  await outbox.idle()
+  expect(said).toEqual(row.became.state === 'sent' ? [text] : [])
+  expect((await pool.query('SELECT state, failure FROM outbox')).rows).toEqual([row.became])
+})

@@ -28,15 +28,19 @@ beforeEach(async () => {
   for (const flat of flats.slice(0, count)) people.push({ ...(await r.resident([flat], true)), flat })
 })
 
-/** A wave of which half has been told: answers who was, and who is left. */
-async function halfTold(day: '2026-11-20' | '2026-11-24', at: string): Promise<{ told: Resident[]; left: Resident[] }> {
+/** A wave of which half has been told, and shown unless we died before: answers who was told, and who is left. */
+async function halfTold(
+  day: '2026-11-20' | '2026-11-24',
+  at: string,
+  isShown = true,
+): Promise<{ told: Resident[]; left: Resident[] }> {
   r.clock.set(at)
   await r.plan('readings', day)
   await r.tellSome(half)
   const said = await Promise.all(people.map(({ chat }) => r.said(chat)))
   const told = people.filter((_, nth) => said[nth]?.length === 1)
   expect(told).toHaveLength(half)
-  for (const { chat } of told) await shownBy(r.database, chat)
+  for (const { chat } of isShown ? told : []) await shownBy(r.database, chat)
   return { told, left: people.filter((one) => !told.includes(one)) }
 }
 
@@ -135,4 +139,19 @@ test('who gives his readings in the midst of a wave, in whatever way, is not rem
   expect(more).toEqual([])
   expect(words.match(/• .*/g)).toEqual([expect.stringContaining('Горячая')])
   expect(await saidTo(told)).toEqual(once(told, 'Показания за ноябрь'))
+})
+
+test('what the evening’s last messages were, and a process that died left untried, is told anew in the morning, once, in the same chat', async () => {
+  const { told, left } = await halfTold('2026-11-20', '2026-11-20T15:59:00Z', false)
+  // As the outbox of the next process notes it at night.
+  await r.database.pool.query(`UPDATE outbox SET state = 'dropped', failure = 'LATE'`)
+  await later('2026-11-20T18:30:00Z')
+  expect(await states()).toEqual({ planned: count })
+  await later('2026-11-21T04:00:10Z')
+  expect(await saidTo(left)).toEqual(once(left, 'осталось 4 дня'))
+  for (const { chat, other } of told) {
+    expect(await r.said(other)).toEqual([])
+    expect((await r.said(chat)).slice(1)).toEqual([expect.stringContaining('осталось 4 дня')])
+  }
+  expect([await states(), await waveState()]).toEqual([{ shown: count }, ['done']])
 })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findProgram } from './programs.ts'
@@ -11,6 +11,8 @@ export interface TestRedis {
   url: string
   stop(): Promise<void>
   start(): Promise<void>
+  /** Forgets all that it holds. */
+  empty(): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,6 +39,10 @@ export async function openRedis(): Promise<TestRedis> {
       server?.kill('SIGTERM')
       await exit
       server = undefined
+    },
+    async empty() {
+      const socket = connect(port, '127.0.0.1').end('FLUSHALL\r\n')
+      for await (const answer of socket) if (String(answer) !== '+OK\r\n') throw new Error(String(answer))
     },
     async close() {
       await redis.stop()
