@@ -40,19 +40,4 @@ describe.each(['PostgreSQL', 'Redis'] as const)('with queues in %s', (backend) =
     await one.press('Передать показания', /321,463/)
     await two.press('Уже передано', 'о показаниях больше не напоминаем')
   })
-
-  test('a lost queue is planned again from the tables', async () => {
-    const one = await settled(town, 'telegram', flats.house)
-    if (redis) {
-      await redis.stop()
-      town.clock.set('2026-11-24T05:59:00Z')
-      await redis.start()
-    }
-    await told(one, '2026-11-24T06:00:10Z', readings)
-    const { rows } = await town.fresh.database.pool.query(
-      `SELECT count(*)::int AS count FROM outbox WHERE chat = $1 AND body::text LIKE '%Показания за ноябрь%'`,
-      [one.chat],
-    )
-    expect(rows).toEqual([{ count: 1 }])
-  })
 })
