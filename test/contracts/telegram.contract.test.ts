@@ -72,6 +72,7 @@ describe('Telegram as a channel', () => {
       await ear.event(other.chat, (input) => input.kind === 'text' && input.text === text)
     }
     expect(ear.taken.some(isSlow)).toBe(false)
+    expect(ear.offered.filter((batch) => batch.some(isSlow))).toHaveLength(1)
     const stopped = stop()
     refused()
     await stopped
