@@ -19,9 +19,10 @@ import { transcriptFile } from './transcriptFile.ts'
 
 const marks = [1, 2, 3, 4, 5]
 
-/** A talk is over: how it was, and what can be done further. Words that are no mark open it again. */
+/** A talk is over: how it was, and what can be done further. Words that are no mark open it again. Nobody need answer: what is told later stands alone. */
 export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
   takesNumbers: true,
+  asksNothing: true,
   ask: ({ parked }) =>
     screen(
       text('consultant.rating'),
@@ -61,6 +62,7 @@ export const declined = (handOff: string): Step<Place> =>
 /** A word about it, if he likes. */
 export const commentPlace: PlaceRules<At<'comment'>, Place> = {
   labelsFirst: true,
+  asksNothing: true,
   ask: ({ parked }) => screen(text('consultant.comment'), [...further, ...goOnWith(parked)], { nav: 'menu' }),
   answer: (here): Step<Place> => {
     const { said, came, place } = here
@@ -91,6 +93,7 @@ function chosen(value: Json, handOff: string): Step<Place> {
 /** What was said, as a file. */
 export const transcriptPlace: PlaceRules<At<'transcript'>, Place> = {
   labelsFirst: true,
+  asksNothing: true,
   ask: async ({ resident, queries, language, place: { handOff } }) => {
     const talk = resident && (await queries.desk.talk(resident.id, handOff))
     return screen(

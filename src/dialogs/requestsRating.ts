@@ -8,6 +8,7 @@ const marks = [1, 2, 3, 4, 5]
 /** How his request was seen to, from 1 to 5. */
 export const ratePlace: PlaceRules<At<'rate'>, Place> = {
   takesNumbers: true,
+  asksNothing: true,
   ask: () =>
     screen(
       text('requests.askRating'),
@@ -41,6 +42,7 @@ export const declined = (request: string): Step<Place> =>
 /** A word about it, if he likes. */
 export const commentPlace: PlaceRules<At<'comment'>, Place> = {
   labelsFirst: true,
+  asksNothing: true,
   ask: () => screen(text('requests.askComment'), [choice('requests.noComment', 'none')], { nav: 'menu' }),
   answer: ({ said, place: { request } }): Step<Place> => {
     if (said.kind === 'choice') return finish(text('requests.thanks'))

@@ -137,6 +137,10 @@ class Walk extends FreeWords {
     if (urgent !== undefined) return this.leaveFor(urgent)
     const heard = await this.heardByNews({ kind: 'text', text: said })
     if (heard) return heard
+    // News stand there with buttons of their own: their words are for these, not for the place below.
+    const ofNews =
+      this.state.screen?.aside && !this.state.screen.hears ? typedButton(said, this.state.screen) : undefined
+    if (ofNews !== undefined && this.isAtEase()) return this.choose(ofNews)
     const mayName = this.isAboutOneAccount() || standing.dialog === 'menu'
     const account = mayName ? await this.accountNamed(said) : undefined
     if (account) return this.goOver(account)

@@ -120,6 +120,26 @@ test.each([
   expect(await told('2026-11-20', one.chat)).toEqual([])
 })
 
+test('whoever stands before the marks still is asked in a message of its own, and what he types is for that', async () => {
+  const one = await r.resident([])
+  const talk = await talked(one, '2026-11-10T10:00:00Z')
+  await r.database.pool.query(`UPDATE conversation SET state = jsonb_set(state, '{at}', $2) WHERE chat = $1`, [
+    one.chat,
+    JSON.stringify({
+      dialog: 'consultant',
+      version: 2,
+      place: { at: 'rating', handOff: talk },
+      accountId: 0,
+      trail: [],
+    }),
+  ])
+  const id = await asked(one, ends)
+  await told('2026-11-20', one.chat)
+  expect(await labels(one.chat)).toHaveLength(9)
+  await r.bare.engine.handle([r.bare.event(one.chat, { kind: 'text', text: '3', message: '1' })])
+  expect([await request(id), await handOff(talk)]).toMatchObject([{ rating: 3 }, { rating: null }])
+})
+
 test('of a talk and an answer of one day the later is asked of, in one message', async () => {
   const one = await r.resident([])
   await talked(one, ends)

@@ -94,6 +94,7 @@ describe.each(messengers)('a talk with a consultant in %s', (messenger) => {
       '5 — отлично',
       'Прислать переписку',
       'Написать ещё',
+      'Не хочу оценивать',
       'Меню',
     ])
     await talk.press('5 — отлично', said('consultant.comment'))
