@@ -35,6 +35,22 @@ describe('VK as a channel', () => {
     },
   )
 
+  it('saves its place with what people have said, not with each of our own words that comes back', async () => {
+    const { phone, chat } = await stage().resident()
+    const ear = new Ear()
+    await whileListening(stage().channel(), ear, async () => {
+      await phone.say('раз')
+      await ear.event(chat, (input) => input.kind === 'text')
+      const saves = vi.spyOn(stage().cursor, 'save')
+      for (const text of ['один', 'два', 'три']) await stage().channel().deliver(chat, show(text), delivery())
+      await phone.say('два')
+      await ear.event(chat, (input) => input.kind === 'text' && input.text === 'два')
+      // Of «раз», should that have come later than we looked, and of «два».
+      expect(saves.mock.calls.length).toBeLessThanOrEqual(2)
+      saves.mockRestore()
+    })
+  })
+
   it('reads back what was written while it was not running and VK forgot', async () => {
     const { phone, chat } = await stage().resident()
     const first = new Ear()
