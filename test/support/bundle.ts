@@ -76,7 +76,8 @@ const compilerInBytes: Plugin = {
       const { wasm } = await import(path)
       const file = join(inject('bundles'), `${basename(path)}.wasm`)
       await replace(file, Buffer.from(wasm, 'base64'))
-      return { contents: `exports.wasm = require('node:fs').readFileSync(${JSON.stringify(file)})`, loader: 'js' }
+      const contents = `import { readFileSync } from 'node:fs'\nexport const wasm = readFileSync(${JSON.stringify(file)})`
+      return { contents, loader: 'js' }
     })
   },
 }
