@@ -64,9 +64,9 @@ const stateOf = async (id: string) =>
     ])
   )[0]
 const toldOf = (who: Someone) =>
-  r.sql<{ dialog: string; about: string }>(
+  r.sql<{ dialog: string; about: string; kind: string }>(
     'told',
-    'SELECT dialog, about FROM notice WHERE resident_id = $1 AND chat = $2 ORDER BY id',
+    'SELECT dialog, about, kind FROM notice WHERE resident_id = $1 AND chat = $2 ORDER BY id',
     [who.resident, who.chat],
   )
 const inDraft = async (who: Someone) =>
@@ -96,7 +96,7 @@ describe('of an album', () => {
       { state: 'refused', refusal: 'unavailable' },
     ])
     expect(await inDraft(who)).toEqual(['one.pdf', 'two.jpg'])
-    const news = [1, 3, 4].map((at) => ({ dialog: 'papers', about: `file:${ids[at]}` }))
+    const news = [1, 3, 4].map((at) => ({ dialog: 'papers', about: `file:${ids[at]}`, kind: 'file' }))
     expect(await toldOf(who)).toEqual(news.toSorted((a, b) => a.about.localeCompare(b.about)))
   })
 
@@ -152,7 +152,7 @@ test('a file that turns out bad after the request was sent is taken out of it, a
   expect((await r.shown(who)).at(-1)).toMatchObject({ request: draft?.id, what: 'changed' })
   const request = await r.queries.requests.one(who.resident, { id: draft?.id ?? '' })
   expect(request?.lines.flatMap(({ files }) => files.map(({ id }) => id))).toEqual([good])
-  expect(await toldOf(who)).toEqual([{ dialog: 'papers', about: `file:${bad}` }])
+  expect(await toldOf(who)).toEqual([{ dialog: 'papers', about: `file:${bad}`, kind: 'file' }])
 })
 
 test('what was prepared and not touched for a month is forgotten with its files; what was sent stays', async () => {
