@@ -1,60 +1,61 @@
+import { once } from 'node:events'
 import { wavesOf } from '../../src/domain/reminders/waves.ts'
 import { makeBigTown } from '../../src/exchange/bigTown.ts'
 import { readConfig } from '../../src/infra/config.ts'
 import { type Database, sqlOn } from '../../src/infra/database.ts'
-import { wavePlanner } from '../../src/notices/planWave.ts'
 import { beginWave } from '../../src/notices/waveRows.ts'
-import { testClock } from '../support/clock.ts'
+import { started, stopped } from './processes.ts'
 
-/** An hour after the first wave of readings in November has begun. */
 export const waveDay = '2026-11-20'
-const instant = `${waveDay}T07:00:00Z`
+/** An hour after the first wave of readings in November has begun. */
+export const waveMoment = `${waveDay}T07:00:00Z`
 
-export interface Planning {
-  residents: number
-  townSeconds: number
+/** What a process that plans a wave tells of it. */
+export interface Planned {
   seconds: number
   mostMegabytes: number
+}
+
+export interface Planning extends Planned {
+  residents: number
+  townSeconds: number
   notices: number
   /** What a second run over all residents has added. */
   again: number
   againSeconds: number
 }
 
-/** Makes a town in an empty database and plans one wave of it, twice. */
-export async function planBigWave(database: Database, residents: number): Promise<Planning> {
+/** Makes a town in an empty database and has one wave of it planned by a process of its own, and then by another once more. */
+export async function planBigWave(database: Database, url: string, residents: number): Promise<Planning> {
   const sql = sqlOn(database)
-  const clock = testClock(instant)
   const { rules } = readConfig({})
+  const now = new Date(waveMoment)
   const townFrom = performance.now()
-  await makeBigTown(sql, { accounts: residents, now: clock.now(), today: waveDay })
+  await makeBigTown(sql, { accounts: residents, now, today: waveDay })
   // As autovacuum leaves the tables of a town that was not made a moment ago.
   await database.pool.query('VACUUM (ANALYZE)')
   await database.pool.query('CHECKPOINT')
   const townSeconds = (performance.now() - townFrom) / 1_000
   const [wave] = wavesOf(waveDay, rules)
   if (!wave) throw new Error('a wave of readings')
-  await beginWave(sql, wave, clock.now())
-  const planner = wavePlanner({ database, clock, rules })
-  let mostBytes = 0
-  const watched = setInterval(() => {
-    mostBytes = Math.max(mostBytes, process.memoryUsage.rss())
-  }, 50)
-  const planned = async (): Promise<number> => {
-    const from = performance.now()
-    await planner(wave.id, () => false)
-    return (performance.now() - from) / 1_000
+  await beginWave(sql, wave, now)
+  const planned = async (): Promise<Planned> => {
+    const planner = started(new URL('planProcess.ts', import.meta.url), {
+      env: { URL: url, WAVE: wave.id },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    const [done] = await once(planner, 'message')
+    await stopped(planner)
+    return done
   }
   const counted = async () => Number((await database.pool.query('SELECT count(*) FROM notice')).rows[0].count)
-  const seconds = await planned()
+  const { seconds, mostMegabytes } = await planned()
   const notices = await counted()
   await sql('again', 'UPDATE wave SET cursor = NULL, planned_at = NULL', [])
-  const againSeconds = await planned()
-  clearInterval(watched)
+  const { seconds: againSeconds } = await planned()
   return {
-    ...{ residents, townSeconds, seconds, notices, againSeconds },
+    ...{ residents, townSeconds, seconds, notices, againSeconds, mostMegabytes },
     again: (await counted()) - notices,
-    mostMegabytes: mostBytes / 1_048_576,
   }
 }
 

@@ -15,7 +15,7 @@ import { testClock } from '../support/clock.ts'
 import { hashKey } from '../support/hashKey.ts'
 import { sandboxConfig } from '../support/town.ts'
 import { started, stopped } from './processes.ts'
-import { waveDay } from './wavePlanning.ts'
+import { waveDay, waveMoment } from './wavePlanning.ts'
 
 export interface Asked {
   telegram: number
@@ -47,7 +47,7 @@ export async function sendWave(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const [{ url }] = await once(messengers, 'message')
-  const clock = testClock(`${waveDay}T07:00:00Z`)
+  const clock = testClock(waveMoment)
   const config = sandboxConfig(url, databaseUrl, { TELEGRAM_MESSAGES_PER_SECOND: '30' })
   const hand = new SandboxHand(url)
   const product = await startProduct({

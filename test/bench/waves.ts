@@ -12,7 +12,7 @@ const sending = { telegram: 900, vk: 12_000, talking: 24, calmSeconds: 30 }
 
 /** Plans a wave for so many residents, then sends a smaller one, each in a PostgreSQL of its own, which is taken away afterwards. */
 export async function runWaves(residents: number): Promise<string> {
-  const planning = await inScratch(async (database) => reportPlanning(await planBigWave(database, residents)))
+  const planning = await inScratch(async (database, url) => reportPlanning(await planBigWave(database, url, residents)))
   return [planning, await runSending()].join('\n')
 }
 
