@@ -99,8 +99,12 @@ test('whoever links an account while another link to it is under way finds that 
   mayEnd()
   await linking
   expect((await second).outcome).toMatchObject({ kind: 'linked' })
-  const told = await sql<{ chat: string }>('told', `SELECT chat FROM timer WHERE id LIKE 'joined:%'`, [])
-  expect(told).toEqual([{ chat: first.chat }])
+  const told = await sql<{ residentId: string }>(
+    'told',
+    `SELECT resident_id AS "residentId" FROM notice WHERE dialog = 'newcomer'`,
+    [],
+  )
+  expect(told).toEqual([{ residentId: first.resident }])
 })
 
 test('a code that two accounts have links neither', async () => {

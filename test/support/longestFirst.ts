@@ -7,11 +7,16 @@ const long = [
   'e2e/page',
   'e2e/forumPane',
   'durability/stop',
+  'durability/waveOutage',
+  'durability/waveKill',
+  'effects/bookingKilled',
   'talks/appointment',
   'talks/hostile',
   'talks/deskResidents',
   'exchange/durability',
   'exchange/cli',
+  'talks/deskMorning',
+  'durability/outage',
   'infra/embeddedPostgres',
 ]
 
