@@ -145,7 +145,7 @@ describe('at 8:00', () => {
   test('nothing is said when nobody waits, nor on a day when nobody works', async () => {
     await desk.at('2026-11-29T08:00:00')
     expect(await desk.general()).toEqual([])
-    const he = await waiting('2026-12-31T15:00:00')
+    const he = await waiting('2026-12-31T14:55:00')
     await desk.at('2026-12-31T15:00:00')
     expect(await state(he)).toMatchObject({ morning: true })
     await desk.at('2026-12-31T15:05:00')
