@@ -78,7 +78,12 @@ export function openQueues({
         ? [new Queue(name, { connection }), new Worker(name, process, { connection, concurrency, settings })]
         : [
             new overPostgres.Queue(name, { connection: pool as never }),
-            new overPostgres.Worker(name, process, { connection: pool as never, concurrency, settings }),
+            new overPostgres.Worker(name, process, {
+              connection: pool as never,
+              concurrency,
+              settings,
+              autorun: false,
+            }),
           ]
       const outOfReach = (error: Error) => log.warn({ err: error, queue: name }, 'a queue is out of reach')
       queue.on('error', outOfReach)
@@ -89,6 +94,11 @@ export function openQueues({
         () => worker.close(),
         () => queue.close(),
       )
+      if (pool) {
+        // A worker that did not reach PostgreSQL when it began would never do so, and would ask on and on without a pause.
+        await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()])
+        worker.run().catch(outOfReach)
+      }
       return {
         add: async (tasks) => {
           const options = { attempts, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true }
