@@ -10,8 +10,8 @@ export default defineConfig({
     execArgv: ['--wasm-tiering-budget=100000000'],
     // Each test file opens a world of its own; what they share is the code, which is loaded once a worker.
     isolate: false,
-    // More than half of the time is waiting: six keep two cores busy.
-    maxWorkers: 6,
+    // More than half of the time is waiting: four keep two cores busy.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,

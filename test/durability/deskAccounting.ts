@@ -59,6 +59,8 @@ const general = 1
 
 const isCard = ({ buttons }: SeenMessage): boolean => buttons.flat().some(({ token }) => token?.startsWith('refresh:'))
 
+const arrivesWithinMs = 3_000
+
 /** How many messages stand again; or in words where lines are lost, doubled or out of order. */
 function repeats(
   said: readonly string[],
@@ -74,8 +76,8 @@ function repeats(
   let last = { from: 0, at: 0 }
   for (const { lines, at } of shown) {
     const nth = said.indexOf(lines[0] ?? '')
-    // Both messengers tell whole seconds only.
-    const isAfterKill = killedAt.some((kill) => kill >= last.at && kill < at + 1_000)
+    // Both messengers tell whole seconds only, and what was sent before a death may arrive after it.
+    const isAfterKill = killedAt.some((kill) => kill >= last.at - arrivesWithinMs && kill < at + 1_000)
     if (nth !== next) {
       if (nth !== last.from || nth > next || !isAfterKill)
         return `${lines.join()} where ${said[next] ?? 'nothing'} was to be`

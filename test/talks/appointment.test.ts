@@ -197,6 +197,7 @@ describe.each(messengers)('a visit in %s', (messenger) => {
     await atDays(talk)
     await talk.say('завтра в 13:00', said('appointment.heldUntil'))
     town.clock.set('2026-11-10T07:06:00Z')
+    await talk.hand.reply(({ text }) => said('appointment.notConfirmed').test(text))
     await taken('2026-11-11', 13 * 60)
     await talk.press('Записаться', both(said('appointment.taken'), said('appointment.instead')))
     await talk.press('Записаться на это время', said('appointment.check'))
