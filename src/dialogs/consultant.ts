@@ -11,8 +11,7 @@ import { subjectPlace } from './consultantSubject.ts'
 import { fromInbox, talkingPlace, waitingPlace } from './consultantTalking.ts'
 import { toldPlace } from './consultantTold.ts'
 import { unsentPlace } from './consultantUnsent.ts'
-
-const mark = z.int().min(1).max(5)
+import { saidOfIt } from './marks.ts'
 
 const opened = z.union([
   /** The desk has something to tell. */
@@ -20,7 +19,7 @@ const opened = z.union([
   /** An administrator has answered from VK's own inbox. */
   z.object({ admin: z.custom<Extract<Input, { kind: 'fromAdmin' }>>(isFromAdmin) }),
   /** A talk that is over is to be rated, or is by this press. */
-  z.object({ rate: z.uuid(), mark: mark.exactOptional(), declined: z.literal(true).exactOptional() }),
+  z.object({ rate: z.uuid(), ...saidOfIt }),
 ])
 
 /**

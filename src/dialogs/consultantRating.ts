@@ -15,9 +15,8 @@ import { text } from '../engine/text.ts'
 import type { At, Place } from './consultantPlaces.ts'
 import { goOn, relayed } from './consultantRelay.ts'
 import { sentBy } from './consultantSent.ts'
+import { dontRate, markIn, marks } from './marks.ts'
 import { transcriptFile } from './transcriptFile.ts'
-
-const marks = [1, 2, 3, 4, 5]
 
 /** A talk is over: how it was, and what can be done further. Words that are no mark open it again. Nobody need answer: what is told later stands alone. */
 export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
@@ -29,14 +28,13 @@ export const ratingPlace: PlaceRules<At<'rating'>, Place> = {
       [
         ...marks.map((mark) => choice(text(`consultant.mark.${mark}`), mark)),
         ...(parked === undefined ? further : [transcript, ...goOnWith(parked)]),
-        choice('consultant.dontRate', 'none'),
+        choice(dontRate, 'none'),
       ],
       { nav: 'menu' },
     ),
   answer: async (here): Promise<Step<Place>> => {
     const { said, came, place } = here
-    const typed = said.kind === 'text' ? Number(said.text.trim()) : undefined
-    const mark = marks.find((one) => one === (said.kind === 'choice' ? said.value : typed))
+    const mark = markIn(said)
     const { handOff } = place
     if (mark !== undefined) return marked(handOff, mark)
     if (said.kind === 'choice') return chosen(said.value, handOff)

@@ -1,10 +1,9 @@
 import { isLocalDate } from '../domain/localDate.ts'
 import { type Choice, opens, screen } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
+import { dontRate, marks } from './marks.ts'
 import { settingsOf } from './remindersChoices.ts'
 import type { Reminding } from './remindersNews.ts'
-
-const marks = [1, 2, 3, 4, 5]
 
 /** A talk that ended, or a request that was answered, on the day and has not been rated: one press is a mark. Of several the latest one, once. */
 export const ratingReminder: Reminding = async (here, day) => {
@@ -24,7 +23,7 @@ export const ratingReminder: Reminding = async (here, day) => {
     [
       ...marks.map((mark): Choice => ({ label: text(`reminders.rating.mark.${mark}`), means: says({ mark }) })),
       ...(unrated.of === 'request' ? [opens('requests.show', 'requests', { request: id })] : []),
-      { label: text('reminders.rating.decline'), means: says({ declined: true }) },
+      { label: dontRate, means: says({ declined: true }) },
       settingsOf,
     ],
     { nav: 'menu' },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { questionTopics } from '../domain/requests/questionTopics.ts'
 import type { Here } from '../engine/dialog.ts'
 import { notOurs } from './emergency.ts'
+import { saidOfIt } from './marks.ts'
 
 const topic = z.enum(questionTopics)
 const request = z.uuid()
@@ -40,11 +41,9 @@ export type At<Name extends Place['at']> = Here<Extract<Place, { at: Name }>>
 /** What the dialog may be opened with: a new one, all of them, or one of them and what is to be done about it. */
 export const opening = z.union([
   z.enum(['new', 'list']),
-  /** `mark`, `declined`: what is said of it by this press. */
   z.object({
     request,
     to: z.enum(['add', 'reopen', 'rate', 'solved', 'sent']).optional(),
-    mark: z.int().min(1).max(5).exactOptional(),
-    declined: z.literal(true).exactOptional(),
+    ...saidOfIt,
   }),
 ])

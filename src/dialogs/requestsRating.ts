@@ -1,9 +1,8 @@
 import type { PlaceRules } from '../engine/dialog.ts'
 import { choice, finish, goTo, perform, type Step, screen, stay, unclear } from '../engine/saying.ts'
 import { text } from '../engine/text.ts'
+import { dontRate, markIn, marks } from './marks.ts'
 import type { At, Place } from './requestsPlaces.ts'
-
-const marks = [1, 2, 3, 4, 5]
 
 /** How his request was seen to, from 1 to 5. */
 export const ratePlace: PlaceRules<At<'rate'>, Place> = {
@@ -12,12 +11,11 @@ export const ratePlace: PlaceRules<At<'rate'>, Place> = {
   ask: () =>
     screen(
       text('requests.askRating'),
-      [...marks.map((mark) => choice(text(`requests.mark.${mark}`), mark)), choice('requests.dontRate', 'none')],
+      [...marks.map((mark) => choice(text(`requests.mark.${mark}`), mark)), choice(dontRate, 'none')],
       { nav: 'menu' },
     ),
   answer: ({ said, place: { request } }): Step<Place> => {
-    const typed = said.kind === 'text' ? Number(said.text.trim()) : undefined
-    const rating = marks.find((one) => one === (said.kind === 'choice' ? said.value : typed))
+    const rating = markIn(said)
     if (said.kind === 'choice' && said.value === 'none') return declined(request)
     if (rating === undefined) return unclear
     return marked(request, rating)
