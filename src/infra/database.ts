@@ -78,10 +78,13 @@ export async function openDatabase({
 export type Sql = <Row>(name: string, statement: string, values: unknown[]) => Promise<Row[]>
 
 /** Statements on the pool, each a transaction of its own. */
-export const sqlOn =
-  ({ pool }: Pick<Database, 'pool'>): Sql =>
+export const sqlOn = ({ pool }: Pick<Database, 'pool'>): Sql => sqlThrough(pool)
+
+/** Statements through a connection that somebody else has, in the transaction it is in. */
+export const sqlThrough =
+  (client: Pick<pg.ClientBase, 'query'>): Sql =>
   async (name, text, values) =>
-    (await pool.query({ name, text, values })).rows
+    (await client.query({ name, text, values })).rows
 
 /**
  * A transaction of plain statements: through Prisma the same costs five times the CPU. Its work may not hide an error: PostgreSQL has
@@ -95,13 +98,14 @@ export async function inTransaction<Result>(
 ): Promise<Result> {
   const begin = lockMs === undefined ? 'BEGIN' : `BEGIN; SET LOCAL lock_timeout = ${lockMs}`
   return onConnection({ pool, begin }, async (client) => {
+    const through = sqlThrough(client)
     let over = false
     let before: Promise<unknown> = Promise.resolve()
     // One after another, and none after one that has failed.
     const sql: Sql = (name, text, values) => {
-      const asked = before.then(async () => {
+      const asked = before.then(() => {
         if (over) throw new Error('the transaction is over')
-        return (await client.query({ name, text, values })).rows
+        return through<never>(name, text, values)
       })
       before = asked
       return asked

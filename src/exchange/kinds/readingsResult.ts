@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { Sql } from '../../infra/database.ts'
+import { sqlThrough } from '../../infra/database.ts'
 import { addNotices, type Notice } from '../../notices/addNotice.ts'
 import type { Kind, Merged, Moment } from './kind.ts'
 import { ownId, resultsMerged } from './resultFile.ts'
@@ -75,6 +75,5 @@ async function tellOfRejected(client: ClientBase, changed: readonly Changed[], s
     const about = `rejected:${accountId}:${confirmation}`
     notices.set(id, { id, residentId, dialog: 'readings', about, kind: 'rejected', dueAt })
   }
-  const sql: Sql = async (name, text, values) => (await client.query({ name, text, values })).rows
-  await addNotices(sql, [...notices.values()], dueAt)
+  await addNotices(sqlThrough(client), [...notices.values()], dueAt)
 }
