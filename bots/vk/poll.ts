@@ -124,9 +124,9 @@ async function ask(http: Http, { server, key }: Server, ts: string, signal: Abor
 async function taken(options: Poll, position: Position, { ts, updates }: z.infer<typeof batch>) {
   if (updates.length === 0 && ts === position.ts) return position
   const done = await patiently(options, 'updates were not taken and are handed over again', async () => {
-    const isOurs = updates.length > 0 && (await options.take(updates))
+    const isForUs = updates.length > 0 && (await options.take(updates))
     const isDue = options.clock.now().getTime() - position.at.getTime() > savedAtLeastEveryMs
-    return isOurs || isDue ? moved(options, ts) : { ...position, ts }
+    return isForUs || isDue ? moved(options, ts) : { ...position, ts }
   })
   return done?.result ?? position
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '../infra/database.ts'
 import type { ChatId, Messenger } from './event.ts'
-import type { Outgoing } from './outgoing.ts'
+import { isMailing, type Outgoing } from './outgoing.ts'
 
 /** A row of what is to be shown; rows of a chat are shown in the order of (revision, ordinal). */
 export interface OutboxRow {
@@ -22,10 +22,7 @@ const mailingsWaitMs = 3_600_000
  * anew. Within the hour, or once a try has come to nothing, the same is sent again, for it may have been taken: VK would show another one beside it.
  */
 export const isLate = ({ body, attempts, createdAt }: OutboxRow, now: Date): boolean =>
-  body.kind === 'show' &&
-  body.mailing === true &&
-  attempts === 0 &&
-  now.getTime() - createdAt.getTime() > mailingsWaitMs
+  isMailing(body) && attempts === 0 && now.getTime() - createdAt.getTime() > mailingsWaitMs
 
 /** What came of a try. */
 export interface Settled {

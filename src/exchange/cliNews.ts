@@ -46,13 +46,12 @@ function askedBy(file: string, options: readonly string[]): Asked | undefined {
     (preview !== undefined && !/^(telegram|vk):\d+$/.test(preview))
   )
     return undefined
-  const [dryRun, follow] = flags.map((name) => given.has(name))
   return {
     file,
     topic,
     audience,
-    dryRun: dryRun === true,
-    follow: follow === true,
+    dryRun: given.has('--dry-run'),
+    follow: given.has('--follow'),
     ...(preview !== undefined && { preview }),
   }
 }
